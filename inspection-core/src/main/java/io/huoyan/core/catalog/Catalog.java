@@ -1,0 +1,40 @@
+package io.huoyan.core.catalog;
+
+import io.huoyan.core.domain.RecipeId;
+import io.huoyan.core.domain.StationId;
+import io.huoyan.core.domain.VariantId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the engineer wrote, checked: what one part names, another part holds. Immutable, thread-safe.
+ *
+ * @param plans weld plan of each variant
+ * @param stations stations with their views
+ * @param recipes recipes
+ * @param standards acceptance rules by id, e.g. {@code ISO5817-C}
+ * @param defects names of the defect classes and the model labels that mean them
+ * @param sha256 hex digest over the bytes of every file read, in order of their relative paths
+ */
+public record Catalog(
+        Map<VariantId, WeldPlan> plans,
+        Map<StationId, Station> stations,
+        Map<RecipeId, Recipe> recipes,
+        Map<String, Standard> standards,
+        DefectNames defects,
+        String sha256) {
+    public Catalog {
+        plans = Map.copyOf(plans);
+        stations = Map.copyOf(stations);
+        recipes = Map.copyOf(recipes);
+        standards = Map.copyOf(standards);
+    }
+
+    public Optional<WeldPlan> plan(VariantId variant) {
+        return Optional.ofNullable(plans.get(variant));
+    }
+
+    public Optional<Station> station(StationId station) {
+        return Optional.ofNullable(stations.get(station));
+    }
+}

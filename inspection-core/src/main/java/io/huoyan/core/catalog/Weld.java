@@ -1,0 +1,47 @@
+package io.huoyan.core.catalog;
+
+import io.huoyan.core.domain.StationId;
+import io.huoyan.core.domain.ViewId;
+import io.huoyan.core.domain.WeldId;
+import java.util.List;
+
+/**
+ * One weld of a plan.
+ *
+ * @param id its number in the plant's weld list
+ * @param station where it is inspected
+ * @param views the views of that station that show it; at least one
+ * @param process ISO 4063 number: 21 resistance spot, 135 MAG, 52 laser beam, 972 laser brazing …
+ * @param material e.g. {@code steel}, {@code aluminium}
+ * @param sheetStackMm sheet thicknesses from the camera's side on, in mm; each > 0, at least one
+ * @param safetyClass A (safety), B or C
+ * @param geometry where it should be, in the part's frame of its view
+ * @param standard id of the standard or plant sheet it is judged by
+ */
+public record Weld(
+        WeldId id,
+        StationId station,
+        List<ViewId> views,
+        String process,
+        String material,
+        List<Double> sheetStackMm,
+        SafetyClass safetyClass,
+        WeldGeometry geometry,
+        String standard) {
+    public Weld {
+        views = List.copyOf(views);
+        sheetStackMm = List.copyOf(sheetStackMm);
+    }
+
+    /** Thickness that limits are taken from: the thinnest sheet of the stack, mm. */
+    public double governingThicknessMm() {
+        return sheetStackMm.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    /** Safety class of a weld after DVS 2915-1. */
+    public enum SafetyClass {
+        A,
+        B,
+        C
+    }
+}

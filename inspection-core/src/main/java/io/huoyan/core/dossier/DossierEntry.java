@@ -1,0 +1,17 @@
+package io.huoyan.core.dossier;
+
+import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.VisitResult;
+import io.huoyan.core.review.QaDecision;
+
+/** One line of a vehicle's file. */
+public sealed interface DossierEntry {
+    record Inspected(Inspection inspection) implements DossierEntry {}
+
+    record VisitClosed(VisitResult result) implements DossierEntry {}
+
+    record OrderMoved(RepairOrder order) implements DossierEntry {}
+
+    record Decided(QaDecision decision) implements DossierEntry {}
+}

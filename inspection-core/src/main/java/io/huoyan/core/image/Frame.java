@@ -1,0 +1,32 @@
+package io.huoyan.core.image;
+
+import io.huoyan.core.domain.FrameHeader;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+
+/**
+ * A decoded picture.
+ *
+ * @param header what is known of it
+ * @param pixels the picture as the camera resolved it: {@code CV_8UC1} (grey), {@code CV_16UC1} (grey, more than 8 bits) or
+ *     {@code CV_8UC3} (blue, green, red); rows from top to bottom; owned by the scope it was decoded in, read-only by
+ *     agreement
+ * @param fullScale value of a saturated pixel: 255, 4095, 65535 …
+ */
+public record Frame(FrameHeader header, Mat pixels, int fullScale) {
+    public Frame {
+        int type = pixels.type();
+        if (type != CvType.CV_8UC1 && type != CvType.CV_16UC1 && type != CvType.CV_8UC3) {
+            throw new IllegalArgumentException(
+                    "pixels are " + CvType.typeToString(type) + "; allowed are CV_8UC1, CV_16UC1 and CV_8UC3");
+        }
+    }
+
+    public int widthPx() {
+        return pixels.cols();
+    }
+
+    public int heightPx() {
+        return pixels.rows();
+    }
+}

@@ -1,0 +1,36 @@
+package io.huoyan.core.infer;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code model.yaml} says of a model.
+ *
+ * @param id folder name
+ * @param version folder name within it
+ * @param sha256 hex digest of the master tensors
+ * @param numericForm form that is loaded: {@code fp32}, {@code bf16} or {@code int8}
+ * @param labels name of each output channel, in order: {@code seam}, {@code spot} and the visible defects
+ * @param thresholds per label, the probability from which a pixel counts
+ * @param minimumAreas per label, smallest instance in patch pixels²
+ * @param pixelsPerWeldWidthMin smallest scale it was trained for
+ * @param pixelsPerWeldWidthMax largest scale it was trained for
+ * @param sideMultiplePx sides of a patch must be multiples of this
+ */
+public record ModelDescription(
+        String id,
+        String version,
+        String sha256,
+        String numericForm,
+        List<String> labels,
+        Map<String, Double> thresholds,
+        Map<String, Double> minimumAreas,
+        double pixelsPerWeldWidthMin,
+        double pixelsPerWeldWidthMax,
+        int sideMultiplePx) {
+    public ModelDescription {
+        labels = List.copyOf(labels);
+        thresholds = Map.copyOf(thresholds);
+        minimumAreas = Map.copyOf(minimumAreas);
+    }
+}

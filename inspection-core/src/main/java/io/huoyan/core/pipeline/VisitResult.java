@@ -1,0 +1,53 @@
+package io.huoyan.core.pipeline;
+
+import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.domain.StationId;
+import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.domain.WeldId;
+import io.huoyan.core.judge.Finding;
+import io.huoyan.core.judge.Verdict;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One verdict per weld of the vehicle's plan at a station, for one visit.
+ *
+ * @param station where
+ * @param visit which stay
+ * @param vehicle whose
+ * @param sequenceNumber counts the station's visit results without gaps, from 1
+ * @param closedAt UTC
+ * @param verdict worst of the welds
+ * @param welds every weld of the plan at this station, in the plan's order
+ * @param orderable false if some of its inspections came from a shadow recipe: then no order is made of it
+ */
+public record VisitResult(
+        StationId station,
+        VisitId visit,
+        Vehicle vehicle,
+        long sequenceNumber,
+        Instant closedAt,
+        Verdict verdict,
+        List<WeldResult> welds,
+        boolean orderable) {
+    public VisitResult {
+        welds = List.copyOf(welds);
+    }
+
+    /**
+     * @param weld which
+     * @param verdict combined over the frames that show it, worst wins; REVIEW(NOT_INSPECTED) if none does
+     * @param findings of the frames that made the verdict; accepted ones left out
+     * @param evidenceSha256 pictures kept of it
+     * @param results the inspections it was combined from
+     */
+    public record WeldResult(
+            WeldId weld, Verdict verdict, List<Finding> findings, List<String> evidenceSha256, List<ResultId> results) {
+        public WeldResult {
+            findings = List.copyOf(findings);
+            evidenceSha256 = List.copyOf(evidenceSha256);
+            results = List.copyOf(results);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.huoyan.core.pipeline;
+
+import io.huoyan.core.catalog.Weld;
+import io.huoyan.core.catalog.WeldPlan;
+import io.huoyan.core.domain.FrameId;
+import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.domain.StationId;
+import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.judge.Finding;
+import io.huoyan.core.judge.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Combines the inspections of a visit into one verdict per weld of the plan.
+ *
+ * <p>The rule: of all frames that show a weld the worst verdict wins (NOK before REVIEW before OK; of equally bad ones the
+ * earliest recorded). If one frame has several inspections (a late one that was inspected after all), only its latest counts. A
+ * weld whose view was only seen uncalibrated is REVIEW(UNCALIBRATED), one that no frame showed REVIEW(NOT_INSPECTED). A station
+ * without welds in the plan has nothing to inspect: its visit is OK with no welds.
+ */
+public final class VisitCloser {
+    private VisitCloser() {}
+
+    /**
+     * @param plan of the vehicle's variant
+     * @param inspections of this visit, in the order in which they were recorded
+     * @param sequenceNumber of the station's visit results; ≥ 1
+     */
+    public static VisitResult close(
+            WeldPlan plan,
+            StationId station,
+            VisitId visit,
+            Vehicle vehicle,
+            List<Inspection> inspections,
+            long sequenceNumber,
+            Instant closedAt) {
+        Collection<Inspection> counted = latestOfEachFrame(inspections);
+        List<VisitResult.WeldResult> welds = new ArrayList<>();
+        Verdict verdict = new Verdict.Ok();
+        for (Weld weld : plan.weldsAt(station)) {
+            VisitResult.WeldResult result = combine(weld, counted);
+            welds.add(result);
+            verdict = Verdict.worse(verdict, result.verdict());
+        }
+        boolean orderable = counted.stream().noneMatch(VisitCloser::isShadow);
+        return new VisitResult(station, visit, vehicle, sequenceNumber, closedAt, verdict, welds, orderable);
+    }
+
+    private static Collection<Inspection> latestOfEachFrame(List<Inspection> inspections) {
+        Map<FrameId, Inspection> latest = new LinkedHashMap<>();
+        for (Inspection inspection : inspections) {
+            latest.put(inspection.header().frame(), inspection);
+        }
+        return latest.values();
+    }
+
+    private static boolean isShadow(Inspection inspection) {
+        return !inspection.provenance().recipe().isEmpty()
+                && !inspection.provenance().liveRecipe();
+    }
+
+    private static VisitResult.WeldResult combine(Weld weld, Collection<Inspection> inspections) {
+        List<WeldInspection> seen = new ArrayList<>();
+        List<ResultId> results = new ArrayList<>();
+        Verdict worst = notInspected(weld, inspections);
+        for (Inspection inspection : inspections) {
+            for (WeldInspection one : inspection.welds()) {
+                if (one.weld().equals(weld.id())) {
+                    worst = seen.isEmpty() ? one.verdict() : Verdict.worse(worst, one.verdict());
+                    seen.add(one);
+                    results.add(inspection.id());
+                }
+            }
+        }
+        return new VisitResult.WeldResult(weld.id(), worst, findings(seen, worst), evidence(seen), results);
+    }
+
+    private static Verdict notInspected(Weld weld, Collection<Inspection> inspections) {
+        for (Inspection inspection : inspections) {
+            if (!inspection.calibrated()
+                    && inspection.failure().isEmpty()
+                    && weld.views().contains(inspection.header().view())) {
+                return new Verdict.Review(
+                        Verdict.Reason.UNCALIBRATED,
+                        "view " + inspection.header().view() + " is not calibrated; its picture as a whole is "
+                                + inspection.verdict().word());
+            }
+        }
+        return new Verdict.Review(
+                Verdict.Reason.NOT_INSPECTED,
+                "no frame of this visit showed weld " + weld.id() + "; it is seen in view"
+                        + (weld.views().size() == 1 ? " " : "s ") + join(weld));
+    }
+
+    private static String join(Weld weld) {
+        return String.join(", ", weld.views().stream().map(view -> view.value()).toList());
+    }
+
+    /** Findings of the frames that are as bad as the combined verdict, accepted ones left out. */
+    private static List<Finding> findings(List<WeldInspection> seen, Verdict worst) {
+        return seen.stream()
+                .filter(one -> one.verdict().severity() == worst.severity())
+                .flatMap(one -> one.findings().stream())
+                .filter(finding -> finding.decision() != Finding.Decision.ACCEPTED)
+                .toList();
+    }
+
+    private static List<String> evidence(List<WeldInspection> seen) {
+        return seen.stream()
+                .flatMap(one -> one.evidence().stream())
+                .map(evidence -> evidence.sha256())
+                .distinct()
+                .toList();
+    }
+}

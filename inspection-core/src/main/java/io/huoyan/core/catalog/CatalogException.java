@@ -2,7 +2,9 @@ package io.huoyan.core.catalog;
 
 import java.util.List;
 
-/** A catalog that cannot be used. The message lists every fault, one per line: {@code file:line: what, value, allowed}. */
+/**
+ * A catalog that cannot be used. The message lists every fault, one per line: {@code file:line: what, value, allowed}.
+ */
 public final class CatalogException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

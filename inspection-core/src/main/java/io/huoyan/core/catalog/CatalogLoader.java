@@ -7,8 +7,8 @@ public final class CatalogLoader {
     private CatalogLoader() {}
 
     /**
-     * Reads {@code stations.yaml}, {@code recipes.yaml}, {@code defects.yaml}, {@code plans/*.yaml}, {@code plans/*.csv} and
-     * {@code standards/*.yaml} of a folder.
+     * Reads {@code stations.yaml}, {@code recipes.yaml}, {@code defects.yaml}, {@code plans/*.yaml},
+     * {@code plans/*.csv} and {@code standards/*.yaml} of a folder.
      *
      * @throws CatalogException if there is any fault; it names all of them
      */

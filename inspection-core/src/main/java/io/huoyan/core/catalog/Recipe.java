@@ -10,10 +10,12 @@ import java.util.Map;
  * @param mode whether it may order repairs
  * @param modelId folder {@code models/<id>}
  * @param modelVersion folder {@code models/<id>/<version>}
- * @param numericForm {@code fp32}, {@code bf16} or {@code int8}; pinned: a machine that cannot run it refuses the recipe
+ * @param numericForm {@code fp32}, {@code bf16} or {@code int8}; pinned: a machine that cannot run it refuses the
+ *     recipe
  * @param pixelsPerWeldWidth scale at which welds are shown to the network, px per nominal weld width; must be one the
  *     model covers
- * @param labelThresholds per model label, the probability from which a pixel counts; labels not named keep the model's own
+ * @param labelThresholds per model label, the probability from which a pixel counts; labels not named keep the model's
+ *     own
  * @param quality limits of the frame and weld checks
  */
 public record Recipe(

@@ -44,10 +44,11 @@ public record Standard(String id, String title, Scope scope, double guardFactor,
      *
      * @param clause e.g. {@code ISO 5817:2023 Table 1 No. 1.3}
      * @param subject what is judged: a defect class seen, or a deviation that is measured
-     * @param quantity which measurand is compared, by the name of {@code measure.Measurand}; empty for {@link
-     *     Kind#NOT_PERMITTED} and {@link Kind#NOT_JUDGEABLE}
+     * @param quantity which measurand is compared, by the name of {@code measure.Measurand}; empty for
+     *     {@link Kind#NOT_PERMITTED} and {@link Kind#NOT_JUDGEABLE}
      * @param kind how
-     * @param limits where {@code kind} compares: the limit is {@code constant + perThickness · t + perNominalWidth · b}, in mm
+     * @param limits where {@code kind} compares: the limit is {@code constant + perThickness · t + perNominalWidth ·
+     *     b}, in mm
      */
     public record Rule(String clause, DefectClass subject, String quantity, Kind kind, Optional<Limit> limits) {}
 
@@ -65,7 +66,10 @@ public record Standard(String id, String title, Scope scope, double guardFactor,
         INFORMATIVE
     }
 
-    /** {@code constantMm + perThickness · t + perNominalWidth · b + perNominalLength · l}, not above {@code maxMm} where that is given. */
+    /**
+     * {@code constantMm + perThickness · t + perNominalWidth · b + perNominalLength · l}, not above {@code maxMm} where
+     * that is given.
+     */
     public record Limit(
             double constantMm,
             double perThickness,

@@ -1,5 +1,6 @@
 /**
- * From the bytes a camera sent to a {@link io.huoyan.core.image.Frame}: one small class per pixel format, one visible list.
+ * From the bytes a camera sent to a {@link io.huoyan.core.image.Frame}: one small class per pixel format, one visible
+ * list.
  *
  * <p><b>Starting points:</b> {@link io.huoyan.core.decode.CapturedImage}, {@link io.huoyan.core.decode.PixelFormat}.
  */

@@ -1,7 +1,8 @@
 package io.huoyan.core.domain;
 
 /**
- * What a defect is called: a scheme and a code in it. Data, not an enum: the catalog says which exist, with their names.
+ * What a defect is called: a scheme and a code in it. Data, not an enum: the catalog says which exist, with their
+ * names.
  *
  * @param scheme {@code ISO6520-1} (fusion welds), {@code ISO6520-2} (resistance welds) or {@code PLANT} for what the
  *     standards have no code for (missing, short, off-location …)

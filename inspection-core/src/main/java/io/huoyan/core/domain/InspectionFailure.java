@@ -1,8 +1,8 @@
 package io.huoyan.core.domain;
 
 /**
- * What can go wrong with a frame and is expected to, as a value. Bugs are not here: they throw, and become {@link
- * Internal} at the edge. None of these is ever an OK.
+ * What can go wrong with a frame and is expected to, as a value. Bugs are not here: they throw, and become
+ * {@link Internal} at the edge. None of these is ever an OK.
  */
 public sealed interface InspectionFailure {
     /** One sentence: what, the actual value, the allowed value. */
@@ -15,7 +15,10 @@ public sealed interface InspectionFailure {
      */
     record InvalidField(String field, String message) implements InspectionFailure {}
 
-    /** A picture whose bytes cannot be read as what they claim to be; a kind of invalid field with {@code data} at fault. */
+    /**
+     * A picture whose bytes cannot be read as what they claim to be; a kind of invalid field with {@code data} at
+     * fault.
+     */
     record Undecodable(String field, String message) implements InspectionFailure {}
 
     /** It came, or its turn came, after its answer was of use. */

@@ -20,9 +20,9 @@ import java.util.Optional;
  */
 public interface VehicleFiles extends AutoCloseable {
     /**
-     * Reads what the planner asks for, lets it plan, and writes entries, orders and outbox rows in one transaction. Pictures
-     * of the entries are written and synced before it. Commits of several callers may share one transaction; each
-     * planner sees what the earlier ones wrote.
+     * Reads what the planner asks for, lets it plan, and writes entries, orders and outbox rows in one transaction.
+     * Pictures of the entries are written and synced before it. Commits of several callers may share one transaction;
+     * each planner sees what the earlier ones wrote.
      *
      * <p>The planner may be called again if the transaction has to be repeated: it must be pure.
      */
@@ -63,7 +63,8 @@ public interface VehicleFiles extends AutoCloseable {
     /**
      * What is to be written.
      *
-     * @param entries appended to the vehicle's file, in order; an {@code OrderMoved} entry is also the order's new state
+     * @param entries appended to the vehicle's file, in order; an {@code OrderMoved} entry is also the order's new
+     *     state
      * @param messages appended to the outbox, in order
      * @param answer handed back to the caller of {@code commit}
      */

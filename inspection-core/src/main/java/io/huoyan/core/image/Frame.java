@@ -8,9 +8,9 @@ import org.opencv.core.Mat;
  * A decoded picture.
  *
  * @param header what is known of it
- * @param pixels the picture as the camera resolved it: {@code CV_8UC1} (grey), {@code CV_16UC1} (grey, more than 8 bits) or
- *     {@code CV_8UC3} (blue, green, red); rows from top to bottom; owned by the scope it was decoded in, read-only by
- *     agreement
+ * @param pixels the picture as the camera resolved it: {@code CV_8UC1} (grey), {@code CV_16UC1} (grey, more than 8
+ *     bits) or {@code CV_8UC3} (blue, green, red); rows from top to bottom; owned by the scope it was decoded in,
+ *     read-only by agreement
  * @param fullScale value of a saturated pixel: 255, 4095, 65535 …
  */
 public record Frame(FrameHeader header, Mat pixels, int fullScale) {

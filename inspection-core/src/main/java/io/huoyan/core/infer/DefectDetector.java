@@ -10,8 +10,8 @@ public interface DefectDetector extends AutoCloseable {
     /**
      * One forward pass over patches of one common size.
      *
-     * @param patches {@code CV_8UC3} (blue, green, red), all of the same size, sides multiples of {@link
-     *     ModelDescription#sideMultiplePx}; not modified
+     * @param patches {@code CV_8UC3} (blue, green, red), all of the same size, sides multiples of
+     *     {@link ModelDescription#sideMultiplePx}; not modified
      * @return one set of maps per patch, in order; plain Java memory
      */
     List<ProbabilityMaps> detect(List<Mat> patches);

@@ -10,10 +10,11 @@ import java.util.List;
  * A weld of the plan, found in the picture.
  *
  * @param weld the weld
- * @param patches what the network looks at: one patch for a spot, a row of overlapping ones from start to end along a seam
+ * @param patches what the network looks at: one patch for a spot, a row of overlapping ones from start to end along a
+ *     seam
  * @param region smallest box around all patches, clipped to the picture
- * @param nominal where the plan puts it, in original pixels: the centre of a spot, the corners of a seam's path; may lie
- *     outside the picture
+ * @param nominal where the plan puts it, in original pixels: the centre of a spot, the corners of a seam's path; may
+ *     lie outside the picture
  * @param pixelsPerMm scale of the original picture at the weld; > 0
  */
 public record LocatedWeld(

@@ -8,8 +8,8 @@ public sealed interface Location {
      * The part was found.
      *
      * @param registration how this picture's pixels map to the part's millimetres
-     * @param welds the welds asked for, in the order asked; one whose patches are all outside the picture has {@code
-     *     visibleShare} 0
+     * @param welds the welds asked for, in the order asked; one whose patches are all outside the picture has
+     *     {@code visibleShare} 0
      */
     record Registered(Registration registration, List<LocatedWeld> welds) implements Location {
         public Registered {
@@ -23,7 +23,8 @@ public sealed interface Location {
      * @param message one sentence with what was found and what is allowed
      * @param found fiducials found
      * @param expected fiducials the view has
-     * @param residualMm RMS distance of the fiducials found from where the best map puts them; 0 where none could be made
+     * @param residualMm RMS distance of the fiducials found from where the best map puts them; 0 where none could be
+     *     made
      */
     record Unregistered(String message, int found, int expected, double residualMm) implements Location {}
 }

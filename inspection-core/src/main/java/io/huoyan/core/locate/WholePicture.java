@@ -8,8 +8,8 @@ public final class WholePicture {
     private WholePicture() {}
 
     /**
-     * The whole picture as one patch; not square: each side is the scaled side, rounded up to the multiple, the rest filled
-     * by repeating the last row and column.
+     * The whole picture as one patch; not square: each side is the scaled side, rounded up to the multiple, the rest
+     * filled by repeating the last row and column.
      *
      * @param frame the picture
      * @param patchPixelsPerPixel scale; > 0

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param creationTime when it was made, UTC
  * @param isSimulated true for replays
  * @param calibrated false: measurements carry pixels only
- * @param verdict worst of the welds; a frame that shows no weld of the plan is REVIEW(NOT_INSPECTED) unless uncalibrated
+ * @param verdict worst of the welds; a frame that shows no weld of the plan is REVIEW(NOT_INSPECTED) unless
+ *     uncalibrated
  * @param welds one per weld of the plan in this view; for an uncalibrated picture one, named {@code picture}
  * @param checks outcomes of the frame checks
  * @param failure why nothing, or not all, was inspected

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * From captured image to inspection. Thread-safe; each call works in its own {@code MatScope} and leaves no native memory behind.
- * Pure: no store, no orders, so that a replay can never order a repair.
+ * From captured image to inspection. Thread-safe; each call works in its own {@code MatScope} and leaves no native
+ * memory behind. Pure: no store, no orders, so that a replay can never order a repair.
  */
 public final class InspectionPipeline {
     private final Catalog catalog;
@@ -45,8 +45,8 @@ public final class InspectionPipeline {
     }
 
     /**
-     * Inspects one picture. Never throws for a bad picture or a bug of ours: both are a failure in the inspection, and no weld
-     * of it is OK.
+     * Inspects one picture. Never throws for a bad picture or a bug of ours: both are a failure in the inspection, and
+     * no weld of it is OK.
      *
      * @param isSimulated true for replays
      */
@@ -58,8 +58,8 @@ public final class InspectionPipeline {
     }
 
     /**
-     * The outcome of a frame that is not inspected (now): every weld of its view is REVIEW. Of a late frame the picture is kept
-     * as evidence, if it can be read.
+     * The outcome of a frame that is not inspected (now): every weld of its view is REVIEW. Of a late frame the picture
+     * is kept as evidence, if it can be read.
      */
     public Inspection notInspected(CapturedImage image, InspectionFailure failure, boolean isSimulated) {
         return new Inspection(

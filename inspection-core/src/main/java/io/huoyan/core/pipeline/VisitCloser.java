@@ -19,10 +19,10 @@ import java.util.Map;
 /**
  * Combines the inspections of a visit into one verdict per weld of the plan.
  *
- * <p>The rule: of all frames that show a weld the worst verdict wins (NOK before REVIEW before OK; of equally bad ones the
- * earliest recorded). If one frame has several inspections (a late one that was inspected after all), only its latest counts. A
- * weld whose view was only seen uncalibrated is REVIEW(UNCALIBRATED), one that no frame showed REVIEW(NOT_INSPECTED). A station
- * without welds in the plan has nothing to inspect: its visit is OK with no welds.
+ * <p>The rule: of all frames that show a weld the worst verdict wins (NOK before REVIEW before OK; of equally bad ones
+ * the earliest recorded). If one frame has several inspections (a late one that was inspected after all), only its
+ * latest counts. A weld whose view was only seen uncalibrated is REVIEW(UNCALIBRATED), one that no frame showed
+ * REVIEW(NOT_INSPECTED). A station without welds in the plan has nothing to inspect: its visit is OK with no welds.
  */
 public final class VisitCloser {
     private VisitCloser() {}

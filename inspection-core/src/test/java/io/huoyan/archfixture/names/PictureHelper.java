@@ -1,0 +1,4 @@
+package io.huoyan.archfixture.names;
+
+/** Has a name that says nothing. */
+public record PictureHelper(int size) {}

@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
  *
  * @param header what is known of it
  * @param format how {@code data} is to be read
- * @param widthPx width as the camera says, not yet believed
+ * @param widthPx width as the camera says, not yet believed; a compressed picture may leave it and the height 0: not
+ *     said
  * @param heightPx height as the camera says, not yet believed
  * @param strideBytes bytes from one row to the next; 0 means packed; raw formats only
  * @param data the bytes, from position to limit; not modified; the caller keeps it unchanged until the inspection is

@@ -58,6 +58,11 @@ public final class PlaneMap {
         return toMm.clone();
     }
 
+    /** The nine elements of the inverse of H, mm → pixel, row by row; a copy. */
+    public double[] mmToPixel() {
+        return toPixel.clone();
+    }
+
     private static double[] inverse(double[] m) {
         if (m.length != ELEMENTS || !Arrays.stream(m).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException(

@@ -9,7 +9,7 @@ import org.opencv.core.Mat;
 /**
  * A piece of the picture as the network sees it, at the recipe's scale.
  *
- * @param pixels {@code CV_8UC3}, blue green red, square side a multiple of 32; owned by the frame's scope
+ * @param pixels {@code CV_8UC3}, blue green red, square except for a whole picture; owned by the frame's scope
  * @param patchToPixel maps patch pixels to original pixels (a plane map; its "mm" side is original pixels)
  * @param sourceBox the region of the original picture it was cut from, clipped to the picture
  * @param visibleShare share of the patch that lies inside the picture, 0 to 1

@@ -1,5 +1,6 @@
 package io.huoyan.core.locate;
 
+import io.huoyan.core.domain.PlaneMap;
 import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 
@@ -16,8 +17,23 @@ public final class WholePicture {
      * @param sideMultiplePx what the patch's sides are multiples of; > 0
      * @param scope owns the patch
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public static WeldPatch patch(Frame frame, double patchPixelsPerPixel, int sideMultiplePx, MatScope scope) {
-        throw new UnsupportedOperationException();
+        if (!(patchPixelsPerPixel > 0) || sideMultiplePx < 1) {
+            throw new IllegalArgumentException("scale is " + patchPixelsPerPixel + " and side multiple "
+                    + sideMultiplePx + "; allowed are a scale above 0 and a multiple of 1 or more");
+        }
+        double pixelsPerPatchPixel = 1 / patchPixelsPerPixel;
+        double half = (pixelsPerPatchPixel - 1) / 2;
+        PlaneMap patchToPixel = PlaneMap.ofPixelToMm(
+                new double[] {pixelsPerPatchPixel, 0, half, 0, pixelsPerPatchPixel, half, 0, 0, 1});
+        return new PatchCutter(frame, scope)
+                .cut(
+                        patchToPixel,
+                        side(frame.widthPx() * patchPixelsPerPixel, sideMultiplePx),
+                        side(frame.heightPx() * patchPixelsPerPixel, sideMultiplePx));
+    }
+
+    private static int side(double lengthPx, int multiplePx) {
+        return Math.max(1, (int) Math.ceil(lengthPx / multiplePx - 1e-9)) * multiplePx;
     }
 }

@@ -1,0 +1,10 @@
+package io.huoyan.lab.synth;
+
+/** A defect that is painted over a finished weld and labelled where it is. */
+sealed interface Flaw permits Crack, Pore, SpatterBead, BurnThrough {
+    Label label();
+
+    Extent extent();
+
+    void paint(Canvas canvas);
+}

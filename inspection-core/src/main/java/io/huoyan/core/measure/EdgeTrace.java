@@ -1,0 +1,237 @@
+package io.huoyan.core.measure;
+
+import io.huoyan.core.domain.PixelPoint;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Locates one edge to a fraction of a pixel in the original picture, along a row of neighbouring rays.
+ *
+ * <p>Along each ray the picture is read bilinearly, averaged over a few parallel lines and differentiated with a
+ * Gaussian of {@value #FILTER_SIGMA_PX} px. Of all ways to choose one place per ray within the search range, the one
+ * with the largest sum of gradient magnitudes is taken, steps between neighbours costing {@value #STEP_COST} · Δpx²
+ * (dynamic programming, as in A. A. Amini, T. E. Weymouth, R. C. Jain, Using dynamic programming for solving
+ * variational problems in vision, PAMI 12, 1990): an edge is a line, and a scratch beside it is not. Each place is then
+ * moved to the vertex of the parabola through the gradient magnitudes around it.
+ */
+final class EdgeTrace {
+    static final double FILTER_SIGMA_PX = 1.0;
+    static final double STEP_COST = 0.3;
+
+    /** Spacing of the places along a ray, px. */
+    private static final double STEP_PX = 0.5;
+
+    private static final double FILTER_REACH_PX = 3;
+    private static final int TAPS = (int) (FILTER_REACH_PX / STEP_PX);
+
+    /** An edge must stand out of the noise by this many standard deviations of the gradient. */
+    private static final double NOISE_FACTOR = 5;
+
+    /** Weakest gradient that is an edge, share of full scale per pixel. */
+    private static final double GRADIENT_MIN = 0.0015;
+
+    /** How far from the chosen place the gradient's own maximum may be, in steps. */
+    private static final int SLIDE_STEPS = 3;
+
+    private final GreyRegion grey;
+    private final double noise;
+    private final double[] filter = derivativeOfGaussian();
+
+    EdgeTrace(GreyRegion grey) {
+        this.grey = grey;
+        this.noise = grey.noise();
+    }
+
+    /**
+     * @param x where the ray starts, original pixels
+     * @param y where the ray starts
+     * @param dx its direction, a unit vector
+     * @param dy its direction
+     * @param expectedPx distance from its start at which the mask has its edge
+     */
+    record Ray(double x, double y, double dx, double dy, double expectedPx) {
+        PixelPoint at(double distancePx) {
+            return new PixelPoint(x + dx * distancePx, y + dy * distancePx);
+        }
+    }
+
+    /**
+     * @param point the edge
+     * @param distancePx from the ray's start
+     * @param located true if it was found in the picture, false if it is the mask's
+     */
+    record EdgePoint(PixelPoint point, double distancePx, boolean located) {}
+
+    /**
+     * @param rays neighbours in order
+     * @param searchPx how far from the mask's edge the picture's may be; > 0
+     * @param linesEachSide how many parallel lines, 1 px apart, are averaged on each side of a ray
+     * @param closed whether the last ray is also the neighbour of the first
+     * @return one point per ray
+     */
+    List<EdgePoint> trace(List<Ray> rays, double searchPx, int linesEachSide, boolean closed) {
+        if (rays.isEmpty()) {
+            return List.of();
+        }
+        int reach = Math.max(1, (int) Math.round(searchPx / STEP_PX));
+        double[][] gradients = new double[rays.size()][];
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] = gradients(rays.get(i), reach, linesEachSide);
+        }
+        int[] path = bestPath(rays, gradients, reach, closed);
+        double floor = Math.max(GRADIENT_MIN, NOISE_FACTOR * gradientNoise(linesEachSide));
+        EdgePoint[] points = new EdgePoint[rays.size()];
+        for (int i = 0; i < points.length; i++) {
+            points[i] = refined(rays.get(i), gradients[i], path[i], reach, floor);
+        }
+        return List.of(points);
+    }
+
+    /**
+     * Gradients at the places {@code −reach − 1 … reach + 1} about the ray's expected edge; NaN where the picture ends.
+     */
+    private double[] gradients(Ray ray, int reach, int linesEachSide) {
+        int places = 2 * reach + 3;
+        double[] profile = new double[places + 2 * TAPS];
+        double start = grid(ray) * STEP_PX - (reach + 1 + TAPS) * STEP_PX;
+        for (int k = 0; k < profile.length; k++) {
+            PixelPoint p = ray.at(start + k * STEP_PX);
+            double sum = 0;
+            for (int line = -linesEachSide; line <= linesEachSide; line++) {
+                sum += grey.at(p.x() - line * ray.dy(), p.y() + line * ray.dx());
+            }
+            profile[k] = grey.holds(p.x(), p.y()) ? sum / (2 * linesEachSide + 1) : Double.NaN;
+        }
+        double[] gradients = new double[places];
+        for (int j = 0; j < places; j++) {
+            for (int k = 0; k < filter.length; k++) {
+                gradients[j] += filter[k] * profile[j + k];
+            }
+        }
+        return gradients;
+    }
+
+    /** The ray's expected edge on the grid that all rays share, so that steps between neighbours can be compared. */
+    private static long grid(Ray ray) {
+        return Math.round(ray.expectedPx() / STEP_PX);
+    }
+
+    private static int[] bestPath(List<Ray> rays, double[][] gradients, int reach, boolean closed) {
+        int turn = closed ? rays.size() / 4 : 0;
+        int length = rays.size() + 2 * turn;
+        int states = 2 * reach + 1;
+        double unit = strongest(gradients);
+        double[] cost = new double[states];
+        int[][] from = new int[length][states];
+        long previousGrid = 0;
+        for (int step = 0; step < length; step++) {
+            int i = Math.floorMod(step - turn, rays.size());
+            long gridNow = grid(rays.get(i));
+            double[] next = new double[states];
+            for (int j = 0; j < states; j++) {
+                int best = 0;
+                double bestCost = Double.POSITIVE_INFINITY;
+                for (int k = 0; step > 0 && k < states; k++) {
+                    double move = (gridNow + j - previousGrid - k) * STEP_PX;
+                    double total = cost[k] + STEP_COST * move * move;
+                    if (total < bestCost) {
+                        bestCost = total;
+                        best = k;
+                    }
+                }
+                from[step][j] = best;
+                next[j] = (step > 0 ? bestCost : 0) - reward(gradients[i][j + 1], unit, j - reach, reach);
+            }
+            cost = next;
+            previousGrid = gridNow;
+        }
+        return walkBack(cost, from, turn, rays.size());
+    }
+
+    /** Strong gradients count more, and so do places near the mask's edge. */
+    private static double reward(double gradient, double unit, int offset, int reach) {
+        if (Double.isNaN(gradient) || unit <= 0) {
+            return 0;
+        }
+        double far = (double) offset / reach;
+        return Math.abs(gradient) / unit * Math.exp(-far * far);
+    }
+
+    private static int[] walkBack(double[] cost, int[][] from, int turn, int rays) {
+        int best = 0;
+        for (int j = 1; j < cost.length; j++) {
+            best = cost[j] < cost[best] ? j : best;
+        }
+        int[] path = new int[rays];
+        for (int step = from.length - 1; step >= 0; step--) {
+            int i = step - turn;
+            if (i >= 0 && i < rays) {
+                path[i] = best;
+            }
+            best = from[step][best];
+        }
+        return path;
+    }
+
+    /** Median over the rays of the largest gradient on each: what an edge is worth in this trace. */
+    private static double strongest(double[][] gradients) {
+        double[] largest = new double[gradients.length];
+        for (int i = 0; i < largest.length; i++) {
+            largest[i] = Arrays.stream(gradients[i])
+                    .map(Math::abs)
+                    .filter(g -> !Double.isNaN(g))
+                    .max()
+                    .orElse(0);
+        }
+        Arrays.sort(largest);
+        return largest[largest.length / 2];
+    }
+
+    private static EdgePoint refined(Ray ray, double[] gradients, int state, int reach, double floor) {
+        int place = state + 1;
+        for (int slide = 0; slide <= SLIDE_STEPS; slide++) {
+            for (int j : new int[] {place - slide, place + slide}) {
+                if (j >= 1 && j <= 2 * reach + 1 && isPeak(gradients, j) && Math.abs(gradients[j]) >= floor) {
+                    double vertex = vertex(gradients[j - 1], gradients[j], gradients[j + 1]);
+                    double distancePx = (grid(ray) + (j - reach - 1) + vertex) * STEP_PX;
+                    return new EdgePoint(ray.at(distancePx), distancePx, true);
+                }
+            }
+        }
+        return new EdgePoint(ray.at(ray.expectedPx()), ray.expectedPx(), false);
+    }
+
+    private static boolean isPeak(double[] gradients, int j) {
+        double sign = Math.signum(gradients[j]);
+        return sign * gradients[j] >= sign * gradients[j - 1] && sign * gradients[j] > sign * gradients[j + 1];
+    }
+
+    /** Place of the extremum of the parabola through three values one step apart, from the middle one, in steps. */
+    private static double vertex(double before, double middle, double after) {
+        double curvature = before - 2 * middle + after;
+        return curvature == 0 ? 0 : 0.5 * (before - after) / curvature;
+    }
+
+    private double gradientNoise(int linesEachSide) {
+        double sumOfSquares = 0;
+        for (double tap : filter) {
+            sumOfSquares += tap * tap;
+        }
+        return noise * Math.sqrt(sumOfSquares / (2 * linesEachSide + 1));
+    }
+
+    /** Correlation taps that give the slope in grey per pixel: −G′, scaled so that a ramp of slope 1 gives 1. */
+    private static double[] derivativeOfGaussian() {
+        double[] taps = new double[2 * TAPS + 1];
+        double ramp = 0;
+        for (int k = 0; k < taps.length; k++) {
+            double t = (k - TAPS) * STEP_PX;
+            taps[k] = t * Math.exp(-0.5 * t * t / (FILTER_SIGMA_PX * FILTER_SIGMA_PX));
+            ramp += taps[k] * t;
+        }
+        for (int k = 0; k < taps.length; k++) {
+            taps[k] /= ramp;
+        }
+        return taps;
+    }
+}

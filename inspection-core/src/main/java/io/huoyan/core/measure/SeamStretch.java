@@ -1,0 +1,117 @@
+package io.huoyan.core.measure;
+
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.domain.PlaneMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A stretch of bead without interruption, its two edges located at each station.
+ *
+ * @param stations in order
+ * @param left edge on the side that the normals point away from
+ * @param right the other edge
+ * @param startMm where it begins along the nominal path
+ * @param endMm where it ends
+ * @param startUncertaintyMm standard uncertainty of that
+ * @param endUncertaintyMm standard uncertainty of that
+ * @param fromMask true if too few edges were found in the picture and the mask's were taken
+ */
+record SeamStretch(
+        List<SeamStation> stations,
+        List<EdgeTrace.EdgePoint> left,
+        List<EdgeTrace.EdgePoint> right,
+        double startMm,
+        double endMm,
+        double startUncertaintyMm,
+        double endUncertaintyMm,
+        boolean fromMask) {
+    /** Width and centre are filtered by a median over 2 mm: this many stations on each side. */
+    static final int FILTER_REACH = 2;
+
+    /** The centre line's direction is taken over so many stations to each side. */
+    private static final int SLOPE_REACH = 4;
+
+    private static final int SMOOTH_REACH = 4;
+
+    double lengthMm() {
+        return endMm - startMm;
+    }
+
+    /** Signed offset of an edge from the nominal path per station, mm. */
+    private double[] offsetsMm(List<EdgeTrace.EdgePoint> edge, PlaneMap map) {
+        double[] offsets = new double[stations.size()];
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = stations.get(i).acrossMm(edge.get(i).point(), map);
+        }
+        return offsets;
+    }
+
+    /** Offset of the bead's middle from the nominal path per station, filtered, mm. */
+    double[] centresMm(PlaneMap map) {
+        double[] leftMm = offsetsMm(left, map);
+        double[] rightMm = offsetsMm(right, map);
+        double[] centres = new double[leftMm.length];
+        for (int i = 0; i < centres.length; i++) {
+            centres[i] = (leftMm[i] + rightMm[i]) / 2;
+        }
+        return RunningMedian.of(centres, FILTER_REACH);
+    }
+
+    /** Width across the bead's own direction per station, filtered, mm. */
+    double[] widthsMm(PlaneMap map) {
+        double[] leftMm = offsetsMm(left, map);
+        double[] rightMm = offsetsMm(right, map);
+        double[] centres = centresMm(map);
+        double[] widths = new double[leftMm.length];
+        for (int i = 0; i < widths.length; i++) {
+            int a = Math.max(0, i - SLOPE_REACH);
+            int b = Math.min(widths.length - 1, i + SLOPE_REACH);
+            double runMm = (b - a) * SeamStation.SPACING_MM;
+            double slope = runMm == 0 ? 0 : (centres[b] - centres[a]) / runMm;
+            widths[i] = (rightMm[i] - leftMm[i]) / Math.sqrt(1 + slope * slope);
+        }
+        return RunningMedian.of(widths, FILTER_REACH);
+    }
+
+    /** Robust scatter of a located width about its neighbours', mm: both edges together. */
+    double widthScatterMm(PlaneMap map) {
+        return Math.hypot(scatterMm(offsetsMm(left, map)), scatterMm(offsetsMm(right, map)));
+    }
+
+    private static double scatterMm(double[] offsets) {
+        double[] smooth = RunningMedian.of(offsets, SMOOTH_REACH);
+        double[] residuals = new double[offsets.length];
+        for (int i = 0; i < residuals.length; i++) {
+            residuals[i] = offsets[i] - smooth[i];
+        }
+        // Most neighbours are the median of something: their residual is 0 and says nothing.
+        double[] telling = Arrays.stream(residuals).filter(r -> r != 0).toArray();
+        return RunningMedian.robustSigma(telling);
+    }
+
+    /** Indices of the stations at least {@code marginMm} inside both ends. */
+    List<Integer> inside(double marginMm) {
+        List<Integer> indices = new ArrayList<>();
+        for (int i = 0; i < stations.size(); i++) {
+            double alongMm = stations.get(i).alongMm();
+            if (alongMm >= startMm + marginMm && alongMm <= endMm - marginMm) {
+                indices.add(i);
+            }
+        }
+        return indices;
+    }
+
+    /** Both edges as one closed outline. */
+    List<PixelPoint> outline() {
+        List<PixelPoint> outline = new ArrayList<>(left.size() + right.size());
+        left.forEach(e -> outline.add(e.point()));
+        List<PixelPoint> back = new ArrayList<>();
+        right.forEach(e -> back.add(e.point()));
+        Collections.reverse(back);
+        outline.addAll(back);
+        return outline;
+    }
+}

@@ -1,0 +1,194 @@
+package io.huoyan.core.measure;
+
+import io.huoyan.core.domain.MmPoint;
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.core.infer.Detection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the stretches of a bead along its nominal path and locates their edges and ends. */
+final class SeamTracer {
+    /** A station is covered if the mask on its line is at least this share of the nominal width. */
+    private static final double COVERED_WIDTH_SHARE = 0.25;
+
+    /** Fewer covered stations in a row are no bead. */
+    private static final int STATIONS_MIN = 3;
+
+    private static final int MASK_SMOOTH_REACH = 4;
+    private static final int LINES_EACH_SIDE = 2;
+    private static final int END_RAYS_EACH_SIDE = 2;
+
+    /** A round end seen along a few rays and through the picture's blur seems shorter by up to this, px. */
+    private static final double ROUND_END_PX = 0.3;
+
+    private static final double MARCH_PX = 0.25;
+
+    private final WeldSight sight;
+    private final NominalPath path;
+    private final double nominalWidthMm;
+    private final PlaneMap map;
+    private final SeenMask mask;
+    private final EdgeTrace edges;
+    private final List<SeamStation> stations;
+    private final List<Optional<SeamStation.Run>> runs;
+
+    SeamTracer(WeldSight sight, NominalPath path, double nominalWidthMm, MatScope scope) {
+        this.sight = sight;
+        this.path = path;
+        this.nominalWidthMm = nominalWidthMm;
+        this.map = sight.scale().pixelToMm();
+        List<Detection> beads = sight.of(Ruler.SEAM_LABEL);
+        this.mask = SeenMask.of(
+                sight.region(), beads.stream().map(Detection::outline).toList(), scope);
+        this.edges = new EdgeTrace(GreyRegion.of(sight.frame(), sight.region(), scope));
+        double zoneMm = Ruler.ZONE_WIDTHS * nominalWidthMm;
+        this.stations = SeamStation.along(path, zoneMm, zoneMm, map);
+        this.runs = stations.stream().map(s -> s.longestRun(mask)).toList();
+    }
+
+    /** Area of the mask within the nominal length, as a share of the nominal bead's. */
+    double seenShare() {
+        double areaMm2 = 0;
+        for (int i = 0; i < stations.size(); i++) {
+            SeamStation station = stations.get(i);
+            if (runs.get(i).isPresent() && station.alongMm() >= 0 && station.alongMm() <= path.lengthMm()) {
+                areaMm2 += widthMm(station, runs.get(i).get()) * SeamStation.SPACING_MM;
+            }
+        }
+        return areaMm2 / (path.lengthMm() * nominalWidthMm);
+    }
+
+    private double widthMm(SeamStation station, SeamStation.Run run) {
+        return station.acrossMm(station.ray(0).at(run.endPx()), map)
+                - station.acrossMm(station.ray(0).at(run.beginPx()), map);
+    }
+
+    List<SeamStretch> stretches() {
+        List<SeamStretch> stretches = new ArrayList<>();
+        int begin = -1;
+        for (int i = 0; i <= stations.size(); i++) {
+            boolean covered = i < stations.size() && isCovered(i);
+            if (covered && begin < 0) {
+                begin = i;
+            } else if (!covered && begin >= 0) {
+                if (i - begin >= STATIONS_MIN) {
+                    stretches.add(stretch(begin, i));
+                }
+                begin = -1;
+            }
+        }
+        return stretches;
+    }
+
+    private boolean isCovered(int i) {
+        return runs.get(i)
+                .filter(run -> widthMm(stations.get(i), run) >= COVERED_WIDTH_SHARE * nominalWidthMm)
+                .isPresent();
+    }
+
+    private SeamStretch stretch(int from, int to) {
+        List<SeamStation> part = stations.subList(from, to);
+        List<EdgeTrace.EdgePoint> left = edge(from, to, true);
+        List<EdgeTrace.EdgePoint> right = edge(from, to, false);
+        long located = left.stream().filter(EdgeTrace.EdgePoint::located).count()
+                + right.stream().filter(EdgeTrace.EdgePoint::located).count();
+        boolean fromMask = located < Ruler.LOCATED_SHARE_MIN * 2 * part.size();
+        double middleMm = middleMm(part, left, right);
+        End start = end(part.get(0), middleMm, -1);
+        End end = end(part.get(part.size() - 1), middleMm, 1);
+        return new SeamStretch(
+                part,
+                left,
+                right,
+                start.alongMm(),
+                end.alongMm(),
+                start.uncertaintyMm(),
+                end.uncertaintyMm(),
+                fromMask);
+    }
+
+    private List<EdgeTrace.EdgePoint> edge(int from, int to, boolean left) {
+        double[] expectedPx = new double[to - from];
+        for (int i = 0; i < expectedPx.length; i++) {
+            SeamStation.Run run = runs.get(from + i).orElseThrow();
+            expectedPx[i] = left ? run.beginPx() : run.endPx();
+        }
+        double[] smooth = RunningMedian.of(expectedPx, MASK_SMOOTH_REACH);
+        List<EdgeTrace.Ray> rays = new ArrayList<>(smooth.length);
+        for (int i = 0; i < smooth.length; i++) {
+            rays.add(stations.get(from + i).ray(smooth[i]));
+        }
+        return edges.trace(rays, searchPx(), LINES_EACH_SIDE, false);
+    }
+
+    private double searchPx() {
+        return Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx();
+    }
+
+    private double middleMm(List<SeamStation> part, List<EdgeTrace.EdgePoint> left, List<EdgeTrace.EdgePoint> right) {
+        double[] middles = new double[part.size()];
+        for (int i = 0; i < middles.length; i++) {
+            middles[i] = (part.get(i).acrossMm(left.get(i).point(), map)
+                            + part.get(i).acrossMm(right.get(i).point(), map))
+                    / 2;
+        }
+        return RunningMedian.median(middles);
+    }
+
+    /** Where a stretch ends along the path. */
+    private record End(double alongMm, double uncertaintyMm) {}
+
+    /** Seeks the bead's end along its middle, from half a width inside the last covered station outwards. */
+    private End end(SeamStation last, double middleMm, int direction) {
+        double insideMm = last.alongMm() - direction * nominalWidthMm / 2;
+        MmPoint on = path.at(insideMm);
+        MmPoint beyond = path.at(last.alongMm() + direction * nominalWidthMm);
+        PixelPoint from = map.toPixel(shifted(on, last.normal(), middleMm));
+        PixelPoint to = map.toPixel(shifted(beyond, last.normal(), middleMm));
+        double reachPx = from.distancePx(to);
+        double dx = (to.x() - from.x()) / reachPx;
+        double dy = (to.y() - from.y()) / reachPx;
+        List<EdgeTrace.Ray> rays = new ArrayList<>();
+        for (int side = -END_RAYS_EACH_SIDE; side <= END_RAYS_EACH_SIDE; side++) {
+            double x = from.x() - side * dy;
+            double y = from.y() + side * dx;
+            double expectedPx = 0;
+            while (expectedPx < reachPx && mask.at(x + expectedPx * dx, y + expectedPx * dy)) {
+                expectedPx += MARCH_PX;
+            }
+            rays.add(new EdgeTrace.Ray(x, y, dx, dy, expectedPx));
+        }
+        return end(rays, edges.trace(rays, searchPx(), 0, false), from);
+    }
+
+    private End end(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> found, PixelPoint near) {
+        double perPixel = sight.scale().perPixel(near);
+        double[] located = found.stream()
+                .filter(EdgeTrace.EdgePoint::located)
+                .mapToDouble(EdgeTrace.EdgePoint::distancePx)
+                .toArray();
+        double distancePx = RunningMedian.median(located);
+        double uncertaintyPx = UncertaintyBudget.rectangular(Ruler.SAMPLING_HALF_WIDTH_PX + ROUND_END_PX);
+        if (located.length < Ruler.LOCATED_SHARE_MIN * rays.size()) {
+            distancePx = RunningMedian.median(
+                    rays.stream().mapToDouble(EdgeTrace.Ray::expectedPx).toArray());
+            uncertaintyPx = sight.patchPixelPx();
+        } else {
+            double middle = distancePx;
+            double[] residuals = new double[located.length];
+            for (int i = 0; i < residuals.length; i++) {
+                residuals[i] = located[i] - middle;
+            }
+            uncertaintyPx = Math.hypot(uncertaintyPx, RunningMedian.robustSigma(residuals));
+        }
+        PixelPoint at = rays.get(rays.size() / 2).at(distancePx);
+        return new End(path.alongMm(map.toMm(at)), uncertaintyPx * perPixel);
+    }
+
+    private static MmPoint shifted(MmPoint p, MmPoint normal, double byMm) {
+        return new MmPoint(p.x() + byMm * normal.x(), p.y() + byMm * normal.y());
+    }
+}

@@ -1,55 +1,175 @@
 package io.huoyan.core.dossier;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.core.review.QaDecision;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
- * Inspections, visit results, orders and decisions as JSON and back: one form for store, replay and reports. Each
- * document names its type and version; an unknown field is an error. Equal values give equal bytes. Thread-safe.
+ * Inspections, visit results, orders and decisions as JSON and back: one form for store, replay and reports. Each document
+ * names its type and version; an unknown or missing field is an error. Equal values give equal bytes: keys stand in the order
+ * of the records' components. Thread-safe.
  *
- * <p>The pictures of {@code Evidence} are left out; what is read back has their {@code sha256} and an empty
- * {@code png}.
+ * <p>A document is {@code {"type":"inspection","version":1,"value":{…}}}; types are {@code inspection}, {@code visit}, {@code
+ * order} and {@code decision}. Alternatives within a value carry their name in {@code is}. Times are ISO 8601 in UTC, units are
+ * as the records have them.
+ *
+ * <p>The pictures of {@code Evidence} are left out; what is read back has their {@code sha256} and an empty {@code png}.
  */
 public final class InspectionJson {
+    /** Version that is written, and the only one that is read. */
+    public static final int VERSION = 1;
+
+    private static final String TYPE = "type";
+    private static final String VERSION_KEY = "version";
+    private static final String VALUE = "value";
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .addModules(new Jdk8Module(), new JavaTimeModule(), new DomainJson())
+            .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)
+            .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS, MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                    DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     /** UTF-8 JSON on one line. */
     public byte[] write(Inspection inspection) {
-        return write(new DossierEntry.Inspected(inspection));
+        return document("inspection", inspection);
     }
 
     /** UTF-8 JSON on one line. */
     public byte[] write(VisitResult result) {
-        return write(new DossierEntry.VisitClosed(result));
+        return document("visit", result);
     }
 
     /** UTF-8 JSON on one line. */
     public byte[] write(RepairOrder order) {
-        return write(new DossierEntry.OrderMoved(order));
+        return document("order", order);
     }
 
     /** UTF-8 JSON on one line. */
     public byte[] write(QaDecision decision) {
-        return write(new DossierEntry.Decided(decision));
+        return document("decision", decision);
     }
 
     /** UTF-8 JSON on one line. */
     public byte[] write(DossierEntry entry) {
-        return pending("" + entry);
+        if (entry instanceof DossierEntry.Inspected inspected) {
+            return write(inspected.inspection());
+        }
+        if (entry instanceof DossierEntry.VisitClosed closed) {
+            return write(closed.result());
+        }
+        if (entry instanceof DossierEntry.OrderMoved moved) {
+            return write(moved.order());
+        }
+        return write(((DossierEntry.Decided) entry).decision());
     }
 
     /**
-     * Reads what {@link #write(DossierEntry)} wrote.
+     * Reads what one of the {@code write} methods wrote.
      *
-     * @throws java.io.UncheckedIOException if it is not such a document; the message says what and where
+     * @throws UncheckedIOException if it is not such a document; the message says what and where
      */
     public DossierEntry read(byte[] json) {
-        return pending("" + json.length);
+        try {
+            JsonNode document = mapper.readTree(json);
+            JsonNode value = valueOf(document);
+            return switch (document.path(TYPE).asText()) {
+                case "inspection" -> new DossierEntry.Inspected(mapper.treeToValue(value, Inspection.class));
+                case "visit" -> new DossierEntry.VisitClosed(mapper.treeToValue(value, VisitResult.class));
+                case "order" -> new DossierEntry.OrderMoved(mapper.treeToValue(value, RepairOrder.class));
+                case "decision" -> new DossierEntry.Decided(mapper.treeToValue(value, QaDecision.class));
+                default ->
+                    throw new IOException("document type is '"
+                            + document.path(TYPE).asText() + "'; allowed are inspection, visit, order, decision");
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    private static <T> T pending(Object... seen) {
-        throw new UnsupportedOperationException("being built " + Arrays.toString(seen));
+    /** Reads an inspection; a document of another type is an error. */
+    public Inspection readInspection(byte[] json) {
+        if (read(json) instanceof DossierEntry.Inspected inspected) {
+            return inspected.inspection();
+        }
+        throw wrongType("inspection");
     }
+
+    /** Reads a visit's result; a document of another type is an error. */
+    public VisitResult readVisit(byte[] json) {
+        if (read(json) instanceof DossierEntry.VisitClosed closed) {
+            return closed.result();
+        }
+        throw wrongType("visit");
+    }
+
+    /** Reads an order; a document of another type is an error. */
+    public RepairOrder readOrder(byte[] json) {
+        if (read(json) instanceof DossierEntry.OrderMoved moved) {
+            return moved.order();
+        }
+        throw wrongType("order");
+    }
+
+    private static UncheckedIOException wrongType(String allowed) {
+        return new UncheckedIOException(new IOException("document is of another type; allowed here is " + allowed));
+    }
+
+    private static JsonNode valueOf(JsonNode document) throws IOException {
+        if (!document.isObject()
+                || document.size() != 3
+                || !document.path(VALUE).isObject()) {
+            throw new IOException("document has the fields " + fieldsOf(document) + "; allowed are exactly " + TYPE
+                    + ", " + VERSION_KEY + " and " + VALUE);
+        }
+        if (!document.path(VERSION_KEY).isInt() || document.path(VERSION_KEY).intValue() != VERSION) {
+            throw new IOException("document version is " + document.path(VERSION_KEY) + "; allowed is " + VERSION);
+        }
+        return document.path(VALUE);
+    }
+
+    private static String fieldsOf(JsonNode document) {
+        return document instanceof ObjectNode object
+                ? object.properties().stream().map(Map.Entry::getKey).toList().toString()
+                : "(none: not an object)";
+    }
+
+    private byte[] document(String type, Object value) {
+        try {
+            return mapper.writeValueAsBytes(new Document(type, VERSION, value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "a " + type + " could not be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Its components are named as {@link #TYPE}, {@link #VERSION_KEY} and {@link #VALUE} have it. */
+    private record Document(String type, int version, Object value) {}
 }

@@ -29,8 +29,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * How the domain's types look in JSON, said from outside so that they know nothing of it: identifiers as strings, sealed
- * alternatives by name.
+ * How the domain's types look in JSON, said from outside so that they know nothing of it: identifiers as strings,
+ * sealed alternatives by name.
  */
 final class DomainJson extends SimpleModule {
     private static final long serialVersionUID = 1L;

@@ -21,15 +21,16 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * Inspections, visit results, orders and decisions as JSON and back: one form for store, replay and reports. Each document
- * names its type and version; an unknown or missing field is an error. Equal values give equal bytes: keys stand in the order
- * of the records' components. Thread-safe.
+ * Inspections, visit results, orders and decisions as JSON and back: one form for store, replay and reports. Each
+ * document names its type and version; an unknown or missing field is an error. Equal values give equal bytes: keys
+ * stand in the order of the records' components. Thread-safe.
  *
- * <p>A document is {@code {"type":"inspection","version":1,"value":{…}}}; types are {@code inspection}, {@code visit}, {@code
- * order} and {@code decision}. Alternatives within a value carry their name in {@code is}. Times are ISO 8601 in UTC, units are
- * as the records have them.
+ * <p>A document is {@code {"type":"inspection","version":1,"value":{…}}}; types are {@code inspection}, {@code visit},
+ * {@code order} and {@code decision}. Alternatives within a value carry their name in {@code is}. Times are ISO 8601 in
+ * UTC, units are as the records have them.
  *
- * <p>The pictures of {@code Evidence} are left out; what is read back has their {@code sha256} and an empty {@code png}.
+ * <p>The pictures of {@code Evidence} are left out; what is read back has their {@code sha256} and an empty
+ * {@code png}.
  */
 public final class InspectionJson {
     /** Version that is written, and the only one that is read. */

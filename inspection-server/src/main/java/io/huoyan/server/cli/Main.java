@@ -1,0 +1,79 @@
+package io.huoyan.server.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code huoyan}: the entry to every command. */
+@Command(
+        name = "huoyan",
+        mixinStandardHelpOptions = true,
+        versionProvider = SoftwareVersion.Provider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Huoyan (火眼) looks at every weld of a car body, says in millimetres what is wrong, and orders the repair.",
+        descriptionHeading = "%n",
+        description = {
+            "New here? Run  huoyan demo --once : cameras, server, store, broker and a listening MES on this machine,",
+            "on sample pictures, with nothing to install."
+        },
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, and everything is as it should be",
+            "1:done, but something is not as it should be (a weld missed, an order not delivered, a picture not read)",
+            "2:not done: wrong arguments, configuration or input; standard error says what, in one line",
+            "3:not done: Huoyan itself failed; please report it"
+        },
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            CameraCommand.class,
+            ReplayCommand.class,
+            OrdersCommand.class,
+            TrainCommand.class,
+            SynthCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Main implements Callable<Integer> {
+    private static final String LOG_LEVEL = "huoyan.log.level";
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCodes.WRONG_INPUT;
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setExecutionExceptionHandler(new OneLineErrors());
+        commandLine.setParameterExceptionHandler(OneLineErrors::wrongArguments);
+        return commandLine;
+    }
+
+    /** A server tells what it does; the other commands speak only when something is wrong. Before the first logger. */
+    private static void chooseLogLevel(String[] arguments) {
+        if (System.getProperty(LOG_LEVEL) == null) {
+            boolean serves = arguments.length > 0 && arguments[0].equals("serve");
+            System.setProperty(LOG_LEVEL, serves ? "INFO" : "WARN");
+        }
+    }
+
+    public static void main(String[] arguments) {
+        // DJL must neither phone home nor download; set before its first class is loaded.
+        System.setProperty("ai.djl.offline", "true");
+        chooseLogLevel(arguments);
+        CommandLine commandLine = commandLine();
+        commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        System.exit(commandLine.execute(arguments));
+    }
+}

@@ -1,0 +1,61 @@
+package io.huoyan.server.cli;
+
+import io.huoyan.core.catalog.CatalogException;
+import io.huoyan.core.dossier.VehicleFiles.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says what went wrong on one line of standard error; the stack goes to the log, and only where the fault is ours. */
+final class OneLineErrors implements IExecutionExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(OneLineErrors.class);
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
+        String message = expected(failure);
+        if (message != null) {
+            commandLine.getErr().println("huoyan " + commandLine.getCommandName() + ": " + message);
+            return ExitCodes.WRONG_INPUT;
+        }
+        LOG.error("{} failed", commandLine.getCommandName(), failure);
+        commandLine.getErr().println("huoyan " + commandLine.getCommandName() + ": Huoyan itself failed: " + failure);
+        return ExitCodes.OWN_FAILURE;
+    }
+
+    static int wrongArguments(ParameterException failure, String[] arguments) {
+        CommandLine commandLine = failure.getCommandLine();
+        commandLine
+                .getErr()
+                .println("huoyan: " + failure.getMessage() + " (see "
+                        + commandLine.getCommandSpec().qualifiedName() + " --help)");
+        return ExitCodes.WRONG_INPUT;
+    }
+
+    private static @Nullable String expected(Throwable failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return denied.getFile() + " may not be read or written by this user";
+        }
+        if (failure instanceof UncheckedIOException unchecked) {
+            return expected(unchecked.getCause());
+        }
+        if (failure instanceof WrongInputException
+                || failure instanceof CatalogException
+                || failure instanceof StoreException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof IOException) {
+            return String.valueOf(failure.getMessage());
+        }
+        return null;
+    }
+}

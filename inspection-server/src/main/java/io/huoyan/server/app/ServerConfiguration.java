@@ -1,8 +1,12 @@
 package io.huoyan.server.app;
 
+import io.huoyan.server.ingest.IngestLimits;
+import io.huoyan.server.ingest.IngestSettings;
+import io.huoyan.server.mqtt.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,54 +20,28 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  * @param catalogDir what the engineer wrote
  * @param modelsDir model folders {@code <id>/<version>}
  * @param dataDir the server's own: store, pictures, broker, quick forms of the models
- * @param inspectors threads that inspect; 1 to 256. One a core is quickest
  * @param grpc where cameras come in
  * @param http where probes and metrics are read
  * @param mqtt where orders go out
  */
 public record ServerConfiguration(
-        Path catalogDir, Path modelsDir, Path dataDir, int inspectors, Grpc grpc, Http http, Mqtt mqtt) {
+        Path catalogDir, Path modelsDir, Path dataDir, IngestSettings grpc, Http http, Mqtt mqtt) {
     private static final int PORT_MAX = 65535;
-    private static final long MIB = 1024 * 1024;
+    private static final int PORT_GRPC = 50051;
+    private static final int PORT_HTTP = 9090;
+    private static final int PORT_MQTT = 1883;
+    private static final int THREADS_MAX = 256;
 
     /**
-     * @param host address to listen on; any but loopback needs TLS and tokens
+     * @param host address to listen on
      * @param port 0 for a free one
-     * @param frameBytesMax largest frame message
-     * @param queuedBytesMax bytes of frames held in all
-     * @param framesPerCameraMax frames of one camera held at a time
-     * @param streamsMax streams at a time
-     * @param stopWithinS longest graceful stop, seconds
-     * @param certificateFile PEM chain; with {@code keyFile} switches TLS on
-     * @param keyFile PEM, PKCS #8
-     * @param clientAuthorityFile PEM; with it clients must show a certificate of that authority
-     * @param tokensFile tokens with roles; with it clients must show one
-     */
-    public record Grpc(
-            String host,
-            int port,
-            int frameBytesMax,
-            long queuedBytesMax,
-            int framesPerCameraMax,
-            int streamsMax,
-            int stopWithinS,
-            Optional<Path> certificateFile,
-            Optional<Path> keyFile,
-            Optional<Path> clientAuthorityFile,
-            Optional<Path> tokensFile) {}
-
-    /**
-     * @param host address to listen on; loopback only for now
-     * @param port 0 for a free one, −1 for none
      */
     public record Http(String host, int port) {}
 
     /**
      * @param url {@code embedded}, {@code tcp://host:port} or {@code ssl://host:port}
      * @param embeddedPort port of the embedded broker; 0 for a free one
-     * @param site first ISA-95 level of the topics
-     * @param area second
-     * @param line third
+     * @param topics ISA-95 prefix of the topics
      * @param serverName names this server on its availability topic, and its MQTT client
      * @param user at the broker
      * @param passwordFile one line
@@ -74,15 +52,14 @@ public record ServerConfiguration(
     public record Mqtt(
             String url,
             int embeddedPort,
-            String site,
-            String area,
-            String line,
+            Topics topics,
             String serverName,
             Optional<String> user,
             Optional<Path> passwordFile,
             Optional<Path> caFile,
             Optional<Path> clientCertificateFile,
             Optional<Path> clientKeyFile) {
+        /** True if the broker runs inside the server. */
         public boolean isEmbedded() {
             return url.equals("embedded");
         }
@@ -128,7 +105,6 @@ public record ServerConfiguration(
                 top.path("catalog", home.resolve("sample-images/body-line/catalog"), folder),
                 top.path("models", home.resolve("models"), folder),
                 top.path("data", dataDir, folder),
-                (int) top.integer("inspectors", Runtime.getRuntime().availableProcessors(), 1, 256),
                 readGrpc(top.child("grpc"), folder),
                 readHttp(top.child("http")),
                 readMqtt(top.child("mqtt"), folder));
@@ -136,28 +112,55 @@ public record ServerConfiguration(
         return configuration;
     }
 
-    private static Grpc readGrpc(SettingsNode node, Path folder) {
-        Grpc grpc = new Grpc(
+    private static IngestSettings readGrpc(SettingsNode node, Path folder) {
+        IngestSettings grpc = new IngestSettings(
                 node.text("host", "127.0.0.1"),
-                (int) node.integer("port", 50051, 0, PORT_MAX),
-                (int) node.integer("frameBytesMax", 64 * MIB, 1024, 512 * MIB),
-                node.integer("queuedBytesMax", 256 * MIB, MIB, 64 * 1024 * MIB),
-                (int) node.integer("framesPerCameraMax", 4, 1, 1024),
-                (int) node.integer("streamsMax", 256, 1, 65536),
-                (int) node.integer("stopWithinS", 20, 1, 3600),
-                node.optionalFile("certificateFile", folder),
-                node.optionalFile("keyFile", folder),
-                node.optionalFile("clientAuthorityFile", folder),
-                node.optionalFile("tokensFile", folder));
-        if (grpc.certificateFile.isPresent() != grpc.keyFile.isPresent()) {
-            node.fault("certificateFile", "and keyFile must be given together, or neither");
-        }
+                (int) node.integer("port", PORT_GRPC, 0, PORT_MAX),
+                readTls(node.child("tls"), folder),
+                node.optionalFile("tokensFile", folder),
+                readLimits(node.child("limits")),
+                (int) node.integer("inspectors", Runtime.getRuntime().availableProcessors(), 1, THREADS_MAX),
+                (int) node.integer("recorders", 4, 1, THREADS_MAX),
+                Duration.ofSeconds(node.integer("stopWithinS", 20, 1, 3600)));
         node.refuseUnknownKeys();
         return grpc;
     }
 
+    private static Optional<IngestSettings.TlsFiles> readTls(SettingsNode node, Path folder) {
+        Optional<Path> certificate = node.optionalFile("certificateFile", folder);
+        Optional<Path> key = node.optionalFile("keyFile", folder);
+        Optional<Path> authority = node.optionalFile("clientAuthorityFile", folder);
+        if (certificate.isPresent() != key.isPresent()) {
+            node.fault("certificateFile", "and keyFile must be given together, or neither");
+        }
+        node.refuseUnknownKeys();
+        return certificate.flatMap(c -> key.map(k -> new IngestSettings.TlsFiles(c, k, authority)));
+    }
+
+    private static IngestLimits readLimits(SettingsNode node) {
+        IngestLimits d = IngestLimits.defaults();
+        int most = Integer.MAX_VALUE;
+        int messageBytesMax = (int) node.integer("messageBytesMax", d.messageBytesMax(), 1 << 16, 1 << 30);
+        int framesPerCameraMax = (int) node.integer("framesPerCameraMax", d.framesPerCameraMax(), 1, 1000);
+        IngestLimits limits = new IngestLimits(
+                messageBytesMax,
+                node.integer("heldBytesMax", Math.max(d.heldBytesMax(), messageBytesMax), messageBytesMax, 1L << 40),
+                framesPerCameraMax,
+                (int) node.integer("framesMax", Math.max(d.framesMax(), framesPerCameraMax), framesPerCameraMax, most),
+                (int) node.integer("lateFramesMax", d.lateFramesMax(), 0, most),
+                node.integer("lateBytesMax", d.lateBytesMax(), 0, 1L << 40),
+                (int) node.integer("streamsMax", d.streamsMax(), 1, most),
+                (int) node.integer("connectionsMax", d.connectionsMax(), 1, most),
+                (int) node.integer("watchersMax", d.watchersMax(), 0, most),
+                (int) node.integer("watcherBufferMax", d.watcherBufferMax(), 1, most),
+                (int) node.integer("retryAfterMs", d.retryAfterMs(), 1, most),
+                Duration.ofMillis(node.integer("closeWaitsMs", d.closeWaits().toMillis(), 0, most)));
+        node.refuseUnknownKeys();
+        return limits;
+    }
+
     private static Http readHttp(SettingsNode node) {
-        Http http = new Http(node.text("host", "127.0.0.1"), (int) node.integer("port", 9090, -1, PORT_MAX));
+        Http http = new Http(node.text("host", "127.0.0.1"), (int) node.integer("port", PORT_HTTP, 0, PORT_MAX));
         node.refuseUnknownKeys();
         return http;
     }
@@ -165,11 +168,12 @@ public record ServerConfiguration(
     private static Mqtt readMqtt(SettingsNode node, Path folder) {
         Mqtt mqtt = new Mqtt(
                 node.text("url", "embedded"),
-                (int) node.integer("embeddedPort", 1883, 0, PORT_MAX),
-                node.text("site", "plant"),
-                node.text("area", "body-shop"),
-                node.text("line", "line-1"),
-                node.text("serverName", "huoyan"),
+                (int) node.integer("embeddedPort", PORT_MQTT, 0, PORT_MAX),
+                new Topics(
+                        node.identifier("site", "plant"),
+                        node.identifier("area", "body-shop"),
+                        node.identifier("line", "line-1")),
+                node.identifier("serverName", "huoyan"),
                 node.optionalText("user"),
                 node.optionalFile("passwordFile", folder),
                 node.optionalFile("caFile", folder),
@@ -181,25 +185,21 @@ public record ServerConfiguration(
         if (mqtt.user.isPresent() != mqtt.passwordFile.isPresent()) {
             node.fault("user", "and passwordFile must be given together, or neither");
         }
+        if (mqtt.clientCertificateFile.isPresent() != mqtt.clientKeyFile.isPresent()) {
+            node.fault("clientCertificateFile", "and clientKeyFile must be given together, or neither");
+        }
         node.refuseUnknownKeys();
         return mqtt;
     }
 
-    /** The same with other ports: 0 for free ones everywhere, for a server beside others. */
-    public ServerConfiguration withFreePorts() {
-        Grpc g = grpc;
-        Mqtt m = mqtt;
-        return new ServerConfiguration(
-                catalogDir,
-                modelsDir,
-                dataDir,
-                inspectors,
-                new Grpc(
-                        g.host, 0, g.frameBytesMax, g.queuedBytesMax, g.framesPerCameraMax, g.streamsMax, g.stopWithinS,
-                        g.certificateFile, g.keyFile, g.clientAuthorityFile, g.tokensFile),
-                new Http(http.host, 0),
-                new Mqtt(
-                        m.url, 0, m.site, m.area, m.line, m.serverName, m.user, m.passwordFile, m.caFile,
-                        m.clientCertificateFile, m.clientKeyFile));
+    /** The same on other ports; 0 means a free one. */
+    public ServerConfiguration withPorts(int grpcPort, int httpPort, int mqttPort) {
+        IngestSettings g = new IngestSettings(
+                grpc.host(), grpcPort, grpc.tls(), grpc.tokens(), grpc.limits(), grpc.workers(), grpc.recorders(),
+                grpc.stopWithin());
+        Mqtt m = new Mqtt(
+                mqtt.url, mqttPort, mqtt.topics, mqtt.serverName, mqtt.user, mqtt.passwordFile, mqtt.caFile,
+                mqtt.clientCertificateFile, mqtt.clientKeyFile);
+        return new ServerConfiguration(catalogDir, modelsDir, dataDir, g, new Http(http.host, httpPort), m);
     }
 }

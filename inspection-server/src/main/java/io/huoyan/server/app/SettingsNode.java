@@ -65,6 +65,16 @@ final class SettingsNode {
         return Optional.empty();
     }
 
+    /** A text that becomes a topic level. */
+    String identifier(String key, String otherwise) {
+        String text = text(key, otherwise);
+        if (text.matches("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")) {
+            return text;
+        }
+        fault(key, "is " + text + "; allowed are 1 to 64 characters of A-Z a-z 0-9 . _ : -, the first a letter or digit");
+        return otherwise;
+    }
+
     /** A path; a relative one is taken from {@code folder}. */
     Path path(String key, Path otherwise, Path folder) {
         return optionalText(key).map(folder::resolve).orElse(otherwise);

@@ -1,0 +1,66 @@
+package io.huoyan.server.app;
+
+import io.huoyan.core.catalog.Catalog;
+import io.huoyan.core.catalog.WeldPlan;
+import io.huoyan.core.domain.OrderId;
+import io.huoyan.core.domain.StationId;
+import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.dossier.DossierEntry;
+import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.core.orders.OrderPlan;
+import io.huoyan.core.orders.OrderPlanner;
+import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.pipeline.VisitCloser;
+import io.huoyan.core.pipeline.VisitResult;
+import io.huoyan.server.ingest.VisitClosing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Closes a visit by the catalog's weld plan and the order planner: verdicts, orders and messages in one plan. */
+final class PlannedVisitClosing implements VisitClosing {
+    private final Catalog catalog;
+    private final OrderPlanner orders;
+
+    PlannedVisitClosing(Catalog catalog, OrderPlanner orders) {
+        this.catalog = catalog;
+        this.orders = orders;
+    }
+
+    /** @throws IllegalArgumentException if the catalog has no plan for the vehicle's variant */
+    @Override
+    public VehicleFiles.Plan<Closed> plan(
+            VehicleFiles.VehicleFile file, StationId station, VisitId visit, Vehicle vehicle, Instant closedAt) {
+        WeldPlan plan = catalog.plan(vehicle.variant())
+                .orElseThrow(() -> new IllegalArgumentException("vehicle.variant_id is " + vehicle.variant()
+                        + "; the catalog has " + catalog.plans().keySet().stream().sorted().toList()));
+        VisitResult result = VisitCloser.close(
+                plan,
+                station,
+                visit,
+                vehicle,
+                file.inspectionsOf(station, visit),
+                file.nextSequenceNumber(station),
+                closedAt);
+        List<RepairOrder> before = file.openOrders();
+        OrderPlan planned = orders.plan(plan, result, before);
+        List<DossierEntry> entries = new ArrayList<>();
+        entries.add(new DossierEntry.VisitClosed(result));
+        planned.orders().forEach(order -> entries.add(new DossierEntry.OrderMoved(order)));
+        return new VehicleFiles.Plan<>(
+                entries, planned.messages(), new Closed(result, openAfter(before, planned.orders())));
+    }
+
+    private static List<OrderId> openAfter(List<RepairOrder> before, List<RepairOrder> moved) {
+        Map<OrderId, RepairOrder> latest = new LinkedHashMap<>();
+        before.forEach(order -> latest.put(order.id(), order));
+        moved.forEach(order -> latest.put(order.id(), order));
+        return latest.values().stream()
+                .filter(order -> order.state().isOpen())
+                .map(RepairOrder::id)
+                .toList();
+    }
+}

@@ -35,8 +35,9 @@ final class PlannedVisitClosing implements VisitClosing {
     public VehicleFiles.Plan<Closed> plan(
             VehicleFiles.VehicleFile file, StationId station, VisitId visit, Vehicle vehicle, Instant closedAt) {
         WeldPlan plan = catalog.plan(vehicle.variant())
-                .orElseThrow(() -> new IllegalArgumentException("vehicle.variant_id is " + vehicle.variant()
-                        + "; the catalog has " + catalog.plans().keySet().stream().sorted().toList()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("vehicle.variant_id is " + vehicle.variant() + "; the catalog has "
+                                + catalog.plans().keySet().stream().sorted().toList()));
         VisitResult result = VisitCloser.close(
                 plan,
                 station,
@@ -49,9 +50,9 @@ final class PlannedVisitClosing implements VisitClosing {
         OrderPlan planned = orders.plan(plan, result, before);
         List<DossierEntry> entries = new ArrayList<>();
         entries.add(new DossierEntry.VisitClosed(result));
-        planned.orders().forEach(order -> entries.add(new DossierEntry.OrderMoved(order)));
+        planned.revisions().forEach(order -> entries.add(new DossierEntry.OrderMoved(order)));
         return new VehicleFiles.Plan<>(
-                entries, planned.messages(), new Closed(result, openAfter(before, planned.orders())));
+                entries, planned.messages(), new Closed(result, openAfter(before, planned.revisions())));
     }
 
     private static List<OrderId> openAfter(List<RepairOrder> before, List<RepairOrder> moved) {

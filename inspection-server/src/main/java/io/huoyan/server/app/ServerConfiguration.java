@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -31,6 +33,7 @@ public record ServerConfiguration(
     private static final int PORT_HTTP = 9090;
     private static final int PORT_MQTT = 1883;
     private static final int THREADS_MAX = 256;
+    private static final Pattern URL = Pattern.compile("(tcp|ssl)://[^/:]+:\\d{1,5}");
 
     /**
      * @param host address to listen on
@@ -59,6 +62,28 @@ public record ServerConfiguration(
             Optional<Path> caFile,
             Optional<Path> clientCertificateFile,
             Optional<Path> clientKeyFile) {
+        public Mqtt {
+            if (!url.equals("embedded") && !URL.matcher(url).matches()) {
+                throw new IllegalArgumentException(
+                        "mqtt.url is " + url + "; allowed are embedded, tcp://host:port and ssl://host:port");
+            }
+        }
+
+        /** The same with another broker; {@code embedded:0} is the embedded one on a free port. */
+        Mqtt withUrl(String other) {
+            boolean free = other.equals("embedded:0");
+            return new Mqtt(
+                    free ? "embedded" : other,
+                    free ? 0 : embeddedPort,
+                    topics,
+                    serverName,
+                    user,
+                    passwordFile,
+                    caFile,
+                    clientCertificateFile,
+                    clientKeyFile);
+        }
+
         /** True if the broker runs inside the server. */
         public boolean isEmbedded() {
             return url.equals("embedded");
@@ -82,7 +107,8 @@ public record ServerConfiguration(
         List<String> faults = new ArrayList<>();
         ServerConfiguration configuration;
         try {
-            var node = new Compose(LoadSettings.builder().setLabel(file.toString()).build())
+            var node = new Compose(
+                            LoadSettings.builder().setLabel(file.toString()).build())
                     .composeString(Files.readString(file));
             Path folder = file.toAbsolutePath().getParent();
             configuration = read(
@@ -166,8 +192,13 @@ public record ServerConfiguration(
     }
 
     private static Mqtt readMqtt(SettingsNode node, Path folder) {
+        String url = node.text("url", "embedded");
+        if (!url.equals("embedded") && !URL.matcher(url).matches()) {
+            node.fault("url", "is " + url + "; allowed are embedded, tcp://host:port and ssl://host:port");
+            url = "embedded";
+        }
         Mqtt mqtt = new Mqtt(
-                node.text("url", "embedded"),
+                url,
                 (int) node.integer("embeddedPort", PORT_MQTT, 0, PORT_MAX),
                 new Topics(
                         node.identifier("site", "plant"),
@@ -179,9 +210,6 @@ public record ServerConfiguration(
                 node.optionalFile("caFile", folder),
                 node.optionalFile("clientCertificateFile", folder),
                 node.optionalFile("clientKeyFile", folder));
-        if (!mqtt.isEmbedded() && !mqtt.url.matches("(tcp|ssl)://[^/:]+:\\d{1,5}")) {
-            node.fault("url", "is " + mqtt.url + "; allowed are embedded, tcp://host:port and ssl://host:port");
-        }
         if (mqtt.user.isPresent() != mqtt.passwordFile.isPresent()) {
             node.fault("user", "and passwordFile must be given together, or neither");
         }
@@ -192,14 +220,23 @@ public record ServerConfiguration(
         return mqtt;
     }
 
-    /** The same on other ports; 0 means a free one. */
-    public ServerConfiguration withPorts(int grpcPort, int httpPort, int mqttPort) {
+    /** The same with what a command line says otherwise; null leaves a part as it is. Ports: 0 means a free one. */
+    public ServerConfiguration changed(
+            @Nullable Path otherCatalog,
+            @Nullable Integer grpcPort,
+            @Nullable Integer httpPort,
+            @Nullable String mqttUrl) {
         IngestSettings g = new IngestSettings(
-                grpc.host(), grpcPort, grpc.tls(), grpc.tokens(), grpc.limits(), grpc.workers(), grpc.recorders(),
+                grpc.host(),
+                grpcPort == null ? grpc.port() : grpcPort,
+                grpc.tls(),
+                grpc.tokens(),
+                grpc.limits(),
+                grpc.workers(),
+                grpc.recorders(),
                 grpc.stopWithin());
-        Mqtt m = new Mqtt(
-                mqtt.url, mqttPort, mqtt.topics, mqtt.serverName, mqtt.user, mqtt.passwordFile, mqtt.caFile,
-                mqtt.clientCertificateFile, mqtt.clientKeyFile);
-        return new ServerConfiguration(catalogDir, modelsDir, dataDir, g, new Http(http.host, httpPort), m);
+        Http h = new Http(http.host, httpPort == null ? http.port : httpPort);
+        Mqtt m = mqttUrl == null ? mqtt : mqtt.withUrl(mqttUrl);
+        return new ServerConfiguration(otherCatalog == null ? catalogDir : otherCatalog, modelsDir, dataDir, g, h, m);
     }
 }

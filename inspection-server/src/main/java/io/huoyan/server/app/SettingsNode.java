@@ -14,8 +14,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * One mapping of a configuration file, read key by key. Faults are collected, not thrown, so that all are told at once; what was
- * never asked for is an unknown key.
+ * One mapping of a configuration file, read key by key. Faults are collected, not thrown, so that all are told at once;
+ * what was never asked for is an unknown key.
  */
 final class SettingsNode {
     private final String file;
@@ -71,7 +71,9 @@ final class SettingsNode {
         if (text.matches("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")) {
             return text;
         }
-        fault(key, "is " + text + "; allowed are 1 to 64 characters of A-Z a-z 0-9 . _ : -, the first a letter or digit");
+        fault(
+                key,
+                "is " + text + "; allowed are 1 to 64 characters of A-Z a-z 0-9 . _ : -, the first a letter or digit");
         return otherwise;
     }
 
@@ -105,7 +107,10 @@ final class SettingsNode {
     void refuseUnknownKeys() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
-                fault(key, "is not known here; known are " + String.join(", ", asked.stream().sorted().toList()));
+                fault(
+                        key,
+                        "is not known here; known are "
+                                + String.join(", ", asked.stream().sorted().toList()));
             }
         }
     }

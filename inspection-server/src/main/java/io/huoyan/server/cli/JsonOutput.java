@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /**
- * The {@code --json} option of the commands that report. With {@code -} the JSON is the last line of standard output and
- * everything meant for people goes to standard error.
+ * The {@code --json} option of the commands that report. With {@code -} the JSON is the last line of standard output
+ * and everything meant for people goes to standard error.
  */
 final class JsonOutput {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -22,11 +22,14 @@ final class JsonOutput {
             names = "--json",
             paramLabel = "FILE|-",
             description = "Also write the result as one line of JSON to FILE, or with - to standard output.")
-    @Nullable String target;
+    @Nullable
+    String target;
 
     /** Where text for people goes. */
     PrintWriter people(CommandSpec spec) {
-        return "-".equals(target) ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        return "-".equals(target)
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
     }
 
     /** Writes the members in their order. */

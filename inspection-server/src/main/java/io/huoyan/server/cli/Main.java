@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = SoftwareVersion.Provider.class,
         synopsisSubcommandLabel = "COMMAND",
-        header = "Huoyan (火眼) looks at every weld of a car body, says in millimetres what is wrong, and orders the repair.",
+        header =
+                "Huoyan (火眼) looks at every weld of a car body, says in millimetres what is wrong, and orders the repair.",
         descriptionHeading = "%n",
         description = {
             "New here? Run  huoyan demo --once : cameras, server, store, broker and a listening MES on this machine,",
@@ -28,17 +29,7 @@ import picocli.CommandLine.Spec;
             "2:not done: wrong arguments, configuration or input; standard error says what, in one line",
             "3:not done: Huoyan itself failed; please report it"
         },
-        subcommands = {
-            DemoCommand.class,
-            ServeCommand.class,
-            CameraCommand.class,
-            ReplayCommand.class,
-            OrdersCommand.class,
-            TrainCommand.class,
-            SynthCommand.class,
-            VersionCommand.class,
-            CommandLine.HelpCommand.class
-        })
+        subcommands = {ServeCommand.class, OrdersCommand.class, VersionCommand.class, CommandLine.HelpCommand.class})
 public final class Main implements Callable<Integer> {
     private static final String LOG_LEVEL = "huoyan.log.level";
 

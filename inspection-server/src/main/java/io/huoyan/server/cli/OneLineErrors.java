@@ -2,6 +2,7 @@ package io.huoyan.server.cli;
 
 import io.huoyan.core.catalog.CatalogException;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
+import io.huoyan.core.infer.ModelFolderException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -39,7 +40,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         return ExitCodes.WRONG_INPUT;
     }
 
-    private static @Nullable String expected(Throwable failure) {
+    private static @Nullable String expected(@Nullable Throwable failure) {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + " does not exist";
         }
@@ -52,6 +53,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
         if (failure instanceof WrongInputException
                 || failure instanceof CatalogException
                 || failure instanceof StoreException
+                || failure instanceof ModelFolderException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof IOException) {
             return String.valueOf(failure.getMessage());

@@ -26,9 +26,12 @@ final class TerminalProgress implements AutoCloseable {
         this.startMs = clock.millis();
     }
 
-    /** A bar on standard error if that is a terminal: the launcher says so, since Java cannot ask for one stream alone. */
+    /**
+     * A bar on standard error if that is a terminal: the launcher says so, since Java cannot ask for one stream alone.
+     */
     static TerminalProgress onStandardError(String what, PrintWriter err) {
-        return new TerminalProgress(what, err, "1".equals(System.getenv("HUOYAN_STDERR_IS_TERMINAL")), InstantSource.system());
+        return new TerminalProgress(
+                what, err, "1".equals(System.getenv("HUOYAN_STDERR_IS_TERMINAL")), InstantSource.system());
     }
 
     synchronized void at(long done, long total, String note) {

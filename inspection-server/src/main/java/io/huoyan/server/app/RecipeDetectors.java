@@ -1,0 +1,76 @@
+package io.huoyan.server.app;
+
+import io.huoyan.core.catalog.Catalog;
+import io.huoyan.core.catalog.Recipe;
+import io.huoyan.core.domain.RecipeId;
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.ModelDescription;
+import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.core.infer.djl.TorchDetector;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The network of each recipe of a catalog; recipes that pin the same model in the same form share one. */
+public final class RecipeDetectors implements AutoCloseable {
+    private final Map<String, DefectDetector> byModel = new LinkedHashMap<>();
+    private final Map<RecipeId, DefectDetector> byRecipe = new HashMap<>();
+
+    private RecipeDetectors() {}
+
+    /**
+     * Loads what the recipes pin.
+     *
+     * @param modelsDir model folders
+     * @param predictors how many patches are looked at side by side by each network
+     * @param cacheDir where quick forms are kept
+     * @throws IllegalArgumentException if a model is missing or altered, this machine cannot run the pinned form, or
+     *     the model was not trained for the recipe's scale
+     */
+    public static RecipeDetectors open(Catalog catalog, Path modelsDir, int predictors, Path cacheDir) {
+        RecipeDetectors detectors = new RecipeDetectors();
+        try {
+            for (Recipe recipe : catalog.recipes().values()) {
+                detectors.add(recipe, modelsDir, predictors, cacheDir);
+            }
+        } catch (RuntimeException | Error e) {
+            detectors.close();
+            throw e;
+        }
+        return detectors;
+    }
+
+    private void add(Recipe recipe, Path modelsDir, int predictors, Path cacheDir) {
+        String key = recipe.modelId() + "/" + recipe.modelVersion() + "/" + recipe.numericForm();
+        DefectDetector detector = byModel.get(key);
+        if (detector == null) {
+            ModelFolder folder = ModelFolder.load(modelsDir, recipe.modelId(), recipe.modelVersion());
+            detector = TorchDetector.open(folder, recipe.numericForm(), predictors, cacheDir);
+            byModel.put(key, detector);
+        }
+        refuseWrongScale(recipe, detector.model());
+        byRecipe.put(recipe.id(), detector);
+    }
+
+    private static void refuseWrongScale(Recipe recipe, ModelDescription model) {
+        if (recipe.pixelsPerWeldWidth() < model.pixelsPerWeldWidthMin()
+                || recipe.pixelsPerWeldWidth() > model.pixelsPerWeldWidthMax()) {
+            throw new IllegalArgumentException("recipe " + recipe.id() + ": pixelsPerWeldWidth is "
+                    + recipe.pixelsPerWeldWidth() + "; model " + model.id() + "/" + model.version()
+                    + " was trained for "
+                    + model.pixelsPerWeldWidthMin() + " to " + model.pixelsPerWeldWidthMax());
+        }
+    }
+
+    /** The network of each recipe; open until this is closed. */
+    public Map<RecipeId, DefectDetector> byRecipe() {
+        return Map.copyOf(byRecipe);
+    }
+
+    @Override
+    public void close() {
+        byModel.values().forEach(DefectDetector::close);
+        byModel.clear();
+    }
+}

@@ -59,7 +59,9 @@ public final class ForeignLibraries {
                             "io.huoyan.lab..")),
             new Library("DJL", List.of("ai.djl.."), List.of("io.huoyan.core.infer.djl", "io.huoyan.lab.train")),
             new Library(
-                    "SnakeYAML", List.of("org.snakeyaml.."), List.of("io.huoyan.core.catalog", "io.huoyan.core.infer")),
+                    "SnakeYAML",
+                    List.of("org.snakeyaml.."),
+                    List.of("io.huoyan.core.catalog", "io.huoyan.core.infer", "io.huoyan.server.app")),
             new Library(
                     "Jackson",
                     List.of("com.fasterxml.jackson.."),

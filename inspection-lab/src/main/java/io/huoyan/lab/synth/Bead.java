@@ -98,23 +98,30 @@ final class Bead {
         if (Math.abs(u) <= 1) {
             metal(canvas, i, x, y, s, u, half, end, stretch);
         } else {
-            float over = s - inner;
-            float out = Math.max(0, Math.abs(beside) - half);
-            float distance =
-                    over == 0 ? Math.max(out, end < 1 ? Math.abs(beside) - half * end : 0) : Curves.length(out, over);
-            surroundings(canvas, i, x, y, distance);
+            float distance = Curves.length(beside, beyondCaps(stretch, s, half)) - half;
+            surroundings(canvas, i, x, y, Math.max(0, distance));
         }
     }
 
     /** 1 along the stretch, falling to 0 at its tips like half an ellipse. */
     private static float rounding(Stretch stretch, float s, float half) {
-        float cap = Math.min(0.85f * half, 0.5f * stretch.lengthMm());
+        float cap = capMm(stretch, half);
         float fromTip = Math.min(s - stretch.fromMm, stretch.toMm - s);
         if (fromTip <= 0) {
             return 0;
         }
         float t = fromTip >= cap ? 0 : 1 - fromTip / cap;
         return (float) Math.sqrt(1 - t * t);
+    }
+
+    private static float capMm(Stretch stretch, float half) {
+        return Math.min(0.85f * half, 0.5f * stretch.lengthMm());
+    }
+
+    /** How far {@code s} is past where a rounded end begins, in the scale in which that end is a half circle. */
+    private static float beyondCaps(Stretch stretch, float s, float half) {
+        float cap = capMm(stretch, half);
+        return Math.max(0, Math.max(stretch.fromMm + cap - s, s - stretch.toMm + cap)) * half / cap;
     }
 
     private void metal(

@@ -29,7 +29,7 @@ record Exposure(
 
     static Exposure roll(Dice dice) {
         return new Exposure(
-                dice.between(0.16, 0.55),
+                dice.between(0.17, 0.6),
                 dice.chance(0.6) ? dice.between(0, 0.5) : 0,
                 dice.chance(0.85) ? dice.between(0.3, 1.1) : dice.between(1.1, 2),
                 dice.between(0.004, 0.04),

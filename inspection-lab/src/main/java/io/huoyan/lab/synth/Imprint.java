@@ -25,9 +25,10 @@ final class Imprint {
      * @param faceTone factor of reflectance inside the ring
      * @param copper 0 … 1: copper picked up from the electrode
      * @param depthMm how deep the face lies
-     * @param doming 0 flat face … 1 bowl
+     * @param doming below 0 the face bulges, 0 flat, 1 a bowl
      * @param collarMm height of the metal pushed up around the rim
-     * @param innerRing radius of a second ring, share of the radius; 0 for none
+     * @param innerRing radius of a step on the face, share of the radius; 0 for none
+     * @param stepMm height of that step; below 0 the middle lies deeper
      * @param heat strength of the heat ring, 0 … 1
      * @param heatReach width of the heat ring, share of the radius
      * @param gloss of the face
@@ -42,24 +43,27 @@ final class Imprint {
             float doming,
             float collarMm,
             float innerRing,
+            float stepMm,
             float heat,
             float heatReach,
             float gloss,
             float wear) {
         static Look roll(Dice dice) {
+            boolean isDeep = dice.chance(0.6);
             return new Look(
-                    dice.between(0.08, 0.32),
-                    dice.between(0.22, 0.72),
-                    dice.between(0.55, 1.25),
+                    dice.chance(0.6) ? dice.between(0.08, 0.25) : dice.between(0.25, 0.5),
+                    dice.between(0.15, 0.8),
+                    dice.chance(0.3) ? dice.between(0.3, 0.6) : dice.between(0.6, 1.35),
                     dice.chance(0.5) ? dice.between(0, 0.6) : 0,
-                    dice.between(0.03, 0.3),
-                    dice.between(0, 1),
-                    dice.between(0, 0.08),
-                    dice.chance(0.35) ? dice.between(0.4, 0.75) : 0,
+                    isDeep ? dice.between(0.15, 0.5) : dice.between(0.02, 0.15),
+                    dice.between(-0.8, 1),
+                    dice.between(0, 0.12),
+                    dice.chance(0.45) ? dice.between(0.4, 0.75) : 0,
+                    dice.signed(0.02, 0.15),
                     dice.chance(0.6) ? dice.between(0.1, 0.7) : 0,
                     dice.between(0.2, 1),
-                    dice.between(0.15, 0.8),
-                    dice.between(0.05, 0.5));
+                    dice.between(0.15, 1.1),
+                    dice.between(0.05, 0.8));
         }
 
         /** An even series imprint as a line makes them. */
@@ -73,6 +77,7 @@ final class Imprint {
                     dice.between(0.3, 0.8),
                     dice.between(0.01, 0.03),
                     dice.chance(0.3) ? dice.between(0.5, 0.65) : 0,
+                    -0.03f,
                     dice.between(0.1, 0.3),
                     dice.between(0.25, 0.5),
                     dice.between(0.3, 0.5),
@@ -128,21 +133,22 @@ final class Imprint {
     private void metal(Canvas canvas, int i, float x, float y, float q) {
         canvas.mark(i, Label.SPOT);
         float inner = 1 - look.ring();
-        float worn = look.wear() * wear.rough(x, y);
+        float worn = look.wear() * (0.6f * wear.rough(x, y) + 0.5f * face.at(x, y));
         float ringness = Curves.smooth((q - inner) / (0.35f * look.ring()) + 0.5f + 0.5f * worn);
         float tone = look.faceTone() * (1 + 0.6f * worn) * (1 - ringness) + look.ringTone() * ringness;
-        float second = look.innerRing() == 0 ? 0 : Curves.hump((q - look.innerRing()) / 0.09f);
-        tone *= 1 - 0.35f * second;
+        float step = look.innerRing() == 0 ? 0 : Curves.smooth((look.innerRing() - q) / 0.1f + 0.5f);
+        tone *= 1 - 1.2f * step * (1 - step) + 0.25f * step * Math.signum(look.stepMm());
         canvas.darken(i, tone * (1 + 0.06f * fine.at(x, y)));
         float copper = look.copper() * (1 - ringness) * Curves.share(0.6f + face.at(x, y));
         canvas.blend(i, copper, 0.22f, 0.34f, 0.55f);
-        canvas.gloss[i] = look.gloss() * (1 - 0.7f * ringness) * (1 + worn);
+        canvas.gloss[i] = look.gloss() * (1 - 0.6f * ringness) * (1 + worn);
         float bevel = Curves.smooth((1 - q) / Math.max(0.08f, look.ring()));
-        float bowl = 1 + look.doming() * 0.8f * (1 - q * q / (inner * inner));
+        float bowl = look.doming() * 0.8f * Math.max(0, 1 - q * q / (inner * inner));
         canvas.heightMm[i] = canvas.heightMm[i] * 0.4f
-                - look.depthMm() * bevel * (q < inner ? bowl : 1)
-                - 0.25f * look.depthMm() * second
-                + 0.03f * look.wear() * face.rough(x, y)
+                - look.depthMm() * (bevel + bowl)
+                + look.stepMm() * step
+                + 0.06f * look.wear() * face.rough(x, y)
+                + 0.03f * look.wear() * wear.at(y, x)
                 + 0.006f * fine.at(y, x);
     }
 }

@@ -18,11 +18,11 @@ record Light(float azimuth, float elevation, float ambient, float direct, float 
     static Light roll(Dice dice) {
         return new Light(
                 dice.angle(),
-                dice.between(0.45, 1.25),
-                dice.between(0.15, 0.6),
+                dice.between(0.45, 1.3),
+                dice.between(0.12, 0.5),
                 dice.between(0.4, 1),
-                dice.between(0.1, 0.9),
-                dice.between(0.35, 0.6));
+                dice.chance(0.3) ? dice.between(1.2, 2.5) : dice.between(0.15, 1.2),
+                dice.between(0.3, 0.6));
     }
 
     /** A ring light with one side a little stronger, as inspection cells have. */

@@ -12,6 +12,9 @@ final class PatchScene {
     private static final double WITH_DEFECT = 0.58;
     private static final double SECOND_DEFECT = 0.25;
 
+    /** Shares of the kinds that {@link SeamFlaws} numbers. */
+    private static final double[] SEAM_DEFECTS = {0.22, 0.24, 0.19, 0.2, 0.15};
+
     private final Canvas canvas;
     private final Dice dice;
     private final float reachMm;
@@ -79,8 +82,8 @@ final class PatchScene {
                 dice.between(0, 0.5),
                 dice.chance(0.7) ? dice.between(0.03, 0.12) : dice.between(0.12, 0.3));
         boolean hasDefect = dice.chance(WITH_DEFECT);
-        int first = hasDefect ? dice.weighted(0.24, 0.26, 0.2, 0.18, 0.12) : -1;
-        int second = hasDefect && dice.chance(SECOND_DEFECT) ? dice.weighted(0.24, 0.26, 0.2, 0.18, 0.12) : -1;
+        int first = hasDefect ? dice.weighted(SEAM_DEFECTS) : -1;
+        int second = hasDefect && dice.chance(SECOND_DEFECT) ? dice.weighted(SEAM_DEFECTS) : -1;
         List<Bead.Stretch> stretches = stretches(half);
         if (isExcess(first) || isExcess(second)) {
             profile.widen(

@@ -36,5 +36,8 @@ public record View(ViewId id, CameraId camera, Optional<Calibration> calibration
     }
 
     /** A dark round mark (hole or printed disc) of known place. */
-    public record Fiducial(MmPoint centre, double diameterMm) {}
+    public record Fiducial(MmPoint centre, double diameterMm) {
+        /** Smallest radius in the picture at which a mark's edge can be followed. */
+        public static final double RADIUS_MIN_PX = 4;
+    }
 }

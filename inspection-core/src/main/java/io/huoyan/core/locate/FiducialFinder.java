@@ -26,9 +26,6 @@ final class FiducialFinder {
     /** How far from its place a disc is looked for, in its diameters. */
     static final double SEARCH_DIAMETERS = 2;
 
-    /** Smallest radius of a disc that is looked for, px: below it the rays hold too few pixels. */
-    static final double RADIUS_MIN_PX = 4;
-
     private static final double COARSE_RADIUS_PX = 6;
     private static final double TEMPLATE_OF_RADIUS = 1.6;
     private static final double SCORE_MIN = 0.5;
@@ -69,7 +66,7 @@ final class FiducialFinder {
         double reduction = Math.max(1, radiusPx / COARSE_RADIUS_PX);
         int templateHalf = (int) Math.ceil(TEMPLATE_OF_RADIUS * radiusPx / reduction);
         int smallest = (int) Math.ceil(reduction * (2 * templateHalf + 2));
-        if (radiusPx < RADIUS_MIN_PX || box.width() < smallest || box.height() < smallest) {
+        if (radiusPx < Fiducial.RADIUS_MIN_PX || box.width() < smallest || box.height() < smallest) {
             return Optional.empty();
         }
         GreyWindow window = GreyWindow.of(frame, box, scope);

@@ -1,0 +1,30 @@
+package io.huoyan.core.catalog;
+
+import java.util.Set;
+
+/**
+ * Names of what is measured, as rules write them. {@code measure.Measurand}, which this room may not know, has a
+ * constant for each; a test compares the two.
+ */
+public final class MeasurandNames {
+    /** Names that rules may use. */
+    public static final Set<String> ALL = Set.of(
+            "SEAM_LENGTH",
+            "SEAM_WIDTH_MEAN",
+            "SEAM_WIDTH_MIN",
+            "SEAM_WIDTH_MAX",
+            "SEAM_GAP",
+            "SEAM_OFFSET",
+            "SPOT_DIAMETER",
+            "SPOT_OFFSET",
+            "DEFECT_LENGTH",
+            "DEFECT_WIDTH",
+            "DEFECT_POSITION");
+
+    private MeasurandNames() {}
+
+    /** Whether it is measured on something that the network sees, rather than on the weld as a whole. */
+    static boolean isOfSeenDefect(String name) {
+        return name.startsWith("DEFECT_");
+    }
+}

@@ -1,0 +1,139 @@
+package io.huoyan.core.catalog;
+
+import io.huoyan.core.catalog.Weld.SafetyClass;
+import io.huoyan.core.domain.MmPoint;
+import io.huoyan.core.domain.StationId;
+import io.huoyan.core.domain.VariantId;
+import io.huoyan.core.domain.ViewId;
+import io.huoyan.core.domain.WeldId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code plans/*.yaml}. */
+final class PlanYamlReader {
+    static final Range THICKNESS_MM = Range.above(0, 100);
+    static final Range WIDTH_MM = Range.above(0, 1000);
+    static final Range PLACE_MM = Range.of(-100_000, 100_000);
+    static final Map<String, SafetyClass> SAFETY_CLASSES =
+            Map.of("A", SafetyClass.A, "B", SafetyClass.B, "C", SafetyClass.C);
+
+    private final Faults faults;
+    private final PlanRules rules;
+
+    PlanYamlReader(Faults faults, PlanRules rules) {
+        this.faults = faults;
+        this.rules = rules;
+    }
+
+    void read(YamlSection file) {
+        Optional<VariantId> variant = file.read("variant", VariantId::new);
+        List<YamlSection> welds = file.sections("welds");
+        file.end();
+        if (variant.isPresent()) {
+            PlanRules.Draft draft = rules.new Draft(variant.get(), file.place("variant"));
+            welds.forEach(section -> weld(section, draft));
+            draft.end(file.place("welds"));
+        }
+    }
+
+    private void weld(YamlSection section, PlanRules.Draft draft) {
+        int before = faults.count();
+        Optional<WeldId> id = section.read("id", WeldId::new);
+        id.ifPresent(i -> draft.name(i, section.place("id")));
+        Optional<StationId> station = section.read("station", StationId::new);
+        List<ViewId> views = section.readAll("views", ViewId::new);
+        Optional<String> process = section.read("process", DefectsReader::process);
+        Optional<String> material = section.text("material");
+        List<Double> sheetStackMm = section.numbers("sheetStackMm", THICKNESS_MM);
+        Optional<SafetyClass> safetyClass = section.choice("safetyClass", SAFETY_CLASSES);
+        Optional<String> standard = section.text("standard");
+        Optional<WeldGeometry> geometry = geometry(section);
+        section.end();
+        if (section.has("views") && views.isEmpty() && faults.count() == before) {
+            faults.add(section.place("views"), "weld has 0 views; allowed are 1 and more");
+        }
+        if (section.has("sheetStackMm") && sheetStackMm.isEmpty() && faults.count() == before) {
+            faults.add(section.place("sheetStackMm"), "weld has 0 sheets; allowed are 1 and more");
+        }
+        if (faults.count() == before) {
+            Weld weld = new Weld(
+                    id.orElseThrow(),
+                    station.orElseThrow(),
+                    views,
+                    process.orElseThrow(),
+                    material.orElseThrow(),
+                    sheetStackMm,
+                    safetyClass.orElseThrow(),
+                    geometry.orElseThrow(),
+                    standard.orElseThrow());
+            draft.add(weld, key -> section.place(key.equals("path") ? geometryKey(section) : key));
+        }
+    }
+
+    private static String geometryKey(YamlSection section) {
+        return section.has("spot") ? "spot" : "seam";
+    }
+
+    private Optional<WeldGeometry> geometry(YamlSection section) {
+        boolean isSpot = section.has("spot");
+        if (isSpot == section.has("seam")) {
+            faults.add(
+                    section.place(), "weld has " + (isSpot ? "spot and seam" : "no spot or seam") + "; allowed is one");
+            section.allow("spot");
+            section.allow("seam");
+            return Optional.empty();
+        }
+        section.allow(isSpot ? "seam" : "spot");
+        return isSpot
+                ? section.section("spot").flatMap(this::spot)
+                : section.section("seam").flatMap(this::seam);
+    }
+
+    private Optional<WeldGeometry> spot(YamlSection section) {
+        Optional<Double> x = section.number("xMm", PLACE_MM);
+        Optional<Double> y = section.number("yMm", PLACE_MM);
+        Optional<Double> diameter = section.number("diameterMm", WIDTH_MM);
+        section.end();
+        if (x.isEmpty() || y.isEmpty() || diameter.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new WeldGeometry.Spot(new MmPoint(x.get(), y.get()), diameter.get()));
+    }
+
+    private Optional<WeldGeometry> seam(YamlSection section) {
+        int before = faults.count();
+        Optional<Double> width = section.number("widthMm", WIDTH_MM);
+        List<List<Double>> rows = section.numberRows("path", PLACE_MM);
+        section.end();
+        for (List<Double> row : rows) {
+            if (row.size() != 2 && faults.count() == before) {
+                faults.add(
+                        section.place("path"),
+                        "path has a point of " + row.size() + " numbers; allowed are two, [x, y]");
+            }
+        }
+        if (faults.count() != before) {
+            return Optional.empty();
+        }
+        List<MmPoint> path =
+                rows.stream().map(row -> new MmPoint(row.get(0), row.get(1))).toList();
+        return seam(path, width.orElseThrow(), section.place("path"), faults);
+    }
+
+    /** A seam, or a fault where its path is none. */
+    static Optional<WeldGeometry> seam(List<MmPoint> path, double widthMm, Place place, Faults faults) {
+        if (path.size() < 2) {
+            faults.add(place, "path has " + path.size() + " points; allowed for a seam are 2 and more");
+            return Optional.empty();
+        }
+        for (int i = 1; i < path.size(); i++) {
+            if (path.get(i).equals(path.get(i - 1))) {
+                faults.add(
+                        place, "path has the point " + Places.shown(path.get(i)) + " twice in a row; allowed is once");
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new WeldGeometry.Seam(path, widthMm));
+    }
+}

@@ -1,0 +1,33 @@
+package io.huoyan.core.measure;
+
+import io.huoyan.core.catalog.WeldGeometry;
+import io.huoyan.core.domain.MmPoint;
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.domain.PlaneMap;
+import java.util.List;
+
+/**
+ * Which defects belong to a weld: those of which some point is nearer than {@link Ruler#ZONE_WIDTHS} nominal widths to
+ * the nominal centre or path. What lies farther off belongs to a neighbour or to none.
+ */
+public final class DefectZone {
+    private DefectZone() {}
+
+    /**
+     * @param outline of the defect, original pixels
+     * @param pixelToMm of the picture
+     */
+    public static boolean holds(WeldGeometry geometry, List<PixelPoint> outline, PlaneMap pixelToMm) {
+        double zoneMm = Ruler.ZONE_WIDTHS * geometry.nominalWidthMm();
+        return outline.stream().anyMatch(p -> distanceMm(geometry, pixelToMm.toMm(p)) <= zoneMm);
+    }
+
+    private static double distanceMm(WeldGeometry geometry, MmPoint p) {
+        if (geometry instanceof WeldGeometry.Spot spot) {
+            return p.distanceMm(spot.centre());
+        }
+        NominalPath path = new NominalPath(((WeldGeometry.Seam) geometry).path());
+        double alongMm = Math.max(0, Math.min(path.lengthMm(), path.alongMm(p)));
+        return p.distanceMm(path.at(alongMm));
+    }
+}

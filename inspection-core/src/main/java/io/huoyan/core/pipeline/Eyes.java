@@ -1,0 +1,53 @@
+package io.huoyan.core.pipeline;
+
+import io.huoyan.core.catalog.Recipe;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.Detection;
+import io.huoyan.core.infer.Instances;
+import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.locate.WeldPatch;
+import java.util.ArrayList;
+import java.util.List;
+import org.opencv.core.Mat;
+
+/** Shows patches to the network, a bounded number at a time, and makes things of what it sees. */
+record Eyes(DefectDetector detector, Recipe recipe) {
+    /** Patches of one forward pass. */
+    static final int BATCH_MAX = 16;
+
+    /**
+     * What was seen in groups of patches of one common size, one list per group: overlapping patches of a group are one
+     * weld.
+     */
+    List<List<Detection>> look(List<List<WeldPatch>> groups, MatScope scope) {
+        List<WeldPatch> all = groups.stream().flatMap(List::stream).toList();
+        List<List<Detection>> perPatch = new ArrayList<>(all.size());
+        for (int from = 0; from < all.size(); from += BATCH_MAX) {
+            perPatch.addAll(batch(all.subList(from, Math.min(all.size(), from + BATCH_MAX)), scope));
+        }
+        List<List<Detection>> perGroup = new ArrayList<>(groups.size());
+        int next = 0;
+        for (List<WeldPatch> group : groups) {
+            List<Detection> seen = new ArrayList<>();
+            perPatch.subList(next, next + group.size()).forEach(seen::addAll);
+            perGroup.add(Instances.merged(seen));
+            next += group.size();
+        }
+        return perGroup;
+    }
+
+    private List<List<Detection>> batch(List<WeldPatch> patches, MatScope scope) {
+        List<Mat> pictures = patches.stream().map(WeldPatch::pixels).toList();
+        List<ProbabilityMaps> maps = detector.detect(pictures);
+        if (maps.size() != patches.size()) {
+            throw new IllegalStateException(
+                    "the network answered " + maps.size() + " of " + patches.size() + " patches");
+        }
+        List<List<Detection>> seen = new ArrayList<>(patches.size());
+        for (int i = 0; i < patches.size(); i++) {
+            seen.add(Instances.of(maps.get(i), detector.model(), recipe.labelThresholds(), patches.get(i), scope));
+        }
+        return seen;
+    }
+}

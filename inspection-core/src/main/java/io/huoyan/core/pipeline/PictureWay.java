@@ -1,0 +1,168 @@
+package io.huoyan.core.pipeline;
+
+import io.huoyan.core.catalog.Recipe;
+import io.huoyan.core.domain.PixelBox;
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.WeldId;
+import io.huoyan.core.evidence.Evidence;
+import io.huoyan.core.evidence.EvidenceCutter;
+import io.huoyan.core.image.Frame;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.Detection;
+import io.huoyan.core.judge.Judgement;
+import io.huoyan.core.judge.PictureJudge;
+import io.huoyan.core.judge.SeenDefect;
+import io.huoyan.core.judge.Verdict;
+import io.huoyan.core.locate.WeldPatch;
+import io.huoyan.core.locate.WholePicture;
+import io.huoyan.core.measure.DefectRuler;
+import io.huoyan.core.measure.Scale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.opencv.core.Rect;
+
+/**
+ * The stages of a picture without calibration. It is looked at twice: small, to learn how wide the bead is, then at the
+ * scale at which the bead is as wide as the network knows beads, in tiles where that is large.
+ */
+record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJudge judge, MatScope scope) {
+    /** Long side of the first look, patch pixels. */
+    static final int FIRST_LOOK_PX = 448;
+
+    /** Largest second look, patch pixels in all; a picture that would be larger is looked at smaller. */
+    static final double SECOND_LOOK_PIXELS_MAX = 3e6;
+
+    /** No picture is shown to the network more than this many times larger than it is. */
+    static final double ENLARGED_MAX = 2;
+
+    /** If the bead's width at the first look is within this factor of the recipe's, there is no second look. */
+    static final double SCALE_TOLERANCE = 1.25;
+
+    /** Side of a tile, patch pixels; a multiple of every side multiple that a model may have up to 64. */
+    static final int TILE_PX = 512;
+
+    static final int TILE_OVERLAP_PX = 64;
+
+    /** What was seen, and the size of one of the network's pixels in original ones. */
+    record Seen(List<Detection> detections, double patchPixelPx) {}
+
+    /** With the sizes of the defects, in pixels. */
+    record Measured(Seen seen, List<SeenDefect> defects) {}
+
+    /** With the verdict on the picture. */
+    record Judged(Measured measured, Judgement judgement) {}
+
+    Seen look() {
+        double firstScale = Math.min(1, (double) FIRST_LOOK_PX / Math.max(frame.widthPx(), frame.heightPx()));
+        Seen first = look(firstScale);
+        double beadPx = beadWidthPx(first.detections());
+        if (beadPx == 0) {
+            return first;
+        }
+        double wanted = recipe.pixelsPerWeldWidth() / beadPx;
+        double pixels = (double) frame.widthPx() * frame.heightPx();
+        double scale = Math.min(Math.min(wanted, ENLARGED_MAX), Math.sqrt(SECOND_LOOK_PIXELS_MAX / pixels));
+        boolean isNear = scale < firstScale * SCALE_TOLERANCE && scale > firstScale / SCALE_TOLERANCE;
+        return isNear ? first : look(scale);
+    }
+
+    private Seen look(double scale) {
+        WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
+        List<Detection> detections =
+                new Eyes(detector, recipe).look(List.of(tiles(whole)), scope).get(0);
+        return new Seen(detections, WeldWay.patchPixelPx(whole));
+    }
+
+    private List<WeldPatch> tiles(WeldPatch whole) {
+        int width = Math.min(TILE_PX, whole.pixels().cols());
+        int height = Math.min(TILE_PX, whole.pixels().rows());
+        List<WeldPatch> tiles = new ArrayList<>();
+        for (int y : starts(whole.pixels().rows(), height)) {
+            for (int x : starts(whole.pixels().cols(), width)) {
+                tiles.add(tile(whole, new Rect(x, y, width, height)));
+            }
+        }
+        return tiles;
+    }
+
+    /** Starts of overlapping tiles over a length, the last one ending where the length does. */
+    static List<Integer> starts(int length, int tile) {
+        List<Integer> starts = new ArrayList<>();
+        for (int start = 0; start + tile < length; start += tile - TILE_OVERLAP_PX) {
+            starts.add(start);
+        }
+        starts.add(length - tile);
+        return starts;
+    }
+
+    private WeldPatch tile(WeldPatch whole, Rect rect) {
+        double[] m = whole.patchToPixel().pixelToMm();
+        for (int row = 0; row < 3; row++) {
+            m[3 * row + 2] += m[3 * row] * rect.x + m[3 * row + 1] * rect.y;
+        }
+        return new WeldPatch(
+                scope.own(whole.pixels().submat(rect)),
+                PlaneMap.ofPixelToMm(m),
+                whole.sourceBox(),
+                whole.visibleShare());
+    }
+
+    /**
+     * Width of the widest-spread weld seen, original pixels; 0 if none. Of the largest bead or spot the short side of
+     * the rectangle with the same area A and perimeter P: (P/2 − √(P²/4 − 4A)) / 2.
+     */
+    static double beadWidthPx(List<Detection> detections) {
+        Optional<Detection> largest =
+                detections.stream().filter(WeldWay::isWeld).max((a, b) -> Double.compare(a.areaPx(), b.areaPx()));
+        if (largest.isEmpty()) {
+            return 0;
+        }
+        List<PixelPoint> outline = largest.get().outline();
+        double perimeter = 0;
+        for (int i = 0; i < outline.size(); i++) {
+            perimeter += outline.get(i).distancePx(outline.get((i + 1) % outline.size()));
+        }
+        double root = Math.sqrt(
+                Math.max(0, perimeter * perimeter / 4 - 4 * largest.get().areaPx()));
+        return (perimeter / 2 - root) / 2;
+    }
+
+    Measured measure(Seen seen) {
+        List<SeenDefect> defects = seen.detections().stream()
+                .filter(d -> !WeldWay.isWeld(d))
+                .map(d -> new SeenDefect(
+                        d, DefectRuler.measure(frame, d, seen.patchPixelPx(), Scale.pixels(), Optional.empty(), scope)))
+                .toList();
+        return new Measured(seen, defects);
+    }
+
+    Judged judge(Measured measured) {
+        boolean weldSeen = measured.seen().detections().stream().anyMatch(WeldWay::isWeld);
+        return new Judged(measured, judge.judge(weldSeen, measured.defects()));
+    }
+
+    WeldInspection keep(Judged judged, WeldId name) {
+        Optional<Evidence> evidence = judged.judgement().verdict() instanceof Verdict.Ok
+                ? Optional.empty()
+                : Optional.of(EvidenceCutter.whole(frame, scope));
+        List<List<PixelPoint>> outlines = judged.measured().seen().detections().stream()
+                .filter(WeldWay::isWeld)
+                .map(Detection::outline)
+                .toList();
+        return new WeldInspection(
+                name,
+                judged.judgement().verdict(),
+                judged.judgement().findings(),
+                judged.measured().defects().stream()
+                        .flatMap(d -> d.sizes().stream())
+                        .toList(),
+                List.of(),
+                new PixelBox(0, 0, frame.widthPx(), frame.heightPx()),
+                List.of(),
+                outlines,
+                evidence);
+    }
+}

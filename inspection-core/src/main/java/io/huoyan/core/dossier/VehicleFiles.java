@@ -12,6 +12,7 @@ import io.huoyan.core.pipeline.VisitResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store of vehicles' files. Thread-safe. What {@link #commit} returned from is on disk.
@@ -82,7 +83,7 @@ public interface VehicleFiles extends AutoCloseable {
     final class StoreException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public StoreException(String message, Throwable cause) {
+        public StoreException(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }

@@ -1,0 +1,69 @@
+package io.huoyan.server.store;
+
+import io.huoyan.core.domain.StationId;
+import io.huoyan.core.domain.VehicleId;
+import io.huoyan.core.orders.OutboxMessage;
+import io.huoyan.server.outbox.Outbox;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** The statements on the outbox. */
+final class OutboxTable {
+    /** Delivered rows kept to be looked at; older ones are removed. */
+    static final int DELIVERED_KEPT_MAX = 100_000;
+
+    private final Database database;
+
+    OutboxTable(Database database) {
+        this.database = database;
+    }
+
+    void append(List<OutboxMessage> messages, Instant now) throws SQLException {
+        for (OutboxMessage message : messages) {
+            database.update(
+                    "INSERT INTO outbox (vehicle, station, channel, message_key, schema, payload, written_at)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    message.vehicle().value(),
+                    message.station().value(),
+                    message.channel().name(),
+                    message.key(),
+                    message.schema(),
+                    message.payload(),
+                    now.toEpochMilli());
+        }
+    }
+
+    List<Outbox.Row> waiting(long afterSequence, int rowsMax) throws SQLException {
+        return database.all(
+                "SELECT sequence, written_at, vehicle, station, channel, message_key, schema, payload FROM outbox"
+                        + " WHERE delivered_at IS NULL AND sequence > ? ORDER BY sequence LIMIT ?",
+                row -> new Outbox.Row(
+                        row.getLong(1),
+                        Instant.ofEpochMilli(row.getLong(2)),
+                        new OutboxMessage(
+                                new VehicleId(row.getString(3)),
+                                new StationId(row.getString(4)),
+                                OutboxMessage.Channel.valueOf(row.getString(5)),
+                                row.getString(6),
+                                row.getString(7),
+                                row.getBytes(8))),
+                afterSequence,
+                rowsMax);
+    }
+
+    /** Marks a row; returns how many were marked, 0 if it was before. */
+    int delivered(long sequence, Instant now) throws SQLException {
+        int marked = database.update(
+                "UPDATE outbox SET delivered_at = ? WHERE sequence = ? AND delivered_at IS NULL",
+                now.toEpochMilli(),
+                sequence);
+        database.update(
+                "DELETE FROM outbox WHERE delivered_at IS NOT NULL AND sequence = ?", sequence - DELIVERED_KEPT_MAX);
+        return marked;
+    }
+
+    long depth() throws SQLException {
+        return database.number("SELECT count(*) FROM outbox WHERE delivered_at IS NULL");
+    }
+}

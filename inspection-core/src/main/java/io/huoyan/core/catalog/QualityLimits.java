@@ -8,7 +8,8 @@ package io.huoyan.core.catalog;
  * @param saturatedShareMax largest share of pixels at full scale, 0..1
  * @param blackShareMax largest share of pixels under 2 % of full scale, 0..1
  * @param contrastMin smallest standard deviation of grey, share of full scale: below it the lens is covered
- * @param sharpnessMin smallest edge sharpness of a weld's region, in the unit of the sharpness check
+ * @param sharpnessMin smallest sharpness of the edges in a weld's region, 1/px: the reciprocal of the standard
+ *     deviation by which a step is smeared; 0.5 allows 2 px
  * @param glareShareMax largest share of saturated pixels in a weld's region, 0..1
  * @param visibleShareMin smallest share of a weld's region inside the picture, 0..1
  */

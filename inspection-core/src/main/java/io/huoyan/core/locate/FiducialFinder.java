@@ -6,6 +6,7 @@ import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.PlaneMap;
 import io.huoyan.core.image.Frame;
+import io.huoyan.core.image.GreyWindow;
 import io.huoyan.core.image.MatScope;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,13 @@ import java.util.Optional;
 
 /** Whether a picture as a whole is fit to judge by. Without state, thread-safe. */
 public final class FrameChecks {
+    static final List<FrameCheck> ALL = List.of(
+            new ExposureCheck(),
+            new SaturationCheck(),
+            new BlackCheck(),
+            new ObstructionCheck(),
+            new RepeatedPictureCheck());
+
     private FrameChecks() {}
 
     /**
@@ -18,9 +25,9 @@ public final class FrameChecks {
      * @param scope owns what the checks need
      * @return one result per check, in the order of the list
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public static List<CheckResult> check(
             Frame frame, QualityLimits limits, SeenPicture picture, Optional<SeenPicture> previous, MatScope scope) {
-        throw new UnsupportedOperationException();
+        FrameCheck.Seen seen = new FrameCheck.Seen(GreyStatistics.of(frame, scope), picture, previous);
+        return ALL.stream().map(check -> check.check(seen, limits)).toList();
     }
 }

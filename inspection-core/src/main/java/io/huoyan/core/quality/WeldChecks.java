@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Whether one weld is seen well enough to judge it. Without state, thread-safe. */
 public final class WeldChecks {
+    static final List<WeldCheck> ALL = List.of(new VisibleShareCheck(), new SharpnessCheck(), new GlareCheck());
+
     private WeldChecks() {}
 
     /**
@@ -16,8 +18,8 @@ public final class WeldChecks {
      * @param scope owns what the checks need
      * @return one result per check, in the order of the list
      */
-    @SuppressWarnings("DoNotCallSuggester")
     public static List<CheckResult> check(Frame frame, WeldRegion region, QualityLimits limits, MatScope scope) {
-        throw new UnsupportedOperationException();
+        WeldCheck.Seen seen = new WeldCheck.Seen(frame, region, RegionPixels.of(frame, region, scope));
+        return ALL.stream().map(check -> check.check(seen, limits, scope)).toList();
     }
 }

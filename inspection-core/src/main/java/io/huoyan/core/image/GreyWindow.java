@@ -1,23 +1,22 @@
-package io.huoyan.core.locate;
+package io.huoyan.core.image;
 
 import io.huoyan.core.domain.PixelBox;
-import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.image.Frame;
-import io.huoyan.core.image.MatScope;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * A piece of a picture as grey values, share of full scale, that can be read between pixels.
+ * A piece of a picture as grey values, share of full scale (0 to 1), that can be read between pixels. Colour becomes
+ * grey by ITU-R BT.601.
  *
- * @param box where it lies in the picture; not empty
+ * @param box where it lies in the picture; not empty, within the picture
  * @param grey {@code CV_32FC1}; owned by the scope it was cut in
- * @param values the same, row by row
+ * @param values the same, row by row; read-only by agreement
  */
-record GreyWindow(PixelBox box, Mat grey, float[] values) {
-    static GreyWindow of(Frame frame, PixelBox box, MatScope scope) {
+public record GreyWindow(PixelBox box, Mat grey, float[] values) {
+    /** Cuts a window; only its own pixels are converted. */
+    public static GreyWindow of(Frame frame, PixelBox box, MatScope scope) {
         Mat piece = scope.own(frame.pixels().submat(new Rect(box.x(), box.y(), box.width(), box.height())));
         Mat single = piece;
         if (piece.channels() != 1) {
@@ -31,8 +30,10 @@ record GreyWindow(PixelBox box, Mat grey, float[] values) {
         return new GreyWindow(box, grey, values);
     }
 
-    /** Grey value at a point of the picture, bilinear; NaN outside the window. */
-    double at(double xPx, double yPx) {
+    /**
+     * Grey value at a point of the picture, bilinear; NaN where one of the four pixels around it is outside the window.
+     */
+    public double at(double xPx, double yPx) {
         double x = xPx - box.x();
         double y = yPx - box.y();
         int column = (int) Math.floor(x);
@@ -46,9 +47,5 @@ record GreyWindow(PixelBox box, Mat grey, float[] values) {
         double upper = values[i] * (1 - right) + values[i + 1] * right;
         double lower = values[i + box.width()] * (1 - right) + values[i + box.width() + 1] * right;
         return upper * (1 - down) + lower * down;
-    }
-
-    boolean holds(PixelPoint point) {
-        return !Double.isNaN(at(point.x(), point.y()));
     }
 }

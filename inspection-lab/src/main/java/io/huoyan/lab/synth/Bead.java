@@ -184,7 +184,7 @@ final class Bead {
         }
         float toe = distance / 0.18f;
         if (toe < 1) {
-            canvas.darken(i, 1 - 0.6f * look.toeDarkness() * (1 - toe));
+            canvas.darken(i, 1 - look.undercut() * (1 - toe));
         }
     }
 }

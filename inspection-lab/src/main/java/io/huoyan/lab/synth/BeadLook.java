@@ -14,7 +14,8 @@ package io.huoyan.lab.synth;
  * @param toneGreen green
  * @param toneRed red
  * @param gloss 0 matt … 1 polished
- * @param toeDarkness 0 … 1: the dark line along the toe
+ * @param toeDarkness 0 … 1: the dark line along the toe, inside it
+ * @param undercut 0 … 1: a dark line just outside the toe
  * @param slag 0 … 1: how much of the crown glassy slag islands cover
  * @param heat strength of the heat tint, 0 … 1
  * @param heatReachMm width of the heat tint
@@ -33,6 +34,7 @@ record BeadLook(
         float toneRed,
         float gloss,
         float toeDarkness,
+        float undercut,
         float slag,
         float heat,
         float heatReachMm,
@@ -57,6 +59,7 @@ record BeadLook(
                 tone * (1 - warmth),
                 dice.between(0.35, 1.25),
                 dice.between(0, 0.8),
+                dice.chance(0.6) ? dice.between(0, 0.5) : 0,
                 dice.chance(0.3) ? dice.between(0.1, 0.6) : 0,
                 dice.chance(0.75) ? dice.between(0.15, 0.9) : 0,
                 dice.between(1.5, 6) * scale,
@@ -81,6 +84,7 @@ record BeadLook(
                 tone,
                 dice.between(0.5, 0.8),
                 dice.between(0.35, 0.65),
+                0,
                 0,
                 dice.between(0.2, 0.5),
                 dice.between(2, 4) * scale,

@@ -40,22 +40,32 @@ record Exposure(
                 dice.chance(0.5) ? 40 + dice.below(55) : 0);
     }
 
+    /** A fixed machine-vision camera, well set up. */
+    static Exposure rollLine(Dice dice) {
+        return new Exposure(
+                dice.between(0.38, 0.46),
+                dice.between(0, 0.15),
+                dice.between(0.5, 0.7),
+                dice.between(0.008, 0.012),
+                0.003f,
+                false,
+                0.8f,
+                true,
+                0);
+    }
+
     /** Bytes blue, green, red per pixel. Overwrites {@code planes}. */
     byte[] expose(Planes planes, Dice dice) {
-        light(planes, dice.angle());
-        for (float[] plane : planes.all()) {
-            Blur.gaussian(plane, planes.widthPx(), planes.heightPx(), blurPx);
-        }
         if (isGrey) {
             toGrey(planes);
         }
-        expose(planes);
+        light(planes, dice.angle());
+        for (float[] plane : seen(planes)) {
+            Blur.gaussian(plane, planes.widthPx(), planes.heightPx(), blurPx);
+        }
+        gain(planes);
         noise(planes, dice);
-        float[] last = isGrey ? planes.blue() : null;
-        for (float[] plane : planes.all()) {
-            if (plane != last && isGrey) {
-                continue;
-            }
+        for (float[] plane : seen(planes)) {
             for (int i = 0; i < plane.length; i++) {
                 plane[i] = 255 * tone(plane[i]);
             }
@@ -66,10 +76,15 @@ record Exposure(
         return interleaved(planes);
     }
 
+    /** The planes that matter: of a grey picture only the first. */
+    private float[][] seen(Planes planes) {
+        return isGrey ? new float[][] {planes.blue()} : planes.all();
+    }
+
     private void light(Planes planes, float angle) {
         float cos = (float) StrictMath.cos(angle) / planes.widthPx();
         float sin = (float) StrictMath.sin(angle) / planes.heightPx();
-        for (float[] plane : planes.all()) {
+        for (float[] plane : seen(planes)) {
             for (int y = 0, i = 0; y < planes.heightPx(); y++) {
                 float row = 1 + unevenness * ((y - 0.5f * planes.heightPx()) * sin - 0.5f * planes.widthPx() * cos);
                 for (int x = 0; x < planes.widthPx(); x++, i++) {
@@ -87,14 +102,14 @@ record Exposure(
         }
     }
 
-    private void expose(Planes planes) {
+    private void gain(Planes planes) {
         float[] measured = isGrey ? planes.blue() : planes.green();
         double sum = 0;
         for (float value : measured) {
             sum += value;
         }
         float gain = (float) (target * measured.length / Math.max(1e-6, sum));
-        for (float[] plane : planes.all()) {
+        for (float[] plane : seen(planes)) {
             for (int i = 0; i < plane.length; i++) {
                 plane[i] *= gain;
             }
@@ -102,10 +117,7 @@ record Exposure(
     }
 
     private void noise(Planes planes, Dice dice) {
-        for (float[] plane : planes.all()) {
-            if (isGrey && plane != planes.blue()) {
-                continue;
-            }
+        for (float[] plane : seen(planes)) {
             long state = dice.next() | 1;
             for (int i = 0; i < plane.length; i++) {
                 state ^= state << 13;

@@ -70,7 +70,7 @@ record BeadLook(
     static BeadLook rollLine(Dice dice, float widthMm) {
         float scale = widthMm / 6;
         float pitch = dice.between(0.7, 1.1) * scale;
-        float tone = dice.between(0.34, 0.5);
+        float tone = dice.between(0.32, 0.55);
         return new BeadLook(
                 dice.between(0.8, 1.2) * scale,
                 dice.between(0.3, 0.7),
@@ -82,7 +82,7 @@ record BeadLook(
                 tone,
                 tone,
                 tone,
-                dice.between(0.5, 0.8),
+                dice.between(0.6, 0.95),
                 dice.between(0.35, 0.65),
                 0,
                 0,

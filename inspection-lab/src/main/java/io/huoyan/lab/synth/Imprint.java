@@ -69,19 +69,19 @@ final class Imprint {
         /** An even series imprint as a line makes them. */
         static Look rollLine(Dice dice) {
             return new Look(
-                    dice.between(0.14, 0.22),
-                    dice.between(0.28, 0.42),
-                    dice.between(0.75, 1.0),
+                    dice.between(0.15, 0.26),
+                    dice.between(0.24, 0.4),
+                    dice.chance(0.5) ? dice.between(0.55, 0.8) : dice.between(1.15, 1.4),
                     0,
-                    dice.between(0.08, 0.14),
-                    dice.between(0.3, 0.8),
+                    dice.between(0.1, 0.25),
+                    dice.between(-0.3, 0.8),
                     dice.between(0.01, 0.03),
-                    dice.chance(0.3) ? dice.between(0.5, 0.65) : 0,
-                    -0.03f,
-                    dice.between(0.1, 0.3),
+                    dice.chance(0.3) ? dice.between(0.45, 0.65) : 0,
+                    -0.05f,
+                    dice.between(0.1, 0.4),
                     dice.between(0.25, 0.5),
-                    dice.between(0.3, 0.5),
-                    dice.between(0.1, 0.25));
+                    dice.between(0.4, 0.8),
+                    dice.between(0.1, 0.35));
         }
     }
 

@@ -30,9 +30,9 @@ record Light(float azimuth, float elevation, float ambient, float direct, float 
         return new Light(
                 dice.angle(),
                 dice.between(0.8, 1.05),
-                dice.between(0.4, 0.5),
-                dice.between(0.6, 0.75),
-                dice.between(0.3, 0.45),
+                dice.between(0.35, 0.5),
+                dice.between(0.6, 0.8),
+                dice.between(0.5, 0.9),
                 0.5f);
     }
 

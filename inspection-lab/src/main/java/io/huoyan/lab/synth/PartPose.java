@@ -15,8 +15,7 @@ record PartPose(double shiftXMm, double shiftYMm, double angle) {
     private static final double ANGLE_MAX = Math.toRadians(0.5);
 
     static PartPose roll(Dice dice) {
-        return new PartPose(
-                dice.signed(0, SHIFT_MAX_MM), dice.signed(0, SHIFT_MAX_MM), dice.signed(0, ANGLE_MAX));
+        return new PartPose(dice.signed(0, SHIFT_MAX_MM), dice.signed(0, SHIFT_MAX_MM), dice.signed(0, ANGLE_MAX));
     }
 
     /** From pixels to mm on the part that lies so: {@code part = Rᵀ · (seen − middle − shift) + middle}. */
@@ -25,9 +24,7 @@ record PartPose(double shiftXMm, double shiftYMm, double angle) {
         double sin = StrictMath.sin(angle);
         double x = middle.x() + shiftXMm;
         double y = middle.y() + shiftYMm;
-        double[] turn = {
-            cos, sin, middle.x() - cos * x - sin * y, -sin, cos, middle.y() + sin * x - cos * y, 0, 0, 1
-        };
+        double[] turn = {cos, sin, middle.x() - cos * x - sin * y, -sin, cos, middle.y() + sin * x - cos * y, 0, 0, 1};
         double[] seen = pixelToSeen.pixelToMm();
         double[] product = new double[seen.length];
         for (int row = 0; row < 3; row++) {

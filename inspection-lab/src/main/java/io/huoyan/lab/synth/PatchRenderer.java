@@ -17,6 +17,9 @@ public final class PatchRenderer {
     /** Width of the nominal weld of a patch, mm; sizes of defects refer to it. */
     static final float NOMINAL_WIDTH_MM = 6;
 
+    /** Share of patches that look as on a well-kept line; the others look like anything. */
+    private static final double LINE_SHARE = 0.35;
+
     private static final int FINENESS = 2;
     private static final int SIDE_MIN_PX = 32;
     private static final int SIDE_MAX_PX = 2048;
@@ -45,9 +48,11 @@ public final class PatchRenderer {
         double edgeMm = -0.5 * (side - 1) * mmPerPixel;
         Canvas canvas =
                 new Canvas(side, side, FINENESS, PlaneMap.straightDown(mmPerPixel, new MmPoint(edgeMm, edgeMm)));
-        new PatchScene(canvas, dice, (float) (0.5 * side * mmPerPixel)).paint();
-        Planes planes = Light.roll(dice).shade(canvas);
-        byte[] bgr = Exposure.roll(dice).expose(planes, dice);
+        boolean isLine = dice.chance(LINE_SHARE);
+        new PatchScene(canvas, dice, (float) (0.5 * side * mmPerPixel), isLine).paint();
+        Light light = isLine ? Light.rollLine(dice) : Light.roll(dice);
+        Exposure exposure = isLine ? Exposure.rollLine(dice) : Exposure.roll(dice);
+        byte[] bgr = exposure.expose(light.shade(canvas), dice);
         return new RenderedPatch(side, bgr, canvas.pixelLabels());
     }
 }

@@ -18,16 +18,21 @@ final class PatchScene {
     private final Canvas canvas;
     private final Dice dice;
     private final float reachMm;
+    private final boolean isLine;
 
-    /** @param reachMm half the side of the patch */
-    PatchScene(Canvas canvas, Dice dice, float reachMm) {
+    /**
+     * @param reachMm half the side of the patch
+     * @param isLine whether sheets and welds look as on a well-kept line
+     */
+    PatchScene(Canvas canvas, Dice dice, float reachMm, boolean isLine) {
         this.canvas = canvas;
         this.dice = dice;
         this.reachMm = reachMm;
+        this.isLine = isLine;
     }
 
     void paint() {
-        Sheet.roll(dice).paint(canvas);
+        sheet().paint(canvas);
         float kind = dice.unit();
         if (kind < NOTHING) {
             if (dice.chance(0.6)) {
@@ -47,7 +52,11 @@ final class PatchScene {
     }
 
     private void lap(float x, float y, float angle) {
-        Sheet.lap(canvas, dice, x, y, angle, Sheet.roll(dice));
+        Sheet.lap(canvas, dice, x, y, angle, sheet());
+    }
+
+    private Sheet sheet() {
+        return isLine ? Sheet.rollBody(dice) : Sheet.roll(dice);
     }
 
     private void seams() {
@@ -91,7 +100,8 @@ final class PatchScene {
                     width * dice.between(0.35, 1.6),
                     dice.between(0.2, 0.6));
         }
-        Bead bead = new Bead(dice, line, profile, stretches, BeadLook.roll(dice, width));
+        BeadLook look = isLine ? BeadLook.rollLine(dice, width) : BeadLook.roll(dice, width);
+        Bead bead = new Bead(dice, line, profile, stretches, look);
         bead.paint(canvas);
         SeamFlaws flaws = new SeamFlaws(dice, bead, reachMm);
         flaws.paint(canvas, first);
@@ -139,7 +149,7 @@ final class PatchScene {
         Clutter.scatter(canvas, dice, reachMm);
         float x = near();
         float y = near();
-        Imprint.Look look = Imprint.Look.roll(dice);
+        Imprint.Look look = isLine ? Imprint.Look.rollLine(dice) : Imprint.Look.roll(dice);
         spot(x, y, look, dice.chance(WITH_DEFECT));
         if (dice.chance(SECOND_WELD)) {
             float angle = dice.angle();

@@ -22,8 +22,8 @@ final class SampleSetPlan {
     private static final int PLACE_TRIES = 200;
     private static final int TRIES_PER_BODY = 20;
     /** Faults beyond one of each kind: those that a network finds hardest. */
-    private static final List<FaultKind> AGAIN = List.of(
-            FaultKind.SEAM_PORE, FaultKind.SEAM_CRACK, FaultKind.SPOT_CRACK, FaultKind.SPOT_MISSING);
+    private static final List<FaultKind> AGAIN =
+            List.of(FaultKind.SEAM_PORE, FaultKind.SEAM_CRACK, FaultKind.SPOT_CRACK, FaultKind.SPOT_MISSING);
 
     /**
      * One body on the line.
@@ -47,7 +47,8 @@ final class SampleSetPlan {
 
     static List<Body> roll(Catalog catalog, Dice dice) {
         List<WeldPlan> plans = catalog.plans().values().stream()
-                .sorted(Comparator.comparing((WeldPlan plan) -> plan.variant().value()).reversed())
+                .sorted(Comparator.comparing((WeldPlan plan) -> plan.variant().value())
+                        .reversed())
                 .toList();
         List<Place> line = new ArrayList<>();
         for (int k = 0; k < VEHICLES; k++) {

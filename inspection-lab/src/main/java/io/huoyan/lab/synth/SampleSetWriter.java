@@ -71,15 +71,13 @@ public final class SampleSetWriter {
     public static void write(Path setDir, long seed, Progress progress) throws IOException {
         long seedMax = SEED_END - 1 - (long) SEEDS_PER_VEHICLE * (SampleSetPlan.VEHICLES + 1);
         if (seed < 0 || seed > seedMax) {
-            throw new IllegalArgumentException(
-                    "seed of a sample set is " + seed + "; allowed is 0 to " + seedMax + ": larger ones are for training");
+            throw new IllegalArgumentException("seed of a sample set is " + seed + "; allowed is 0 to " + seedMax
+                    + ": larger ones are for training");
         }
         new SampleSetWriter(CatalogLoader.load(setDir.resolve("catalog")), setDir, seed).write(progress);
     }
 
-    /**
-     * @param args folder of the set, and a seed; without a seed {@link #BODY_LINE_SEED}
-     */
+    /** @param args folder of the set, and a seed; without a seed {@link #BODY_LINE_SEED} */
     public static void main(String[] args) throws IOException {
         if (args.length < 1 || args.length > 2) {
             System.err.println("usage: SampleSetWriter DIR [SEED]");
@@ -112,8 +110,7 @@ public final class SampleSetWriter {
         for (int k = 0; k < shots.size(); k++) {
             Shot shot = shots.get(k);
             long sceneSeed = seed + 1 + (long) SEEDS_PER_VEHICLE * shot.bodyIndex + shot.viewIndex;
-            RenderedScene scene =
-                    renderer.render(shot.calibration(), shot.welds(), shot.body.faults(), sceneSeed);
+            RenderedScene scene = renderer.render(shot.calibration(), shot.welds(), shot.body.faults(), sceneSeed);
             boolean isPng = shot.viewIndex % 3 == 2;
             String name = shot.body.vin() + "-" + shot.view.camera() + (isPng ? ".png" : ".jpg");
             Path file = frames.resolve(name);
@@ -167,8 +164,8 @@ public final class SampleSetWriter {
 
     private static byte[] encoded(RenderedScene scene, boolean isPng) {
         try (MatScope scope = MatScope.open()) {
-            Mat picture = scope.matOf(
-                    ByteBuffer.wrap(scene.grey()), scene.heightPx(), scene.widthPx(), scene.widthPx());
+            Mat picture =
+                    scope.matOf(ByteBuffer.wrap(scene.grey()), scene.heightPx(), scene.widthPx(), scene.widthPx());
             MatOfByte bytes = scope.own(new MatOfByte());
             MatOfInt how = scope.own(
                     isPng

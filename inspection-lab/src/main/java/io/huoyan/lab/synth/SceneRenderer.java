@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Renders what a calibrated camera of a line would see: the part, a little displaced as every part is, its fiducials, and
- * all welds of the plan with their natural variation, each good or with the fault asked for. Thread-safe.
+ * Renders what a calibrated camera of a line would see: the part, a little displaced as every part is, its fiducials,
+ * and all welds of the plan with their natural variation, each good or with the fault asked for. Thread-safe.
  */
 public final class SceneRenderer {
     private static final int FINENESS = 2;
@@ -111,19 +111,17 @@ public final class SceneRenderer {
         float end = (float) line.lengthMm() + BRACKET_OVERHANG_MM;
         float reach = BRACKET_DEPTH_MM + BRACKET_OVERHANG_MM;
         CentreLine.Foot foot = new CentreLine.Foot();
-        canvas.within(
-                line.minX() - reach, line.minY() - reach, line.maxX() + reach, line.maxY() + reach, (i, x, y) -> {
-                    line.locate(x, y, foot);
-                    float inside = Math.min(
-                            Math.min(foot.d, BRACKET_DEPTH_MM - foot.d),
-                            Math.min(foot.s + BRACKET_OVERHANG_MM, end - foot.s));
-                    if (inside > 0) {
-                        sheet.paint(canvas, i, x, y);
-                        canvas.heightMm[i] += thicknessMm * Math.min(1, inside / bevelMm);
-                    } else if (inside > -2 * bevelMm) {
-                        canvas.darken(i, 1 - darkness * (1 + inside / (2 * bevelMm)));
-                    }
-                });
+        canvas.within(line.minX() - reach, line.minY() - reach, line.maxX() + reach, line.maxY() + reach, (i, x, y) -> {
+            line.locate(x, y, foot);
+            float inside = Math.min(
+                    Math.min(foot.d, BRACKET_DEPTH_MM - foot.d), Math.min(foot.s + BRACKET_OVERHANG_MM, end - foot.s));
+            if (inside > 0) {
+                sheet.paint(canvas, i, x, y);
+                canvas.heightMm[i] += thicknessMm * Math.min(1, inside / bevelMm);
+            } else if (inside > -2 * bevelMm) {
+                canvas.darken(i, 1 - darkness * (1 + inside / (2 * bevelMm)));
+            }
+        });
     }
 
     /** A few things that are no defects, away from welds and fiducials where they are large. */
@@ -151,8 +149,7 @@ public final class SceneRenderer {
                             dice.between(0.06, 0.94) * calibration.widthPx(),
                             dice.between(0.06, 0.94) * calibration.heightPx()));
             boolean isFree = welds.stream().allMatch(weld -> distanceMm(weld.geometry(), at) > FREE_OF_WELDS_MM)
-                    && calibration.fiducials().stream()
-                            .allMatch(f -> f.centre().distanceMm(at) > FREE_OF_FIDUCIALS_MM);
+                    && calibration.fiducials().stream().allMatch(f -> f.centre().distanceMm(at) > FREE_OF_FIDUCIALS_MM);
             if (isFree) {
                 return Optional.of(at);
             }

@@ -81,7 +81,8 @@ final class SeamWork {
 
     private List<DefectTruth> defects(Canvas canvas, FaultKind kind, Bead bead) {
         return switch (kind) {
-            case SEAM_SHORT -> List.of(classes.plant("SHORT", missingEnd(bead.stretches().get(0))));
+            case SEAM_SHORT ->
+                List.of(classes.plant("SHORT", missingEnd(bead.stretches().get(0))));
             case SEAM_GAP -> List.of(classes.plant("GAP", gap(bead.stretches())));
             case SEAM_OFF_LOCATION -> List.of(classes.plant("OFFPOS", whole(bead)));
             case SEAM_PORE -> pores(canvas, bead);
@@ -92,8 +93,9 @@ final class SeamWork {
                         canvas, new BurnThrough(dice, (float) at.x(), (float) at.y(), dice.between(3.2, 4.2))));
             }
             case SEAM_SPATTER -> spatter(canvas, bead);
-            default -> throw new IllegalArgumentException(
-                    "fault of seam " + weld.id() + " is " + kind + "; allowed are the faults of seams");
+            default ->
+                throw new IllegalArgumentException(
+                        "fault of seam " + weld.id() + " is " + kind + "; allowed are the faults of seams");
         };
     }
 
@@ -132,8 +134,8 @@ final class SeamWork {
         float s = middle();
         for (int k = 0; k < count; k++) {
             MmPoint at = bead.point(s + 3.2f * k, dice.signed(0, 0.4));
-            defects.add(classes.painted(
-                    canvas, new Pore(dice, (float) at.x(), (float) at.y(), dice.between(0.95, 1.5))));
+            defects.add(
+                    classes.painted(canvas, new Pore(dice, (float) at.x(), (float) at.y(), dice.between(0.95, 1.5))));
         }
         return defects;
     }
@@ -148,7 +150,12 @@ final class SeamWork {
             defects.add(classes.painted(
                     canvas,
                     new SpatterBead(
-                            dice, (float) at.x(), (float) at.y(), length, length * dice.between(0.85, 1), dice.angle())));
+                            dice,
+                            (float) at.x(),
+                            (float) at.y(),
+                            length,
+                            length * dice.between(0.85, 1),
+                            dice.angle())));
         }
         return defects;
     }
@@ -174,7 +181,9 @@ final class SeamWork {
         }
         Map<Measurand, Double> measures = new EnumMap<>(Measurand.class);
         measures.put(Measurand.SEAM_LENGTH, length);
-        measures.put(Measurand.SEAM_GAP, bead.stretches().size() > 1 ? gap(bead.stretches()).lengthMm() : 0);
+        measures.put(
+                Measurand.SEAM_GAP,
+                bead.stretches().size() > 1 ? gap(bead.stretches()).lengthMm() : 0);
         if (count > 0) {
             measures.put(Measurand.SEAM_WIDTH_MEAN, sum / count);
             measures.put(Measurand.SEAM_WIDTH_MIN, min);

@@ -63,8 +63,8 @@ final class Sheet {
         float shine = gloss;
         if (finish == Finish.GALVANISED) {
             float facet = Math.round(spangle.at(x, y) * SPANGLE_STEPS) / SPANGLE_STEPS;
-            factor += 0.09f * facet;
-            shine += 0.25f * facet;
+            factor += 0.07f * facet;
+            shine += 0.08f * facet;
         }
         canvas.blue[i] = toneBlue * factor;
         canvas.green[i] = tone * factor;
@@ -74,7 +74,7 @@ final class Sheet {
     }
 
     private float cloudiness() {
-        return finish == Finish.SCALED ? 0.3f : 0.07f;
+        return finish == Finish.SCALED ? 0.3f : 0.045f;
     }
 
     /**

@@ -14,7 +14,9 @@ record SourceNote(long seed, List<SampleSetPlan.Body> bodies, int pictures) {
         Map<FaultKind, Integer> kinds = new TreeMap<>();
         bodies.forEach(body -> body.faults().values().forEach(kind -> kinds.merge(kind, 1, Integer::sum)));
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, """
+        text.append(String.format(
+                Locale.ROOT,
+                """
                 # Where this set comes from
 
                 Every picture here was made by this project's own renderer; none is a photograph. Vehicles and VINs are invented.
@@ -41,7 +43,14 @@ record SourceNote(long seed, List<SampleSetPlan.Body> bodies, int pictures) {
 
                 | fault | times |
                 |---|---|
-                """, seed, SampleSetWriter.SEED_END, bodies.size(), pictures, welds, bad, good));
+                """,
+                seed,
+                SampleSetWriter.SEED_END,
+                bodies.size(),
+                pictures,
+                welds,
+                bad,
+                good));
         kinds.forEach((kind, times) -> text.append("| ")
                 .append(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .append(" | ")

@@ -39,8 +39,7 @@ final class SpotWork {
         List<DefectTruth> defects = new ArrayList<>();
         fault.ifPresent(kind -> defects.addAll(defects(canvas, kind, centre, diameter)));
         Map<Measurand, Double> measures = Map.of(
-                Measurand.SPOT_DIAMETER, (double) diameter,
-                Measurand.SPOT_OFFSET, centre.distanceMm(spot.centre()));
+                Measurand.SPOT_DIAMETER, (double) diameter, Measurand.SPOT_OFFSET, centre.distanceMm(spot.centre()));
         return new WeldTruth(weld.id(), defects, measures);
     }
 
@@ -61,15 +60,15 @@ final class SpotWork {
             case SPOT_SPLASH -> splash(canvas, x, y, 0.5f * diameter);
             case SPOT_CRACK ->
                 List.of(classes.painted(
-                        canvas,
-                        new Crack(dice, x, y, dice.angle(), dice.between(3.6, 4.8), dice.between(0.32, 0.42))));
+                        canvas, new Crack(dice, x, y, dice.angle(), dice.between(3.6, 4.8), dice.between(0.32, 0.42))));
             case SPOT_BURN_THROUGH ->
                 List.of(classes.painted(
                         canvas,
                         new BurnThrough(
                                 dice, x + dice.signed(0, 0.4), y + dice.signed(0, 0.4), dice.between(2.6, 3.6))));
-            default -> throw new IllegalArgumentException("fault of spot weld " + weld.id() + " is " + kind
-                    + "; allowed are the faults of spot welds");
+            default ->
+                throw new IllegalArgumentException(
+                        "fault of spot weld " + weld.id() + " is " + kind + "; allowed are the faults of spot welds");
         };
     }
 

@@ -3,8 +3,8 @@ package io.huoyan.lab.synth;
 import java.util.Locale;
 
 /**
- * Invented vehicle identification numbers of the right form: 17 characters without I, O and Q, the ninth the check digit of
- * GB 16735 (weights of ISO 3779's North American use). They begin with {@code LHYTEST}, which names no maker.
+ * Invented vehicle identification numbers of the right form: 17 characters without I, O and Q, the ninth the check
+ * digit of GB 16735 (weights of ISO 3779's North American use). They begin with {@code LHYTEST}, which names no maker.
  */
 final class TestVin {
     private static final String LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";

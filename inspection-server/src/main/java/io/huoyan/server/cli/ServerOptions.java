@@ -26,6 +26,6 @@ final class ServerOptions {
 
     /** Folder with the shipped models and sample images; the launcher says where. */
     static Path home() {
-        return Path.of(System.getProperty("huoyan.home", ".")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("huoyan.root", ".")).toAbsolutePath().normalize();
     }
 }

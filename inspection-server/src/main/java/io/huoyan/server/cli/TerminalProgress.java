@@ -57,11 +57,18 @@ final class TerminalProgress implements AutoCloseable {
         return String.format(Locale.ROOT, "  %d:%02d left", left.toMinutes(), left.toSecondsPart());
     }
 
-    @Override
-    public synchronized void close() {
+    /** Takes the bar off the line, so that something else can be printed; the next {@link #at} draws it again. */
+    synchronized void clear() {
         if (drawn) {
             terminal.print("\r\u001b[K");
             terminal.flush();
+            drawn = false;
+            drawnMs = 0;
         }
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 }

@@ -81,7 +81,8 @@ final class BareNetwork implements AutoCloseable {
         Station station = catalog.station(header.station()).orElseThrow();
         Recipe recipe = catalog.recipes().get(station.recipe());
         View view = station.views().get(header.view());
-        List<Weld> welds = catalog.plan(header.vehicle().variant()).orElseThrow().weldsIn(station.id(), header.view());
+        List<Weld> welds =
+                catalog.plan(header.vehicle().variant()).orElseThrow().weldsIn(station.id(), header.view());
         if (recipe == null || view == null) {
             throw new IllegalArgumentException("the catalog does not know the sample's view " + header.view());
         }

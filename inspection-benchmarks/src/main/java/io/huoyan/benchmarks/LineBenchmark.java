@@ -17,11 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Frames a second of the whole service over gRPC beside frames a second of the bare network on the same patches with as many
- * threads, in turn within one run; where the rest of the time goes; and how many cores 5,000 welds in 60 s need.
+ * Frames a second of the whole service over gRPC beside frames a second of the bare network on the same patches with as
+ * many threads, in turn within one run; where the rest of the time goes; and how many cores 5,000 welds in 60 s need.
  *
- * <p>Arguments: folder of the repository, seconds a round (10), rounds (5). The client runs in the same process, on the same
- * cores.
+ * <p>Arguments: folder of the repository, seconds a round (10), rounds (5). The client runs in the same process, on the
+ * same cores.
  */
 public final class LineBenchmark {
     private static final double TAKT_S = 60;
@@ -32,7 +32,9 @@ public final class LineBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         System.setProperty("ai.djl.offline", "true");
-        Path root = Path.of(arguments.length > 0 ? arguments[0] : ".").toAbsolutePath().normalize();
+        Path root = Path.of(arguments.length > 0 ? arguments[0] : ".")
+                .toAbsolutePath()
+                .normalize();
         double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 10;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         Path data = Files.createTempDirectory("huoyan-benchmark");

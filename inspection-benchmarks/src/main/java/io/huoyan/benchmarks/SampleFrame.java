@@ -42,7 +42,8 @@ record SampleFrame(Frame frame) {
                         .setVariantId(value(row, "variant")))
                 .setVisitId(value(row, "visit"))
                 .setCaptureTimeNs(1)
-                .setEncoding(Encoding.valueOf("ENCODING_" + value(row, "encoding").toUpperCase(Locale.ROOT)))
+                .setEncoding(
+                        Encoding.valueOf("ENCODING_" + value(row, "encoding").toUpperCase(Locale.ROOT)))
                 .setWidthPx(Integer.parseInt(value(row, "widthPx")))
                 .setHeightPx(Integer.parseInt(value(row, "heightPx")))
                 .setData(ByteString.copyFrom(Files.readAllBytes(set.resolve(value(row, "file")))))

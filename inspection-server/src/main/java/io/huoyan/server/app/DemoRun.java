@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole line on one machine: a server, camera agents that stream a sample set to it over gRPC, an MES that listens to the
- * orders. A run that was cut off goes on where it was when it is started over the same data folder.
+ * The whole line on one machine: a server, camera agents that stream a sample set to it over gRPC, an MES that listens
+ * to the orders. A run that was cut off goes on where it was when it is started over the same data folder.
  */
 public final class DemoRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoRun.class);
@@ -83,17 +83,14 @@ public final class DemoRun implements AutoCloseable {
 
     /** Starts server and MES; the MES listens before the first order can be made. */
     public static DemoRun start(
-            ServerConfiguration configuration,
-            String softwareVersion,
-            Wiring.StartListener starting,
-            Listener listener)
+            ServerConfiguration configuration, String softwareVersion, Wiring.StartListener starting, Listener listener)
             throws IOException {
         RunningServer server = Wiring.start(configuration, softwareVersion, Clock.systemUTC(), starting);
         try {
             MesLog mesLog = MesLog.open(configuration.dataDir().resolve("mes.jsonl"));
             BrokerAddress own = server.broker();
-            BrokerAddress broker = new BrokerAddress(
-                    own.url(), MES_CLIENT, own.login(), own.caFile(), own.clientCertificate());
+            BrokerAddress broker =
+                    new BrokerAddress(own.url(), MES_CLIENT, own.login(), own.caFile(), own.clientCertificate());
             OrderSubscriber mes =
                     OrderSubscriber.connect(broker, configuration.mqtt().topics(), MES_SESSION, message -> {
                         mesLog.append(message);

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What an MES received, a message a line, so that a later run over the same folder knows what came before. Thread-safe. */
+/**
+ * What an MES received, a message a line, so that a later run over the same folder knows what came before. Thread-safe.
+ */
 final class MesLog implements AutoCloseable {
     private final ObjectMapper mapper = new ObjectMapper();
     private final Set<String> orderRevisions = ConcurrentHashMap.newKeySet();
@@ -28,7 +30,9 @@ final class MesLog implements AutoCloseable {
         List<String> before = Files.exists(file) ? Files.readAllLines(file) : List.of();
         MesLog log = new MesLog(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         // A line cut off by a crash is left out: its message was not acknowledged, so it comes again.
-        before.stream().filter(line -> line.startsWith("{") && line.endsWith("}")).forEach(log::count);
+        before.stream()
+                .filter(line -> line.startsWith("{") && line.endsWith("}"))
+                .forEach(log::count);
         if (!before.isEmpty()) {
             log.writer.write(System.lineSeparator());
         }

@@ -4,8 +4,11 @@ import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.CatalogLoader;
 import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.orders.OrderPlanner;
 import io.huoyan.core.pipeline.InspectionPipeline;
+import io.huoyan.server.health.HealthEndpoint;
+import io.huoyan.server.health.ServerMeters;
 import io.huoyan.server.ingest.FrameInspector;
 import io.huoyan.server.ingest.IngestEvents;
 import io.huoyan.server.ingest.IngestServer;
@@ -20,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -73,15 +77,40 @@ public final class Wiring {
         OutboxDispatcher dispatcher = made.add(OutboxDispatcher.start(
                 files.outbox(), sink, OutboxDispatcher.Settings.defaults(), OutboxListener.NONE));
         listener.starting("network");
-        IngestServer ingest = made.add(ingest(configuration, catalog, files, softwareVersion, clock, made));
+        ServerMeters meters = made.add(new ServerMeters());
+        IngestServer ingest = made.add(ingest(configuration, catalog, files, meters, softwareVersion, clock, made));
+        meters.watch(ingest);
+        meters.watchOutbox(dispatcher::depth);
+        HealthEndpoint health = made.add(new HealthEndpoint(
+                configuration.http().host(),
+                configuration.http().port(),
+                meters::scrape,
+                List.of(
+                        HealthEndpoint.Probe.of("store", () -> storeFault(files)),
+                        HealthEndpoint.Probe.of("broker", () -> brokerFault(sink)))));
         ingest.start();
-        return new RunningServer(catalog, files, broker, dispatcher, ingest, 0, made.handOver());
+        return new RunningServer(catalog, files, broker, dispatcher, ingest, health.port(), made.handOver());
+    }
+
+    private static Optional<String> storeFault(SqliteVehicleFiles files) {
+        try {
+            var unused = files.counts();
+            return Optional.empty();
+        } catch (StoreException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Orders wait on disk while the broker is away, but somebody should know. */
+    private static Optional<String> brokerFault(PahoOrderSink sink) {
+        return sink.isConnected() ? Optional.empty() : Optional.of("the broker is not connected");
     }
 
     private static IngestServer ingest(
             ServerConfiguration configuration,
             Catalog catalog,
             SqliteVehicleFiles files,
+            IngestEvents events,
             String softwareVersion,
             Clock clock,
             ClosingStack made)
@@ -100,7 +129,7 @@ public final class Wiring {
                 FrameInspector.of(pipeline),
                 files,
                 new PlannedVisitClosing(catalog, orders),
-                IngestEvents.none(),
+                events,
                 clock);
     }
 

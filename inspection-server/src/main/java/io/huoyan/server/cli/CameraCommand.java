@@ -69,8 +69,12 @@ final class CameraCommand implements Callable<Integer> {
             description = "Frames a second of each camera, up to 1000; 0 sends as fast as answers come (default).")
     double framesPerSecond;
 
-    @Option(names = "--boot-id", paramLabel = "ID", description = "Boot id of the frames (default: a new one each run).")
-    @Nullable String bootId;
+    @Option(
+            names = "--boot-id",
+            paramLabel = "ID",
+            description = "Boot id of the frames (default: a new one each run).")
+    @Nullable
+    String bootId;
 
     @Option(
             names = "--useful-for-ms",
@@ -83,7 +87,8 @@ final class CameraCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORMAT",
             description = "Send raw pixels instead of the files: mono8, mono12p, bayerrg8 or rgb8.")
-    @Nullable String rawForm;
+    @Nullable
+    String rawForm;
 
     @Option(names = "--keep-visits-open", description = "Do not close visits after their last frame.")
     boolean keepsVisitsOpen;
@@ -114,16 +119,20 @@ final class CameraCommand implements Callable<Integer> {
     boolean hasTls;
 
     @Option(names = "--ca", paramLabel = "FILE", description = "With --tls: certificates to trust, PEM.")
-    @Nullable Path authority;
+    @Nullable
+    Path authority;
 
     @Option(names = "--cert", paramLabel = "FILE", description = "With --tls: own certificate, PEM.")
-    @Nullable Path certificate;
+    @Nullable
+    Path certificate;
 
     @Option(names = "--key", paramLabel = "FILE", description = "With --cert: its key, PEM, PKCS #8.")
-    @Nullable Path key;
+    @Nullable
+    Path key;
 
     @Option(names = "--token-file", paramLabel = "FILE", description = "File with the bearer token, one line.")
-    @Nullable Path tokenFile;
+    @Nullable
+    Path tokenFile;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -133,15 +142,16 @@ final class CameraCommand implements Callable<Integer> {
             Thread stop = new Thread(agent::stop, "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             CameraSummary summary = agent.run();
-            bar.close();
+            bar.clear();
             report(summary);
             return summary.isComplete() ? ExitCodes.DONE : ExitCodes.NOT_AS_IT_SHOULD_BE;
         }
     }
 
     private CameraSettings settings() throws IOException {
-        Optional<String> token =
-                tokenFile == null ? Optional.empty() : Optional.of(Files.readString(tokenFile).strip());
+        Optional<String> token = tokenFile == null
+                ? Optional.empty()
+                : Optional.of(Files.readString(tokenFile).strip());
         return new CameraSettings(
                 folder,
                 server,

@@ -49,14 +49,17 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "DIR",
-            description = "Sample set: catalog/, manifest.csv, truth.json, pictures (default: sample-images/body-line).")
-    @Nullable Path set;
+            description =
+                    "Sample set: catalog/, manifest.csv, truth.json, pictures (default: sample-images/body-line).")
+    @Nullable
+    Path set;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "huoyan-data/demo",
-            description = "Store, pictures, broker, report (default: ${DEFAULT-VALUE}); emptied when a run begins anew.")
+            description =
+                    "Store, pictures, broker, report (default: ${DEFAULT-VALUE}); emptied when a run begins anew.")
     Path data;
 
     @Option(
@@ -73,16 +76,17 @@ final class DemoCommand implements Callable<Integer> {
         ServerConfiguration configuration = ServerConfiguration.defaults(ServerOptions.home(), folder.path())
                 .changed(sampleSet.resolve("catalog"), 0, 0, "embedded:0");
         PrintWriter people = json.people(spec);
-        people.println(folder.isResumed() ? "Going on with the run that was cut off." : "Starting broker, store, network, server …");
+        people.println(
+                folder.isResumed()
+                        ? "Going on with the run that was cut off."
+                        : "Starting broker, store, network, server …");
         DemoListener listener = new DemoListener(people, spec.commandLine().getErr());
         try (DemoRun run = DemoRun.start(configuration, SoftwareVersion.number(), what -> {}, listener)) {
             listener.framesExpected(SampleTruth.frames(sampleSet));
             DemoRun.Outcome outcome = run.stream(sampleSet, framesPerSecond, folder.bootId(), listener);
             listener.close();
             DemoSummary summary = DemoSummary.of(outcome, SampleTruth.load(sampleSet), SampleTruth.frames(sampleSet));
-            Path report = DemoReport.write(folder.path().resolve("report"), sampleSet, run.server(), outcome);
             summary.print(people);
-            people.println("Report    " + report);
             people.println("Database  " + folder.path().resolve("store/huoyan.db"));
             folder.finished();
             json.write(spec, summary.members());
@@ -94,7 +98,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void goOn(PrintWriter people, DemoRun run) throws InterruptedException {
-        people.println("The server goes on until Ctrl-C: gRPC on 127.0.0.1:" + run.server().grpcPort() + ", MQTT on "
+        people.println("The server goes on until Ctrl-C: gRPC on 127.0.0.1:"
+                + run.server().grpcPort() + ", MQTT on "
                 + run.server().broker().url() + ", metrics on http://127.0.0.1:"
                 + run.server().httpPort() + "/metrics");
         CountDownLatch stop = new CountDownLatch(1);

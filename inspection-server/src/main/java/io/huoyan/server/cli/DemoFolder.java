@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a demo keeps its things. A folder whose run was cut off is gone on with; one whose run is finished is emptied first. A
- * folder that is no demo's is never touched.
+ * Where a demo keeps its things. A folder whose run was cut off is gone on with; one whose run is finished is emptied
+ * first. A folder that is no demo's is never touched.
  */
 final class DemoFolder {
     private static final String BOOT_ID_FILE = "boot-id";

@@ -36,9 +36,11 @@ final class SampleTruth {
         Map<Key, Weld> welds = new LinkedHashMap<>();
         for (JsonNode node : new ObjectMapper().readTree(Files.readString(file)).path("welds")) {
             List<String> defects = new ArrayList<>();
-            node.path("defects").forEach(defect -> defects.add(defect.path("class").asText()));
+            node.path("defects")
+                    .forEach(defect -> defects.add(defect.path("class").asText()));
             Key key = new Key(node.path("vehicle").asText(), node.path("weld").asText());
-            if (!node.hasNonNull("good") || welds.put(key, new Weld(node.path("good").asBoolean(), defects)) != null) {
+            if (!node.hasNonNull("good")
+                    || welds.put(key, new Weld(node.path("good").asBoolean(), defects)) != null) {
                 throw new WrongInputException(file + ": " + key + " has no 'good', or stands twice");
             }
         }

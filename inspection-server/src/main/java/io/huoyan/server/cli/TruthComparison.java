@@ -43,7 +43,8 @@ final class TruthComparison {
         if (isGood != readOk && !(weld.verdict().equals("NOK") && !isGood)) {
             disagreements.add(weld.vehicle() + " " + weld.weld() + ": truly "
                     + (isGood ? "good" : "bad (" + String.join(", ", known.get().defects()) + ")") + ", read "
-                    + weld.verdict() + (weld.reason().isEmpty() ? "" : "(" + weld.reason() + ")") + ": " + weld.detail());
+                    + weld.verdict() + (weld.reason().isEmpty() ? "" : "(" + weld.reason() + ")") + ": "
+                    + weld.detail());
         }
     }
 
@@ -61,7 +62,8 @@ final class TruthComparison {
 
     /** Welds without truth, and truths without a verdict. */
     long unknown() {
-        return withoutTruth + truth.keys().stream().filter(key -> !seen.contains(key)).count();
+        return withoutTruth
+                + truth.keys().stream().filter(key -> !seen.contains(key)).count();
     }
 
     List<String> disagreements() {

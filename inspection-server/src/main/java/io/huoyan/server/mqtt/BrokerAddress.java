@@ -1,8 +1,12 @@
 package io.huoyan.server.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 
 /**
  * A broker and how to show who we are.
@@ -19,9 +23,43 @@ public record BrokerAddress(
         Optional<Login> login,
         Optional<Path> caFile,
         Optional<ClientCertificate> clientCertificate) {
+    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
+
+    public BrokerAddress {
+        String scheme = String.valueOf(url.getScheme());
+        if (!(scheme.equals("tcp") || scheme.equals("ssl")) || url.getHost() == null || url.getPort() < 1) {
+            throw new IllegalArgumentException(
+                    "MQTT broker is '" + url + "'; allowed are tcp://host:port and ssl://host:port");
+        }
+        if (!CLIENT_ID.matcher(clientId).matches()) {
+            throw new IllegalArgumentException("MQTT client id is '" + clientId
+                    + "'; allowed are 1 to 64 characters of A-Z a-z 0-9 . _ : -, the first a letter or digit");
+        }
+        if (scheme.equals("tcp") && (caFile.isPresent() || clientCertificate.isPresent())) {
+            throw new IllegalArgumentException(
+                    "MQTT broker is '" + url + "' and has certificates; allowed with certificates is ssl://host:port");
+        }
+    }
+
     /** A broker that asks for nothing. */
     public static BrokerAddress plain(URI url, String clientId) {
         return new BrokerAddress(url, clientId, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same broker as somebody else. */
+    public BrokerAddress as(String otherClientId) {
+        return new BrokerAddress(url, otherClientId, login, caFile, clientCertificate);
+    }
+
+    void apply(MqttConnectionOptions options) {
+        login.ifPresent(known -> {
+            options.setUserName(known.user());
+            options.setPassword(known.password().getBytes(UTF_8));
+        });
+        if (url.getScheme().equals("ssl")) {
+            options.setSocketFactory(TlsSockets.factory(caFile, clientCertificate));
+            options.setHttpsHostnameVerificationEnabled(true);
+        }
     }
 
     /** The password is not shown by {@code toString}. */

@@ -1,12 +1,41 @@
 package io.huoyan.server.mqtt;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.Arrays;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** An MQTT 5 broker inside this process, on loopback only. Sessions and queued messages survive its restart. */
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An MQTT 5 broker inside this process (HiveMQ CE), on loopback only, open to whoever is on this machine. Sessions and
+ * queued messages survive its restart.
+ */
 public final class EmbeddedBroker implements AutoCloseable {
-    private EmbeddedBroker() {}
+    private static final Duration START_WAIT_MAX = Duration.ofSeconds(60);
+    private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(20);
+    private static final int PORT_MAX = 65_535;
+
+    private final EmbeddedHiveMQ broker;
+    private final URI url;
+
+    private EmbeddedBroker(EmbeddedHiveMQ broker, URI url) {
+        this.broker = broker;
+        this.url = url;
+    }
 
     /**
      * Starts the broker and waits until it listens.
@@ -15,21 +44,109 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param host a loopback address
      * @param port 0 for a free one
      * @throws IllegalArgumentException if {@code host} is not a loopback address
+     * @throws UncheckedIOException if it does not start, e.g. because the port is taken
      */
     public static EmbeddedBroker start(Path folder, String host, int port) {
-        return pending("" + folder + host + port);
+        InetAddress address = loopback(host);
+        if (port < 0 || port > PORT_MAX) {
+            throw new IllegalArgumentException("MQTT port is " + port + "; allowed is 0 to " + PORT_MAX);
+        }
+        try {
+            int freePort = freePort(address, port);
+            Path configuration = Files.createDirectories(folder.resolve("configuration"));
+            Files.writeString(configuration.resolve("config.xml"), configuration(address, freePort), UTF_8);
+            quiet();
+            EmbeddedHiveMQ broker = EmbeddedHiveMQ.builder()
+                    .withConfigurationFolder(configuration)
+                    .withDataFolder(Files.createDirectories(folder.resolve("data")))
+                    .withExtensionsFolder(Files.createDirectories(folder.resolve("extensions")))
+                    .build();
+            await(broker, freePort);
+            return new EmbeddedBroker(broker, URI.create("tcp://" + address.getHostAddress() + ":" + freePort));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded broker cannot start in " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static InetAddress loopback(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (!address.isLoopbackAddress()) {
+                throw new IllegalArgumentException("the embedded broker was to listen on " + host
+                        + "; allowed are loopback addresses only, e.g. 127.0.0.1: it asks nobody for a password."
+                        + " Use a broker of the plant by its URL instead");
+            }
+            return address;
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "the embedded broker was to listen on " + host + ", which is unknown", e);
+        }
+    }
+
+    /** Asks for the port once before the broker does, so that a taken one is named in plain words. */
+    private static int freePort(InetAddress address, int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, port));
+            return probe.getLocalPort();
+        } catch (IOException e) {
+            throw new IOException(
+                    "port " + port + " of " + address.getHostAddress() + " cannot be had: " + e.getMessage(), e);
+        }
+    }
+
+    private static String configuration(InetAddress address, int port) {
+        return """
+                <?xml version="1.0"?>
+                <hivemq>
+                    <listeners>
+                        <tcp-listener>
+                            <port>%d</port>
+                            <bind-address>%s</bind-address>
+                        </tcp-listener>
+                    </listeners>
+                    <persistence><mode>file</mode></persistence>
+                    <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
+                </hivemq>
+                """
+                .formatted(port, address.getHostAddress());
+    }
+
+    /** It says much at INFO, and its warnings are about settings that are as they should be here. */
+    private static void quiet() {
+        ((Logger) LoggerFactory.getLogger("com.hivemq")).setLevel(Level.ERROR);
+        ((Logger) LoggerFactory.getLogger("jetbrains.exodus")).setLevel(Level.ERROR);
+        ((Logger) LoggerFactory.getLogger("event")).setLevel(Level.ERROR);
+    }
+
+    private static void await(EmbeddedHiveMQ broker, int port) throws IOException {
+        try {
+            broker.start().get(START_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            var unused = broker.stop();
+            throw new IOException(
+                    "it did not start on port " + port + " within " + START_WAIT_MAX.toSeconds() + " s: " + e, e);
+        } catch (InterruptedException e) {
+            var unused = broker.stop();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while it started", e);
+        }
     }
 
     /** {@code tcp://host:port}. */
     public URI url() {
-        return pending();
+        return url;
     }
 
+    /** Stops it; sessions and queued messages stay on disk. A second call does nothing. */
     @Override
-    public void close() {}
-
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    private static <T> T pending(Object... seen) {
-        throw new UnsupportedOperationException("being built " + Arrays.toString(seen));
+    public void close() {
+        try {
+            broker.stop().get(STOP_WAIT_MAX.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new UncheckedIOException(new IOException("the embedded broker did not stop cleanly", e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,50 +1,331 @@
 package io.huoyan.server.outbox;
 
+import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.orders.OrderSink;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers what waits in the outbox: in order per vehicle, several vehicles at a time, each row until it is
  * acknowledged. After a crash a row may be delivered again, byte for byte the same.
+ *
+ * <p>A vehicle whose row fails waits, longer each time, and holds up no other vehicle. When the sink was offline and a
+ * row gets through again, all vehicles that failed for that reason go on at once.
  */
 public final class OutboxDispatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxDispatcher.class);
+    private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
+    private static final long READ_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final double JITTER = 0.25;
+    private static final int DOUBLINGS_MAX = 20;
+
+    private final Outbox outbox;
+    private final OrderSink sink;
+    private final Settings settings;
+    private final OutboxListener listener;
+    private final RandomGenerator random;
+    private final List<Thread> threads = new ArrayList<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // All below are guarded by the lock.
+    private final Map<VehicleId, Lane> lanes = new LinkedHashMap<>();
+    private int rowsHeld;
+    private long lastRead;
+    private boolean mayHaveMore = true;
+    private long readAgainAt = System.nanoTime();
+    private boolean sinkIsOffline;
+    private boolean stopped;
+
     /**
      * @param vehiclesInFlightMax how many vehicles are served at the same time; 1 to 64
-     * @param rowsHeldMax rows held in memory
-     * @param firstRetry wait after the first failure; doubled each time, with jitter
-     * @param longestRetry longest wait
+     * @param rowsHeldMax rows held in memory; 1 to 100,000
+     * @param firstRetry wait after the first failure, ± 25 %; doubled each time; > 0
+     * @param longestRetry longest wait, ± 25 %; not below {@code firstRetry}
      */
     public record Settings(int vehiclesInFlightMax, int rowsHeldMax, Duration firstRetry, Duration longestRetry) {
+        private static final int VEHICLES_MAX = 64;
+        private static final int ROWS_MAX = 100_000;
+
+        public Settings {
+            if (vehiclesInFlightMax < 1 || vehiclesInFlightMax > VEHICLES_MAX) {
+                throw new IllegalArgumentException(
+                        "vehiclesInFlightMax is " + vehiclesInFlightMax + "; allowed is 1 to " + VEHICLES_MAX);
+            }
+            if (rowsHeldMax < 1 || rowsHeldMax > ROWS_MAX) {
+                throw new IllegalArgumentException("rowsHeldMax is " + rowsHeldMax + "; allowed is 1 to " + ROWS_MAX);
+            }
+            if (firstRetry.isNegative() || firstRetry.isZero() || longestRetry.compareTo(firstRetry) < 0) {
+                throw new IllegalArgumentException("firstRetry is " + firstRetry + " and longestRetry " + longestRetry
+                        + "; allowed is 0 < firstRetry <= longestRetry");
+            }
+        }
+
         /** 8 vehicles, 2,000 rows, 100 ms to 10 s. */
         public static Settings defaults() {
             return new Settings(8, 2000, Duration.ofMillis(100), Duration.ofSeconds(10));
         }
     }
 
-    private OutboxDispatcher() {}
+    /** Rows of one vehicle; the first is the next to go. */
+    private static final class Lane {
+        final Deque<Outbox.Row> rows = new ArrayDeque<>();
+        boolean inFlight;
+        boolean sinkWasOffline;
+        int failures;
+        long notBefore = System.nanoTime();
+    }
+
+    /** What a thread does next. */
+    private record Next(Lane lane, Outbox.Row row) {}
+
+    private OutboxDispatcher(
+            Outbox outbox, OrderSink sink, Settings settings, OutboxListener listener, RandomGenerator random) {
+        this.outbox = outbox;
+        this.sink = sink;
+        this.settings = settings;
+        this.listener = listener;
+        this.random = random;
+    }
 
     /** Starts delivering. The sink stays the caller's to close, after this. */
     public static OutboxDispatcher start(Outbox outbox, OrderSink sink, Settings settings, OutboxListener listener) {
-        return pending("" + outbox + sink + settings + listener);
+        return start(outbox, sink, settings, listener, RandomGenerator.getDefault());
+    }
+
+    /** As {@link #start(Outbox, OrderSink, Settings, OutboxListener)}, with the source of the jitter. */
+    static OutboxDispatcher start(
+            Outbox outbox, OrderSink sink, Settings settings, OutboxListener listener, RandomGenerator random) {
+        var dispatcher = new OutboxDispatcher(outbox, sink, settings, listener, random);
+        outbox.onWrite(dispatcher::wake);
+        for (int i = 1; i <= settings.vehiclesInFlightMax(); i++) {
+            Thread thread = new Thread(dispatcher::work, "huoyan-outbox-" + i);
+            dispatcher.threads.add(thread);
+            thread.start();
+        }
+        return dispatcher;
     }
 
     /** Rows waiting, on disk. */
     public long depth() {
-        return pending();
+        return outbox.depth();
     }
 
     /** Waits until nothing waits or the time is over; true if nothing waits. */
     public boolean drain(Duration longest) throws InterruptedException {
-        return pending("" + longest);
+        long left = longest.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (mayHaveMore || !lanes.isEmpty()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            mayHaveMore = true;
+            readAgainAt = System.nanoTime();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                Next next = next();
+                if (next == null) {
+                    return;
+                }
+                deliver(next.lane(), next.row());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{} stops", Thread.currentThread().getName());
+        }
+    }
+
+    /** A lane whose first row may go now, taken for the caller; null when stopped. */
+    private @Nullable Next next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!stopped) {
+                readMore();
+                long now = System.nanoTime();
+                long nextAt = mayHaveMore ? readAgainAt : now + TimeUnit.HOURS.toNanos(1);
+                for (Lane lane : lanes.values()) {
+                    if (lane.inFlight) {
+                        continue;
+                    }
+                    if (lane.notBefore - now <= 0) {
+                        lane.inFlight = true;
+                        return new Next(lane, lane.rows.element());
+                    }
+                    if (lane.notBefore - nextAt < 0) {
+                        nextAt = lane.notBefore;
+                    }
+                }
+                changed.awaitNanos(Math.max(1, nextAt - now));
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads rows while there is room for them. Called with the lock held: reading is quick, and order is kept. */
+    private void readMore() {
+        if (!mayHaveMore || rowsHeld >= settings.rowsHeldMax() || readAgainAt - System.nanoTime() > 0) {
+            return;
+        }
+        int room = settings.rowsHeldMax() - rowsHeld;
+        List<Outbox.Row> rows;
+        try {
+            rows = outbox.waiting(lastRead, room);
+        } catch (RuntimeException e) {
+            LOG.error("the outbox cannot be read; it is tried again in 1 s", e);
+            readAgainAt = System.nanoTime() + READ_AGAIN_NANOS;
+            return;
+        }
+        for (Outbox.Row row : rows) {
+            lanes.computeIfAbsent(row.message().vehicle(), vehicle -> new Lane())
+                    .rows
+                    .add(row);
+            lastRead = row.sequence();
+        }
+        rowsHeld += rows.size();
+        mayHaveMore = rows.size() == room;
+        changed.signalAll();
+    }
+
+    private void deliver(Lane lane, Outbox.Row row) throws InterruptedException {
+        try {
+            sink.deliver(row.message());
+        } catch (IOException | RuntimeException e) {
+            failed(lane, row, e);
+            return;
+        } catch (InterruptedException e) {
+            release(lane);
+            throw e;
+        }
+        acknowledged(lane, row);
+    }
+
+    private void acknowledged(Lane lane, Outbox.Row row) {
+        try {
+            outbox.delivered(row.sequence());
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "outbox row {} was delivered but not marked: it is delivered again after a restart",
+                    row.sequence(),
+                    e);
+        }
+        listener.delivered(row);
+        lock.lock();
+        try {
+            lane.rows.remove();
+            rowsHeld--;
+            lane.inFlight = false;
+            if (sinkIsOffline) {
+                sinkIsOffline = false;
+                LOG.info("the sink is there again; {} rows wait", outbox.depth());
+                goOnAfterOffline();
+            }
+            lane.failures = 0;
+            lane.sinkWasOffline = false;
+            if (lane.rows.isEmpty()) {
+                lanes.remove(row.message().vehicle());
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void goOnAfterOffline() {
+        long now = System.nanoTime();
+        lanes.values().stream().filter(lane -> lane.sinkWasOffline).forEach(lane -> lane.notBefore = now);
+    }
+
+    private void failed(Lane lane, Outbox.Row row, Exception reason) {
+        listener.failed(row, reason);
+        lock.lock();
+        try {
+            Duration wait = retryAfter(lane.failures);
+            lane.failures++;
+            lane.sinkWasOffline = reason instanceof OrderSink.SinkOfflineException;
+            lane.notBefore = System.nanoTime() + wait.toNanos();
+            lane.inFlight = false;
+            if (!lane.sinkWasOffline && lane.failures == 1) {
+                LOG.warn(
+                        "{} could not be delivered; it is kept and tried again: {}",
+                        row.message().key(),
+                        reason.toString());
+            } else if (lane.sinkWasOffline && !sinkIsOffline) {
+                sinkIsOffline = true;
+                LOG.warn("the sink is offline; messages are kept until it is back: {}", reason.toString());
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration retryAfter(int failuresBefore) {
+        double doubled = settings.firstRetry().toNanos() * Math.pow(2, Math.min(failuresBefore, DOUBLINGS_MAX));
+        double capped = Math.min(doubled, (double) settings.longestRetry().toNanos());
+        return Duration.ofNanos((long) (capped * (1 + JITTER * (2 * random.nextDouble() - 1))));
+    }
+
+    private void release(Lane lane) {
+        lock.lock();
+        try {
+            lane.inFlight = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Stops; what is not acknowledged stays on disk. */
     @Override
-    public void close() {}
-
-    @SuppressWarnings("TypeParameterUnusedInFormals")
-    private static <T> T pending(Object... seen) {
-        throw new UnsupportedOperationException("being built " + Arrays.toString(seen));
+    public void close() {
+        outbox.onWrite(() -> {});
+        lock.lock();
+        try {
+            stopped = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        threads.forEach(Thread::interrupt);
+        try {
+            long until = System.nanoTime() + STOP_WAIT_MAX.toNanos();
+            for (Thread thread : threads) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, until - System.nanoTime()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

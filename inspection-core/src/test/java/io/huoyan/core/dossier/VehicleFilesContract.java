@@ -1,0 +1,322 @@
+package io.huoyan.core.dossier;
+
+import static io.huoyan.core.dossier.SampleEntries.STATION;
+import static io.huoyan.core.dossier.SampleEntries.inspection;
+import static io.huoyan.core.dossier.SampleEntries.ok;
+import static io.huoyan.core.dossier.SampleEntries.order;
+import static io.huoyan.core.dossier.SampleEntries.pore;
+import static io.huoyan.core.dossier.SampleEntries.vehicle;
+import static io.huoyan.core.dossier.SampleEntries.visit;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.domain.StationId;
+import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.dossier.VehicleFiles.OpenVisit;
+import io.huoyan.core.dossier.VehicleFiles.Plan;
+import io.huoyan.core.orders.OrderState;
+import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.pipeline.Inspection;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every store of vehicles' files must do. A store's test extends it. */
+public abstract class VehicleFilesContract {
+    private static final Vehicle VEHICLE = vehicle("BODY-1");
+    private static final VisitId VISIT = new VisitId("visit-1");
+    private static final int CALLERS = 100;
+
+    @TempDir
+    protected Path folder;
+
+    private VehicleFiles files;
+
+    /** Opens the store in {@link #folder}. */
+    protected abstract VehicleFiles open();
+
+    @BeforeEach
+    void openStore() {
+        files = open();
+    }
+
+    @AfterEach
+    void closeStore() {
+        files.close();
+    }
+
+    private void record(Inspection inspection) {
+        files.commit(
+                inspection.header().vehicle(),
+                file -> new Plan<>(List.of(new DossierEntry.Inspected(inspection)), List.of(), 0));
+    }
+
+    private void move(RepairOrder order) {
+        files.commit(order.vehicle(), file -> new Plan<>(List.of(new DossierEntry.OrderMoved(order)), List.of(), 0));
+    }
+
+    private static byte[] png(String content) {
+        return content.getBytes(UTF_8);
+    }
+
+    private static RepairOrder revised(RepairOrder order, int revision, OrderState state) {
+        return new RepairOrder(
+                order.id(),
+                revision,
+                order.vehicle(),
+                order.station(),
+                order.visit(),
+                order.weld(),
+                order.safetyClass(),
+                state,
+                order.findings(),
+                order.evidenceSha256(),
+                order.reopened(),
+                order.createdAt(),
+                order.updatedAt());
+    }
+
+    @Test
+    void a_recorded_inspection_is_found_by_its_frame_and_by_its_id_also_after_a_restart() {
+        Inspection written = inspection(VEHICLE, "visit-1", "C1", 7, png("a"));
+        record(written);
+        files.close();
+        files = open();
+
+        assertThat(files.inspectionOf(written.header().frame()))
+                .map(Inspection::id)
+                .contains(written.id());
+        assertThat(files.inspection(written.id())).map(Inspection::header).contains(written.header());
+        assertThat(files.inspection(new ResultId("R-unknown"))).isEmpty();
+    }
+
+    @Test
+    void the_answer_of_the_planner_is_handed_back() {
+        String answer = files.commit(VEHICLE, file -> new Plan<>(List.of(), List.of(), "the answer"));
+
+        assertThat(answer).isEqualTo("the answer");
+    }
+
+    @Test
+    void a_planner_sees_what_was_committed_before_it() {
+        record(inspection(VEHICLE, "visit-1", "C1", 1, png("a")));
+        record(inspection(VEHICLE, "visit-1", "C2", 1, png("b")));
+        record(inspection(VEHICLE, "visit-2", "C1", 2, png("c")));
+        record(inspection(vehicle("BODY-2"), "visit-1", "C1", 3, png("d")));
+
+        List<String> seen = files.commit(
+                VEHICLE,
+                file -> new Plan<>(
+                        List.of(),
+                        List.of(),
+                        file.inspectionsOf(STATION, VISIT).stream()
+                                .map(inspection -> inspection.id().value())
+                                .toList()));
+
+        assertThat(seen).containsExactly("R-C1-1", "R-C2-1");
+    }
+
+    @Test
+    void a_frame_has_one_outcome_a_second_one_is_refused_and_nothing_of_its_commit_is_written() {
+        record(inspection(VEHICLE, "visit-1", "C1", 7, png("a")));
+        Inspection again = inspection(VEHICLE, "visit-1", "C1", 7, png("a"));
+        Inspection other = inspection(VEHICLE, "visit-1", "C1", 8, png("b"));
+
+        assertThatThrownBy(() -> files.commit(
+                        VEHICLE,
+                        file -> new Plan<>(
+                                List.of(new DossierEntry.Inspected(other), new DossierEntry.Inspected(again)),
+                                List.of(),
+                                0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("frame C1/boot-1/7 or result R-C1-7 is recorded already; allowed is one outcome per frame");
+        assertThat(files.inspectionOf(other.header().frame())).isEmpty();
+    }
+
+    @Test
+    void a_planner_that_throws_fails_its_own_commit_only() {
+        assertThatThrownBy(() -> files.commit(VEHICLE, file -> {
+                    throw new IllegalArgumentException("the planner's own fault");
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the planner's own fault");
+
+        record(inspection(VEHICLE, "visit-1", "C1", 7, png("a")));
+        assertThat(files.openVisits()).hasSize(1);
+    }
+
+    @Test
+    void sequence_numbers_of_a_station_count_from_1_without_gaps_and_stations_count_apart() {
+        assertThat(nextNumber(STATION)).isEqualTo(1);
+        close("visit-1", 1);
+        close("visit-2", 2);
+
+        assertThat(nextNumber(STATION)).isEqualTo(3);
+        assertThat(nextNumber(new StationId("W20"))).isEqualTo(1);
+        assertThatThrownBy(() -> close("visit-3", 4))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("result of visit visit-3 has sequence number 4; allowed next at W10 is 3");
+    }
+
+    private long nextNumber(StationId station) {
+        return files.commit(VEHICLE, file -> new Plan<>(List.of(), List.of(), file.nextSequenceNumber(station)));
+    }
+
+    private void close(String visit, long sequenceNumber) {
+        files.commit(
+                VEHICLE,
+                file -> new Plan<>(
+                        List.of(new DossierEntry.VisitClosed(visit(VEHICLE, visit, sequenceNumber, true, ok("S-1")))),
+                        List.of(),
+                        0));
+    }
+
+    @Test
+    void a_visit_is_open_from_its_first_inspection_until_it_is_closed() {
+        Inspection first = inspection(VEHICLE, "visit-1", "C1", 7, png("a"));
+        record(first);
+
+        assertThat(files.openVisits())
+                .containsExactly(new OpenVisit(
+                        STATION, VISIT, VEHICLE, first.creationTime().truncatedTo(ChronoUnit.MILLIS)));
+
+        close("visit-1", 1);
+        assertThat(files.openVisits()).isEmpty();
+        boolean hasResult = files.commit(
+                VEHICLE,
+                file -> new Plan<>(
+                        List.of(), List.of(), file.resultOf(STATION, VISIT).isPresent()));
+        assertThat(hasResult).isTrue();
+    }
+
+    @Test
+    void a_visit_has_one_result() {
+        close("visit-1", 1);
+
+        assertThatThrownBy(() -> close("visit-1", 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("visit visit-1 of BODY-1 at W10 is closed already; allowed is one result per visit");
+    }
+
+    @Test
+    void an_order_is_open_until_its_state_ends_its_life() {
+        RepairOrder order = order(VEHICLE, "O-1", "S-1", OrderState.CREATED, pore(1.2));
+        move(order);
+        move(revised(order, 2, OrderState.REPAIRED));
+        assertThat(openOrders()).extracting(RepairOrder::state).containsExactly(OrderState.REPAIRED);
+
+        move(revised(order, 3, OrderState.CLOSED));
+        assertThat(openOrders()).isEmpty();
+    }
+
+    private List<RepairOrder> openOrders() {
+        return files.commit(VEHICLE, file -> new Plan<>(List.of(), List.of(), file.openOrders()));
+    }
+
+    @Test
+    void an_order_that_skips_a_revision_is_refused() {
+        RepairOrder order = order(VEHICLE, "O-1", "S-1", OrderState.CREATED, pore(1.2));
+        move(order);
+
+        assertThatThrownBy(() -> move(revised(order, 3, OrderState.HELD)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("order O-1 comes with revision 3; allowed next is 2");
+        assertThatThrownBy(() -> move(revised(order, 1, OrderState.HELD)))
+                .hasMessage("order O-1 comes with revision 1; allowed next is 2");
+    }
+
+    @Test
+    void a_second_open_order_for_one_weld_is_refused() {
+        move(order(VEHICLE, "O-1", "S-1", OrderState.CREATED, pore(1.2)));
+
+        assertThatThrownBy(() -> move(order(VEHICLE, "O-2", "S-1", OrderState.CREATED, pore(1.2))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("order O-2 is for weld S-1 of BODY-1, for which order O-1 is open; allowed is one");
+        move(order(vehicle("BODY-2"), "O-3", "S-1", OrderState.CREATED, pore(1.2)));
+    }
+
+    /** Each planner reads and adds 1: with lost updates or shared failures the numbers would not be 1 to 100. */
+    @Test
+    void a_hundred_callers_at_once_see_each_others_commits_in_one_order() throws Exception {
+        var pool = Executors.newFixedThreadPool(CALLERS);
+        var ready = new CountDownLatch(CALLERS);
+        List<Future<Long>> numbers = new ArrayList<>();
+        try {
+            for (int i = 0; i < CALLERS; i++) {
+                Vehicle vehicle = vehicle("BODY-" + i % 7);
+                String visit = "visit-" + i;
+                Callable<Long> caller = () -> {
+                    ready.countDown();
+                    ready.await();
+                    return files.commit(vehicle, file -> {
+                        long number = file.nextSequenceNumber(STATION);
+                        var result = visit(vehicle, visit, number, true, ok("S-1"));
+                        return new Plan<>(List.of(new DossierEntry.VisitClosed(result)), List.of(), number);
+                    });
+                };
+                numbers.add(pool.submit(caller));
+            }
+            var got = new ArrayList<Long>();
+            for (Future<Long> number : numbers) {
+                got.add(number.get());
+            }
+            assertThat(got).doesNotHaveDuplicates().hasSize(CALLERS).allMatch(n -> n >= 1 && n <= CALLERS);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_hundred_callers_of_whom_every_third_fails_fail_alone() throws Exception {
+        var pool = Executors.newFixedThreadPool(CALLERS);
+        List<Future<Integer>> answers = new ArrayList<>();
+        try {
+            for (int i = 0; i < CALLERS; i++) {
+                int number = i;
+                answers.add(pool.submit(() -> files.commit(VEHICLE, file -> {
+                    if (number % 3 == 0) {
+                        throw new IllegalArgumentException("planner " + number);
+                    }
+                    return new Plan<>(
+                            List.of(new DossierEntry.Inspected(
+                                    inspection(VEHICLE, "visit-1", "C1", number, png("p" + number)))),
+                            List.of(),
+                            number);
+                })));
+            }
+            for (int i = 0; i < CALLERS; i++) {
+                Future<Integer> answer = answers.get(i);
+                if (i % 3 == 0) {
+                    assertThatThrownBy(answer::get).hasRootCauseMessage("planner " + i);
+                } else {
+                    assertThat(answer.get()).isEqualTo(i);
+                }
+                assertThat(files.inspection(new ResultId("R-C1-" + i)).isPresent())
+                        .isEqualTo(i % 3 != 0);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void what_is_closed_takes_nothing_more() {
+        files.close();
+
+        assertThatThrownBy(() -> record(inspection(VEHICLE, "visit-1", "C1", 7, png("a"))))
+                .isInstanceOf(VehicleFiles.StoreException.class)
+                .hasMessageContaining("the store is closed; nothing can be written");
+    }
+}

@@ -1,0 +1,53 @@
+package io.huoyan.server.store;
+
+import static io.huoyan.core.dossier.SampleEntries.inspection;
+import static io.huoyan.core.dossier.SampleEntries.vehicle;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.dossier.DossierEntry;
+import io.huoyan.core.dossier.SampleEntries;
+import io.huoyan.core.dossier.VehicleFiles.Plan;
+import io.huoyan.core.orders.OutboxMessage;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Commits without end from several threads, and prints the number of each frame once its commit has returned. */
+final class StoreWriter {
+    private static final int THREADS = 6;
+
+    private StoreWriter() {}
+
+    public static void main(String[] arguments) {
+        Path folder = Path.of(arguments[0]);
+        long first = Long.parseLong(arguments[1]);
+        var files = SqliteVehicleFiles.open(folder);
+        for (int i = 0; i < THREADS; i++) {
+            long start = first + i;
+            Vehicle vehicle = vehicle("BODY-" + i % 3);
+            new Thread(() -> {
+                        for (long frame = start; ; frame += THREADS) {
+                            commit(files, vehicle, frame);
+                            synchronized (System.out) {
+                                System.out.println(StoreCrashTest.SAID + frame);
+                                System.out.flush();
+                            }
+                        }
+                    })
+                    .start();
+        }
+    }
+
+    private static void commit(SqliteVehicleFiles files, Vehicle vehicle, long frame) {
+        var inspection = inspection(vehicle, "visit-1", "C1", frame, ("picture of frame " + frame).getBytes(UTF_8));
+        var message = new OutboxMessage(
+                vehicle.id(),
+                SampleEntries.STATION,
+                OutboxMessage.Channel.ORDERS,
+                "frame-" + frame,
+                "huoyan.order/1",
+                ("{\"frame\":" + frame + "}").getBytes(UTF_8));
+        files.commit(
+                vehicle, file -> new Plan<>(List.of(new DossierEntry.Inspected(inspection)), List.of(message), frame));
+    }
+}

@@ -67,7 +67,7 @@ class StoreCrashTest {
 
     private static void killAfter(Process writer, int waitUs) throws InterruptedException {
         if (!writer.waitFor(waitUs, TimeUnit.MICROSECONDS)) {
-            writer.destroyForcibly();
+            writer.toHandle().destroyForcibly();
         }
     }
 

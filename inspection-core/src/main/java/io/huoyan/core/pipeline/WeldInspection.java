@@ -4,6 +4,7 @@ import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.evidence.Evidence;
+import io.huoyan.core.evidence.WeldDrawing;
 import io.huoyan.core.judge.Finding;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.measure.Measurement;
@@ -40,5 +41,10 @@ public record WeldInspection(
         checks = List.copyOf(checks);
         nominal = List.copyOf(nominal);
         seen = List.copyOf(seen);
+    }
+
+    /** What an overlay shows of it. */
+    public WeldDrawing drawing() {
+        return new WeldDrawing(weld.value(), verdict, findings, measurements, nominal, seen);
     }
 }

@@ -1,0 +1,75 @@
+package io.huoyan.core.testkit;
+
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.ModelDescription;
+import io.huoyan.core.infer.ProbabilityMaps;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.opencv.core.Mat;
+
+/**
+ * A detector without a network, for {@link DrawnPicture}s: bright is weld (seam and spot alike), dark is a pore in a
+ * seam. It really looks at the pixels it is given.
+ */
+public final class DetectorFake implements DefectDetector {
+    public static final List<String> LABELS =
+            List.of("seam", "spot", "crack", "pore", "excess", "spatter", "burn-through");
+
+    /** Grey of a drawn weld. */
+    public static final double WELD_GREY = 160;
+
+    /** Grey of a drawn pore. */
+    public static final double PORE_GREY = 25;
+
+    private static final int BRIGHT_MIN = 130;
+    private static final int DARK_MAX = 55;
+    private static final float SURE = 0.95f;
+    private static final int SIDE_MULTIPLE_PX = 32;
+
+    private final ModelDescription model = new ModelDescription(
+            "fake",
+            "1",
+            "0".repeat(64),
+            "fp32",
+            LABELS,
+            LABELS.stream().collect(Collectors.toMap(label -> label, label -> 0.5)),
+            LABELS.stream().collect(Collectors.toMap(label -> label, label -> 4.0)),
+            32,
+            72,
+            SIDE_MULTIPLE_PX);
+
+    @Override
+    public ModelDescription model() {
+        return model;
+    }
+
+    @Override
+    public List<ProbabilityMaps> detect(List<Mat> patches) {
+        return patches.stream().map(DetectorFake::look).toList();
+    }
+
+    private static ProbabilityMaps look(Mat patch) {
+        if (patch.rows() % SIDE_MULTIPLE_PX != 0 || patch.cols() % SIDE_MULTIPLE_PX != 0 || patch.channels() != 3) {
+            throw new IllegalArgumentException("patch is " + patch + "; allowed are three channels and sides that are "
+                    + "multiples of " + SIDE_MULTIPLE_PX);
+        }
+        int area = patch.rows() * patch.cols();
+        byte[] bgr = new byte[3 * area];
+        patch.get(0, 0, bgr);
+        float[] probability = new float[LABELS.size() * area];
+        for (int i = 0; i < area; i++) {
+            int green = bgr[3 * i + 1] & 0xff;
+            if (green >= BRIGHT_MIN) {
+                probability[LABELS.indexOf("seam") * area + i] = SURE;
+                probability[LABELS.indexOf("spot") * area + i] = SURE;
+            } else if (green <= DARK_MAX) {
+                probability[LABELS.indexOf("pore") * area + i] = SURE;
+                probability[LABELS.indexOf("seam") * area + i] = SURE;
+            }
+        }
+        return new ProbabilityMaps(LABELS.size(), patch.rows(), patch.cols(), probability);
+    }
+
+    @Override
+    public void close() {}
+}

@@ -18,14 +18,14 @@ final class Backoff {
     }
 
     /** Between half and the whole of this attempt's time. */
-    long nextMs() {
+    synchronized long nextMs() {
         long wait = nextMs / 2 + random.nextLong(nextMs / 2 + 1);
         nextMs = Math.min(LONGEST_MS, nextMs * 2);
         return wait;
     }
 
     /** After a success. */
-    void reset() {
+    synchronized void reset() {
         nextMs = FIRST_MS;
     }
 }

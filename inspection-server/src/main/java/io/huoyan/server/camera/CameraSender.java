@@ -19,6 +19,9 @@ final class CameraSender implements Runnable {
     private static final int FAILURES_OF_A_FRAME_MAX = 10;
     private static final long WAIT_MS = 250;
     private static final int HINT_MIN_MS = 20;
+    /** A server that is silent for so long with frames to answer is taken for gone, whatever its connection says. */
+    private static final long SILENCE_MAX_NANOS = 120_000_000_000L;
+
     private static final String TOO_LARGE = "exceeds maximum size";
 
     private final String camera;
@@ -32,6 +35,7 @@ final class CameraSender implements Runnable {
     private volatile boolean sourceEnded;
     private volatile boolean stopped;
     private volatile long pausedUntilNanos = System.nanoTime();
+    private volatile long heardNanos = System.nanoTime();
 
     CameraSender(
             String camera,
@@ -99,7 +103,8 @@ final class CameraSender implements Runnable {
 
     private void sendWhileOpen(CameraStream stream) {
         boolean wasReady = false;
-        while (stream.end() == null && !isDone()) {
+        heardNanos = System.nanoTime();
+        while (stream.end() == null && !isDone() && !isSilent()) {
             if (!wasReady && stream.isReady()) {
                 wasReady = true;
                 backlog.setServerIsThere(true);
@@ -115,6 +120,10 @@ final class CameraSender implements Runnable {
         }
     }
 
+    private boolean isSilent() {
+        return backlog.sentCount() > 0 && System.nanoTime() - heardNanos > SILENCE_MAX_NANOS;
+    }
+
     private boolean maySend(CameraStream stream) {
         return stream.isReady()
                 && backlog.hasWaiting()
@@ -123,6 +132,9 @@ final class CameraSender implements Runnable {
     }
 
     private void send(CameraStream stream, FrameBacklog.Entry entry) {
+        if (backlog.sentCount() == 1) {
+            heardNanos = System.nanoTime();
+        }
         Frame frame;
         try {
             frame = backlog.load(entry);
@@ -140,6 +152,7 @@ final class CameraSender implements Runnable {
         if (entry == null) {
             return;
         }
+        heardNanos = System.nanoTime();
         backoff.reset();
         if (reply.hasRefusal() && mayTryAgain(reply.getRefusal(), entry)) {
             tally.retried.incrementAndGet();
@@ -149,8 +162,8 @@ final class CameraSender implements Runnable {
         if (reply.getRepeated()) {
             tally.repeated.incrementAndGet();
         }
-        settle(entry);
         progress.answered(reply);
+        settle(entry);
     }
 
     private boolean mayTryAgain(Refusal refusal, FrameBacklog.Entry entry) {
@@ -164,13 +177,14 @@ final class CameraSender implements Runnable {
         return backlog.again(entry, failed) <= FAILURES_OF_A_FRAME_MAX;
     }
 
+    /** The backlog comes last: when it is empty, everything is told. */
     private void settle(FrameBacklog.Entry entry) {
+        visits.settle(entry.visit());
         try {
             backlog.settle(entry);
         } catch (IOException e) {
             progress.told(camera, "the spool: " + e.getMessage());
         }
-        visits.settle(entry.visit());
     }
 
     private void lose(FrameBacklog.Entry entry, @Nullable String why) {
@@ -181,7 +195,8 @@ final class CameraSender implements Runnable {
 
     /** @return true, for the server is away now */
     private boolean broken(CameraStream stream, boolean wasAway) {
-        Status end = stream.end() == null ? Status.CANCELLED : stream.end();
+        Status ended = stream.end();
+        Status end = ended == null ? Status.CANCELLED.withDescription("no reply for 120 s") : ended;
         stream.cancel("opening another");
         FrameBacklog.Entry oldest = backlog.oldestSent();
         String description = String.valueOf(end.getDescription());

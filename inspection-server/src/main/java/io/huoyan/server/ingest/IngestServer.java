@@ -86,7 +86,11 @@ public final class IngestServer implements AutoCloseable {
 
     private static ExecutorService callThreads() {
         AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(CALL_THREADS, task -> new Thread(task, "grpc-" + number.incrementAndGet()));
+        return Executors.newFixedThreadPool(CALL_THREADS, task -> {
+            Thread thread = new Thread(task, "grpc-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     @SuppressWarnings("deprecation") // v1alpha reflection: the only one that older grpcurl and Postman speak
@@ -201,13 +205,32 @@ public final class IngestServer implements AutoCloseable {
         service.endStreams();
         server.shutdown();
         if (!server.awaitTermination(Math.max(MS_FOR_LAST_REPLIES, msUntil(end)), TimeUnit.MILLISECONDS)) {
-            server.shutdownNow();
-            var unused = server.awaitTermination(MS_FOR_LAST_REPLIES, TimeUnit.MILLISECONDS);
+            endCalls();
         }
         callThreads.shutdown();
         LOG.info(
                 "gRPC stopped; {}", recorded ? "all that was taken is recorded" : "not all that was taken is recorded");
         return recorded;
+    }
+
+    /** Breaks every call and drops what is under way, unrecorded; for tests of what comes after a crash. */
+    void abandon() throws InterruptedException {
+        timeouts.close();
+        workers.interrupt();
+        recorder.abandon();
+        endCalls();
+        callThreads.shutdown();
+    }
+
+    /**
+     * The calls end on the call threads, so that those must outlive them: a connection whose end is lost stays open for
+     * ever.
+     */
+    private void endCalls() throws InterruptedException {
+        server.shutdownNow();
+        if (!server.awaitTermination(MS_FOR_LAST_REPLIES, TimeUnit.MILLISECONDS)) {
+            LOG.warn("some calls did not end within {} ms", MS_FOR_LAST_REPLIES);
+        }
     }
 
     private static long msUntil(long endNanos) {

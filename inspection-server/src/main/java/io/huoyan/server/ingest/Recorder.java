@@ -130,6 +130,11 @@ final class Recorder {
         return failure.getClass().getSimpleName();
     }
 
+    /** Ends the threads at once. */
+    void abandon() {
+        threads.shutdownNow();
+    }
+
     /** Ends the threads; what they have not begun by then is dropped, unanswered. */
     void stop(long waitMs) throws InterruptedException {
         threads.shutdown();

@@ -29,9 +29,18 @@ import picocli.CommandLine.Spec;
             "2:not done: wrong arguments, configuration or input; standard error says what, in one line",
             "3:not done: Huoyan itself failed; please report it"
         },
-        subcommands = {ServeCommand.class, OrdersCommand.class, VersionCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            CameraCommand.class,
+            OrdersCommand.class,
+            SynthCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main implements Callable<Integer> {
     private static final String LOG_LEVEL = "huoyan.log.level";
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
 
     @Spec
     CommandSpec spec;
@@ -50,8 +59,11 @@ public final class Main implements Callable<Integer> {
         return commandLine;
     }
 
-    /** A server tells what it does; the other commands speak only when something is wrong. Before the first logger. */
-    private static void chooseLogLevel(String[] arguments) {
+    /** Before the first logger. A server tells what it does; the other commands speak only when something is wrong. */
+    private static void chooseLogging(String[] arguments) {
+        if (System.getProperty(LOG_CONFIGURATION) == null) {
+            System.setProperty(LOG_CONFIGURATION, "huoyan-logback.xml");
+        }
         if (System.getProperty(LOG_LEVEL) == null) {
             boolean serves = arguments.length > 0 && arguments[0].equals("serve");
             System.setProperty(LOG_LEVEL, serves ? "INFO" : "WARN");
@@ -61,7 +73,7 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         // DJL must neither phone home nor download; set before its first class is loaded.
         System.setProperty("ai.djl.offline", "true");
-        chooseLogLevel(arguments);
+        chooseLogging(arguments);
         CommandLine commandLine = commandLine();
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -8,6 +8,8 @@ import java.util.List;
 final class Crack implements Flaw {
     private static final float TURN_MM = 0.4f;
     private static final float DARK = 0.03f;
+    /** A stretch of crack ends round; its end is taken as a polygon of so many corners. */
+    private static final int ROUND_CORNERS = 16;
 
     private final List<Segment> segments = new ArrayList<>();
     private final List<Float> halfWidthsMm = new ArrayList<>();
@@ -56,12 +58,13 @@ final class Crack implements Flaw {
         for (int k = 0; k < segments.size(); k++) {
             Segment segment = segments.get(k);
             float half = halfWidthsMm.get(k);
-            float nx = -(segment.y1() - segment.y0()) / segment.lengthMm() * half;
-            float ny = (segment.x1() - segment.x0()) / segment.lengthMm() * half;
-            outline.add(new MmPoint(segment.x0() + nx, segment.y0() + ny));
-            outline.add(new MmPoint(segment.x0() - nx, segment.y0() - ny));
-            outline.add(new MmPoint(segment.x1() + nx, segment.y1() + ny));
-            outline.add(new MmPoint(segment.x1() - nx, segment.y1() - ny));
+            for (int corner = 0; corner < ROUND_CORNERS; corner++) {
+                double angle = 2 * Math.PI * corner / ROUND_CORNERS;
+                double dx = half * StrictMath.cos(angle);
+                double dy = half * StrictMath.sin(angle);
+                outline.add(new MmPoint(segment.x0() + dx, segment.y0() + dy));
+                outline.add(new MmPoint(segment.x1() + dx, segment.y1() + dy));
+            }
         }
         return Extent.of(outline);
     }

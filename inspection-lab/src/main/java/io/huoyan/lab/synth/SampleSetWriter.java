@@ -35,23 +35,28 @@ public final class SampleSetWriter {
             "file,camera,station,view,vehicle,isVin,variant,visit,frameNumber,encoding,widthPx,heightPx,light";
     private static final String FRAMES = "frames";
     private static final int JPEG_QUALITY = 92;
+    private static final int PNG_COMPRESSION_MOST = 9;
     private static final int LIGHT_ID = 1;
     /** Seeds of one set's scenes follow its own at these distances, all below {@link #SEED_END}. */
     private static final int SEEDS_PER_VEHICLE = 16;
 
-    private final Catalog catalog;
     private final Path setDir;
     private final long seed;
+    private final List<SampleSetPlan.Body> bodies;
+    private final List<Shot> shots;
+    private final SceneRenderer renderer;
 
     /** Told after each picture. */
     public interface Progress {
         void written(int done, int all, Path file);
     }
 
-    private SampleSetWriter(Catalog catalog, Path setDir, long seed) {
-        this.catalog = catalog;
+    SampleSetWriter(Catalog catalog, Path setDir, long seed) {
         this.setDir = setDir;
         this.seed = seed;
+        bodies = SampleSetPlan.roll(catalog, new Dice(seed));
+        shots = shots(catalog, bodies);
+        renderer = new SceneRenderer(catalog.defects());
     }
 
     /** {@link #write(Path, long, Progress)} without progress. */
@@ -89,33 +94,37 @@ public final class SampleSetWriter {
     }
 
     /** A picture to be made. */
-    private record Shot(SampleSetPlan.Body body, Station station, View view, int bodyIndex, int viewIndex) {
-        View.Calibration calibration() {
-            return view.calibration().orElseThrow();
+    record Shot(SampleSetPlan.Body body, Station station, View view, int bodyIndex, int viewIndex) {
+        boolean isPng() {
+            return viewIndex % 3 == 2;
         }
 
-        List<Weld> welds() {
-            return body.plan().weldsIn(station.id(), view.id());
+        String file() {
+            return FRAMES + "/" + body.vin() + "-" + view.camera() + (isPng() ? ".png" : ".jpg");
         }
     }
 
+    List<Shot> shots() {
+        return shots;
+    }
+
+    RenderedScene render(Shot shot) {
+        View.Calibration calibration = shot.view.calibration().orElseThrow();
+        List<Weld> welds = shot.body.plan().weldsIn(shot.station.id(), shot.view.id());
+        long sceneSeed = seed + 1 + (long) SEEDS_PER_VEHICLE * shot.bodyIndex + shot.viewIndex;
+        return renderer.render(calibration, welds, shot.body.faults(), sceneSeed);
+    }
+
     private void write(Progress progress) throws IOException {
-        Path frames = setDir.resolve(FRAMES);
-        clear(frames);
-        List<SampleSetPlan.Body> bodies = SampleSetPlan.roll(catalog, new Dice(seed));
-        List<Shot> shots = shots(bodies);
-        SceneRenderer renderer = new SceneRenderer(catalog.defects());
+        clear(setDir.resolve(FRAMES));
         StringBuilder manifest = new StringBuilder(MANIFEST_HEADER).append('\n');
         TruthJson truth = new TruthJson();
         for (int k = 0; k < shots.size(); k++) {
             Shot shot = shots.get(k);
-            long sceneSeed = seed + 1 + (long) SEEDS_PER_VEHICLE * shot.bodyIndex + shot.viewIndex;
-            RenderedScene scene = renderer.render(shot.calibration(), shot.welds(), shot.body.faults(), sceneSeed);
-            boolean isPng = shot.viewIndex % 3 == 2;
-            String name = shot.body.vin() + "-" + shot.view.camera() + (isPng ? ".png" : ".jpg");
-            Path file = frames.resolve(name);
-            Files.write(file, encoded(scene, isPng));
-            manifest.append(row(shot, scene, FRAMES + "/" + name, isPng)).append('\n');
+            RenderedScene scene = render(shot);
+            Path file = setDir.resolve(shot.file());
+            Files.write(file, encoded(scene, shot.isPng()));
+            manifest.append(row(shot, scene)).append('\n');
             scene.welds().forEach(weld -> truth.add(shot.body.vin(), shot.body.variant(), weld));
             progress.written(k + 1, shots.size(), file);
         }
@@ -124,7 +133,7 @@ public final class SampleSetWriter {
         write("SOURCE.md", new SourceNote(seed, bodies, shots.size()).text());
     }
 
-    private List<Shot> shots(List<SampleSetPlan.Body> bodies) {
+    private static List<Shot> shots(Catalog catalog, List<SampleSetPlan.Body> bodies) {
         List<Shot> shots = new ArrayList<>();
         List<Station> stations = catalog.stations().values().stream()
                 .sorted(Comparator.comparing(station -> station.id().value()))
@@ -144,10 +153,10 @@ public final class SampleSetWriter {
         return shots;
     }
 
-    private static String row(Shot shot, RenderedScene scene, String file, boolean isPng) {
+    private static String row(Shot shot, RenderedScene scene) {
         return String.join(
                 ",",
-                file,
+                shot.file(),
                 shot.view.camera().value(),
                 shot.station.id().value(),
                 shot.view.id().value(),
@@ -156,21 +165,21 @@ public final class SampleSetWriter {
                 shot.body.variant().value(),
                 shot.body.visit(),
                 Integer.toString(shot.bodyIndex + 1),
-                isPng ? "PNG" : "JPEG",
+                shot.isPng() ? "PNG" : "JPEG",
                 Integer.toString(scene.widthPx()),
                 Integer.toString(scene.heightPx()),
                 Integer.toString(LIGHT_ID));
     }
 
-    private static byte[] encoded(RenderedScene scene, boolean isPng) {
+    static byte[] encoded(RenderedScene scene, boolean isPng) {
         try (MatScope scope = MatScope.open()) {
             Mat picture =
                     scope.matOf(ByteBuffer.wrap(scene.grey()), scene.heightPx(), scene.widthPx(), scene.widthPx());
             MatOfByte bytes = scope.own(new MatOfByte());
-            MatOfInt how = scope.own(
-                    isPng
-                            ? new MatOfInt(Imgcodecs.IMWRITE_PNG_COMPRESSION, 9)
-                            : new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY));
+            int[] settings = isPng
+                    ? new int[] {Imgcodecs.IMWRITE_PNG_COMPRESSION, PNG_COMPRESSION_MOST}
+                    : new int[] {Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY};
+            MatOfInt how = scope.own(new MatOfInt(settings));
             if (!Imgcodecs.imencode(isPng ? ".png" : ".jpg", picture, bytes, how)) {
                 throw new IllegalStateException("the picture could not be encoded as " + (isPng ? "PNG" : "JPEG"));
             }

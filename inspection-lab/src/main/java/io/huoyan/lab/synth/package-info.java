@@ -5,7 +5,9 @@
  * bead, imprint and the defects) write into it, {@code Light} turns it into brightness and {@code Exposure} into the
  * bytes of a camera. Everything is a pure function of a seed.
  *
- * <p><b>Starting points</b>: {@link io.huoyan.lab.synth.PatchRenderer} for training patches.
+ * <p><b>Starting points</b>: {@link io.huoyan.lab.synth.PatchRenderer} for training patches,
+ * {@link io.huoyan.lab.synth.SceneRenderer} for a calibrated camera's view of a part,
+ * {@link io.huoyan.lab.synth.SampleSetWriter} for the pictures in {@code sample-images}.
  */
 @NullMarked
 package io.huoyan.lab.synth;

@@ -9,7 +9,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Where each foreign library lives: so that it can be replaced by opening one room. */
 public final class ForeignLibraries {
@@ -66,6 +68,7 @@ public final class ForeignLibraries {
                     "Jackson",
                     List.of("com.fasterxml.jackson.."),
                     List.of(
+                            "io.huoyan.core.orders",
                             "io.huoyan.core.dossier",
                             "io.huoyan.lab..",
                             "io.huoyan.server.mqtt",
@@ -101,33 +104,33 @@ public final class ForeignLibraries {
         return new ArchCondition<>("use only libraries that live in their room") {
             @Override
             public void check(JavaClass origin, ConditionEvents events) {
-                origin.getDirectDependenciesFromSelf().forEach(dependency -> checkOne(homes, dependency, events));
+                Map<String, Dependency> strangers = new LinkedHashMap<>();
+                for (Dependency dependency : origin.getDirectDependenciesFromSelf()) {
+                    complaints(homes, dependency).forEach(complaint -> strangers.putIfAbsent(complaint, dependency));
+                }
+                strangers.forEach((complaint, first) -> events.add(SimpleConditionEvent.violated(
+                        first, complaint + " " + origin.getName() + ", first seen: " + first.getDescription())));
             }
         };
     }
 
-    private static void checkOne(List<Library> homes, Dependency dependency, ConditionEvents events) {
+    /** What is wrong with one use of a library, as the beginning of a sentence; one complaint a library and class. */
+    private static List<String> complaints(List<Library> homes, Dependency dependency) {
         JavaClass target = dependency.getTargetClass().getBaseComponentType();
         if (target.isPrimitive()) {
-            return;
+            return List.of();
         }
         String origin = dependency.getOriginClass().getPackageName();
         List<Library> found = homes.stream()
                 .filter(library -> matches(library.packages(), target.getPackageName()))
                 .toList();
         if (found.isEmpty()) {
-            events.add(SimpleConditionEvent.violated(
-                    dependency,
-                    target.getPackageName() + " has no home in this house: " + dependency.getDescription()));
+            return List.of(target.getPackageName() + " has no home in this house and is used in");
         }
-        for (Library library : found) {
-            if (!matches(library.homes(), origin)) {
-                events.add(SimpleConditionEvent.violated(
-                        dependency,
-                        library.name() + " lives in " + library.homes() + " and is used in " + origin + ": "
-                                + dependency.getDescription()));
-            }
-        }
+        return found.stream()
+                .filter(library -> !matches(library.homes(), origin))
+                .map(library -> library.name() + " lives in " + library.homes() + " and is used in")
+                .toList();
     }
 
     private static boolean matches(List<String> patterns, String packageName) {

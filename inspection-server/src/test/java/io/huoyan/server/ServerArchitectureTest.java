@@ -28,9 +28,6 @@ class ServerArchitectureTest extends HouseRulesKit {
                 .containsExactlyInAnyOrder(
                         "protobuf and gRPC lives in [io.huoyan.server.ingest, io.huoyan.server.camera,"
                                 + " io.huoyan.server.health, io.huoyan.server.app]",
-                        "protobuf and gRPC lives in [io.huoyan.server.ingest, io.huoyan.server.camera,"
-                                + " io.huoyan.server.health, io.huoyan.server.app]",
-                        "Paho and HiveMQ lives in [io.huoyan.server.mqtt]",
                         "Paho and HiveMQ lives in [io.huoyan.server.mqtt]",
                         "JDBC lives in [io.huoyan.server.store]",
                         "Micrometer lives in [io.huoyan.server.health]",

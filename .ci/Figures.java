@@ -7,9 +7,10 @@ import java.nio.file.Path;
 /**
  * Holds measured figures against recorded ones: {@code java -cp <Jackson> Figures.java figures.json FOLDER}.
  *
- * <p>{@code figures.json} is a list of {@code {"run": …, "figure": JSON pointer, "what": …, "better": "lower" or "higher",
- * "recorded": …, "tolerance": …}}; the measured value is read from {@code FOLDER/<run>.json}. Exit code 1 if one is worse than
- * recorded by more than its tolerance; a run that was not made here (its pictures are not at hand) is named and passed over.
+ * <p>{@code figures.json} is a list of {@code {"run": …, "figure": JSON pointer, "what": …, "better": "lower" or
+ * "higher", "recorded": …, "tolerance": …}}; the measured value is read from {@code FOLDER/<run>.json}. Exit code 1 if
+ * one is worse than recorded by more than its tolerance; a run that was not made here (its pictures are not at hand) is
+ * named and passed over.
  */
 final class Figures {
     private Figures() {}

@@ -132,7 +132,10 @@ class RulesGoRedTest {
 
     @Test
     void untidyTextIsNamedWithItsLine(@TempDir Path root) throws IOException {
-        write(root, "src/main/java/Wide.java", "// " + "w".repeat(117) + "\n// " + "w".repeat(118));
+        write(
+                root,
+                "src/main/java/Wide.java",
+                "// " + "w".repeat(117) + "\n// " + "w".repeat(118) + "\n\"" + "w".repeat(130) + "\"");
         write(root, "src/main/java/Sleeper.java", "Thread.sle" + "ep(1); // only tests may not");
         write(root, "src/test/java/Late.java", "int a;\n// TO" + "DO later\n\tint b;");
         write(root, "src/test/java/Sleeps.java", "Thread.sle" + "ep(1);\n@Dis" + "abled\nassume" + "True(false);");
@@ -143,7 +146,7 @@ class RulesGoRedTest {
                 .containsExactlyInAnyOrder(
                         "notes.md:1: a path of one machine",
                         "notes.md:3: a path of one machine",
-                        "src/main/java/Wide.java:2: a line of more than 120 characters",
+                        "src/main/java/Wide.java:2: a line of more than 120 characters (only a text in quotes may run on)",
                         "src/test/java/Late.java:2: a mark for later; do it now, or write it into the tracker",
                         "src/test/java/Late.java:3: a tab; indent with spaces",
                         "src/test/java/Sleeps.java:1: a sleep in a test; wait for the thing itself (Awaitility)",

@@ -77,6 +77,11 @@ public final class MatScope implements AutoCloseable {
         return copy;
     }
 
+    /** A new matrix of the given size and OpenCV type, all zero. */
+    public Mat zeros(int rows, int columns, int type) {
+        return own(Mat.zeros(rows, columns, type));
+    }
+
     /** Takes over a matrix that an OpenCV call made; it is released with this scope. Returns it. */
     public synchronized <M extends Mat> M own(M mat) {
         if (closed) {

@@ -10,7 +10,6 @@ import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Rect;
-import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
@@ -44,8 +43,7 @@ final class PatchCutter {
         PixelBox box = boxAround(corners, 0).clippedTo(frame.widthPx(), frame.heightPx());
         double visibleShare = VisibleShare.of(corners, frame.widthPx(), frame.heightPx());
         if (box.isEmpty()) {
-            Mat nothing = scope.mat(heightPx, widthPx, CvType.CV_8UC3);
-            nothing.setTo(new Scalar(0, 0, 0));
+            Mat nothing = scope.zeros(heightPx, widthPx, CvType.CV_8UC3);
             return new WeldPatch(nothing, patchToPixel, box, 0);
         }
         double coverage = patchToPixel.mmPerPixel(new PixelPoint((widthPx - 1) / 2.0, (heightPx - 1) / 2.0));

@@ -28,10 +28,9 @@ final class SeenMask {
     static SeenMask of(PixelBox box, List<List<PixelPoint>> outlines, MatScope scope) {
         byte[] inside = new byte[box.width() * box.height()];
         if (!box.isEmpty()) {
-            Mat mask = scope.mat(box.height(), box.width(), CvType.CV_8UC1);
-            mask.setTo(new Scalar(0));
+            Mat mask = scope.zeros(box.height(), box.width(), CvType.CV_8UC1);
             for (List<PixelPoint> outline : outlines) {
-                List<MatOfPoint> polygon = List.of(scope.own(whole(outline, box)));
+                List<MatOfPoint> polygon = List.of(whole(outline, box, scope));
                 Imgproc.fillPoly(mask, polygon, new Scalar(1));
             }
             mask.get(0, 0, inside);
@@ -39,12 +38,12 @@ final class SeenMask {
         return new SeenMask(box, inside);
     }
 
-    private static MatOfPoint whole(List<PixelPoint> outline, PixelBox box) {
+    private static MatOfPoint whole(List<PixelPoint> outline, PixelBox box, MatScope scope) {
         List<Point> points = new ArrayList<>(outline.size());
         for (PixelPoint p : outline) {
             points.add(new Point(Math.round(p.x() - box.x()), Math.round(p.y() - box.y())));
         }
-        MatOfPoint polygon = new MatOfPoint();
+        MatOfPoint polygon = scope.own(new MatOfPoint());
         polygon.fromList(points);
         return polygon;
     }

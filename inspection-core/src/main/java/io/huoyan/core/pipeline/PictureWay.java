@@ -3,7 +3,6 @@ package io.huoyan.core.pipeline;
 import io.huoyan.core.catalog.Recipe;
 import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.evidence.Evidence;
 import io.huoyan.core.evidence.EvidenceCutter;
@@ -19,10 +18,8 @@ import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.locate.WholePicture;
 import io.huoyan.core.measure.DefectRuler;
 import io.huoyan.core.measure.Scale;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.opencv.core.Rect;
 
 /**
  * The stages of a picture without calibration. It is looked at twice: small, to learn how wide the bead is, then at the
@@ -71,43 +68,10 @@ record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJu
 
     private Seen look(double scale) {
         WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
-        List<Detection> detections =
-                new Eyes(detector, recipe).look(List.of(tiles(whole)), scope).get(0);
+        List<Detection> detections = new Eyes(detector, recipe)
+                .look(List.of(WholePicture.tiles(whole, TILE_PX, TILE_OVERLAP_PX, scope)), scope)
+                .get(0);
         return new Seen(detections, WeldWay.patchPixelPx(whole));
-    }
-
-    private List<WeldPatch> tiles(WeldPatch whole) {
-        int width = Math.min(TILE_PX, whole.pixels().cols());
-        int height = Math.min(TILE_PX, whole.pixels().rows());
-        List<WeldPatch> tiles = new ArrayList<>();
-        for (int y : starts(whole.pixels().rows(), height)) {
-            for (int x : starts(whole.pixels().cols(), width)) {
-                tiles.add(tile(whole, new Rect(x, y, width, height)));
-            }
-        }
-        return tiles;
-    }
-
-    /** Starts of overlapping tiles over a length, the last one ending where the length does. */
-    static List<Integer> starts(int length, int tile) {
-        List<Integer> starts = new ArrayList<>();
-        for (int start = 0; start + tile < length; start += tile - TILE_OVERLAP_PX) {
-            starts.add(start);
-        }
-        starts.add(length - tile);
-        return starts;
-    }
-
-    private WeldPatch tile(WeldPatch whole, Rect rect) {
-        double[] m = whole.patchToPixel().pixelToMm();
-        for (int row = 0; row < 3; row++) {
-            m[3 * row + 2] += m[3 * row] * rect.x + m[3 * row + 1] * rect.y;
-        }
-        return new WeldPatch(
-                scope.own(whole.pixels().submat(rect)),
-                PlaneMap.ofPixelToMm(m),
-                whole.sourceBox(),
-                whole.visibleShare());
     }
 
     /**

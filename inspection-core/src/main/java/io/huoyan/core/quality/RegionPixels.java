@@ -46,8 +46,7 @@ record RegionPixels(GreyWindow window, boolean[] isInside) {
     }
 
     private static boolean[] inside(WeldRegion region, PixelBox box, MatScope scope) {
-        Mat mask = scope.mat(box.height(), box.width(), CvType.CV_8UC1);
-        mask.setTo(new Scalar(0));
+        Mat mask = scope.zeros(box.height(), box.width(), CvType.CV_8UC1);
         List<Point> points = region.path().stream()
                 .map(p -> new Point(p.x() - box.x(), p.y() - box.y()))
                 .toList();

@@ -50,9 +50,7 @@ final class TrainableNetwork implements AutoCloseable {
         JniUtils.enableTrainingMode(block);
     }
 
-    /**
-     * @param threads how many threads one step uses
-     */
+    /** @param threads how many threads one step uses */
     static TrainableNetwork open(
             NetworkDescription network, MasterTensors start, float[] positiveWeights, boolean isBfloat16, int threads) {
         byte[] form = TrainingForm.of(network, start, positiveWeights, isBfloat16);

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The form of a network that is trained: batch norm with running statistics, and the loss inside, so that one call goes from
- * bytes to one number.
+ * The form of a network that is trained: batch norm with running statistics, and the loss inside, so that one call goes
+ * from bytes to one number.
  *
- * <p>The loss is the mean over labels of binary cross-entropy, its positive pixels weighted per label, plus one minus the Dice
- * coefficient of the batch (Milletari et al. 2016, arXiv 1606.04797), which keeps rare labels from drowning. Pixels marked
- * {@link #UNKNOWN} count in neither.
+ * <p>The loss is the mean over labels of binary cross-entropy, its positive pixels weighted per label, plus one minus
+ * the Dice coefficient of the batch (Milletari et al. 2016, arXiv 1606.04797), which keeps rare labels from drowning.
+ * Pixels marked {@link #UNKNOWN} count in neither.
  */
 final class TrainingForm {
     /** Target of a pixel of which the label is not known. */
@@ -39,9 +39,9 @@ final class TrainingForm {
     }
 
     /**
-     * A TorchScript file. Its {@code forward} takes pictures ({@code batch × rows × columns × 3} unsigned bytes) and targets
-     * ({@code batch × labels × rows × columns} unsigned bytes: 0, 1 or {@link #UNKNOWN}) and returns the
-     * loss and, one after the other in the order of the layers, the running means and variances: DJL hands out no buffers.
+     * A TorchScript file. Its {@code forward} takes pictures ({@code batch × rows × columns × 3} unsigned bytes) and
+     * targets ({@code batch × labels × rows × columns} unsigned bytes: 0, 1 or {@link #UNKNOWN}) and returns the loss
+     * and, one after the other in the order of the layers, the running means and variances: DJL hands out no buffers.
      *
      * @param positiveWeights per label, how much more a positive pixel counts in the cross-entropy
      * @param isBfloat16 whether convolutions are computed in bfloat16; tensors stay 32-bit

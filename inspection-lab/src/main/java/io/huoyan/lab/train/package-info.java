@@ -1,6 +1,6 @@
 /**
- * Training of the networks in {@code models/}: labelled patches in, a model folder out. With {@code infer.djl} of the core, the
- * only home of DJL.
+ * Training of the networks in {@code models/}: labelled patches in, a model folder out. With {@code infer.djl} of the
+ * core, the only home of DJL.
  *
  * <p><b>Starting points:</b> {@code Training}, {@code TrainingPlan}.
  */

@@ -3,8 +3,8 @@ package io.huoyan.core.infer.djl;
 import io.huoyan.core.infer.MasterTensors;
 
 /**
- * A convolution with the batch norm after it worked into its numbers: {@code w' = w·s}, {@code b' = shift − mean·s} with
- * {@code s = scale / √(variance + ε)} per output channel.
+ * A convolution with the batch norm after it worked into its numbers: {@code w' = w·s}, {@code b' = shift − mean·s}
+ * with {@code s = scale / √(variance + ε)} per output channel.
  */
 record FoldedConvolution(float[] weight, float[] bias) {
     static FoldedConvolution of(Layer.Convolution layer, MasterTensors tensors) {

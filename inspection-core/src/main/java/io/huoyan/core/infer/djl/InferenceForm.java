@@ -13,8 +13,8 @@ final class InferenceForm {
     private InferenceForm() {}
 
     /**
-     * A TorchScript file. Its {@code forward} takes {@code batch × rows × columns × 3} unsigned bytes (blue, green, red) and
-     * returns {@code batch × labels × rows × columns} probabilities.
+     * A TorchScript file. Its {@code forward} takes {@code batch × rows × columns × 3} unsigned bytes (blue, green,
+     * red) and returns {@code batch × labels × rows × columns} probabilities.
      *
      * @throws IllegalArgumentException if a tensor is missing or has another shape
      */

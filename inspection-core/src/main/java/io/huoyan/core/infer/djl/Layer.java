@@ -1,8 +1,8 @@
 package io.huoyan.core.infer.djl;
 
 /**
- * One step of a network. A step names its inputs by their number in {@link NetworkDescription#layers}; every value is a map of
- * channels whose sides are those of the picture divided by its stride.
+ * One step of a network. A step names its inputs by their number in {@link NetworkDescription#layers}; every value is a
+ * map of channels whose sides are those of the picture divided by its stride.
  */
 public sealed interface Layer {
     /** The picture, three channels, already normalised. Always number 0. */
@@ -17,8 +17,8 @@ public sealed interface Layer {
      * @param outChannels channels it makes
      * @param kernel side of its square kernel, odd
      * @param stride 1, or 2 to halve the sides
-     * @param isNormalised {@code true}: without bias, followed by batch norm and ReLU; {@code false}: with bias, nothing
-     *     after it
+     * @param isNormalised {@code true}: without bias, followed by batch norm and ReLU; {@code false}: with bias,
+     *     nothing after it
      */
     record Convolution(
             String name, int input, int inChannels, int outChannels, int kernel, int stride, boolean isNormalised)

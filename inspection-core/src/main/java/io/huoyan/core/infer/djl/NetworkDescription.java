@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network is made of; the training form and the form for inference are both written from it. The last layer makes one
- * logit per label and pixel.
+ * What a network is made of; the training form and the form for inference are both written from it. The last layer
+ * makes one logit per label and pixel.
  *
  * @param layers in order of computation; layer 0 is the input
  * @param sideMultiplePx sides of a picture must be multiples of this
@@ -41,9 +41,9 @@ public record NetworkDescription(List<Layer> layers, int sideMultiplePx) {
     }
 
     /**
-     * An encoder of four halvings and a decoder back to full size, joined level by level (after Ronneberger et al. 2015,
-     * arXiv 1505.04597), with two changes for speed: the full-size level is a single thin convolution, kept so that a crack of
-     * two pixels is still seen, and sizes are doubled by repetition instead of transposed convolution.
+     * An encoder of four halvings and a decoder back to full size, joined level by level (after Ronneberger et al.
+     * 2015, arXiv 1505.04597), with two changes for speed: the full-size level is a single thin convolution, kept so
+     * that a crack of two pixels is still seen, and sizes are doubled by repetition instead of transposed convolution.
      *
      * @param baseWidth channels at half size, even; they double with every halving
      * @param labels logits per pixel

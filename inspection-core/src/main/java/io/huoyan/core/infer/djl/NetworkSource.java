@@ -1,15 +1,16 @@
 package io.huoyan.core.infer.djl;
 
 /**
- * Lines of TorchScript source that the training form and the form for inference share. Value {@code n} of a network is the
- * variable {@code vn}.
+ * Lines of TorchScript source that the training form and the form for inference share. Value {@code n} of a network is
+ * the variable {@code vn}.
  */
 public final class NetworkSource {
     private NetworkSource() {}
 
     /**
-     * From the picture {@code x} ({@code batch × rows × columns × 3}, unsigned bytes, blue green red) to value 0: floats
-     * around 0, {@code batch × 3 × rows × columns} with the channels innermost in memory, as the picture had them.
+     * From the picture {@code x} ({@code batch × rows × columns × 3}, unsigned bytes, blue green red) to value 0:
+     * floats around 0, {@code batch × 3 × rows × columns} with the channels innermost in memory, as the picture had
+     * them.
      */
     public static String input() {
         return """

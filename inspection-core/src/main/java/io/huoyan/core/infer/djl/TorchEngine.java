@@ -3,7 +3,9 @@ package io.huoyan.core.infer.djl;
 import ai.djl.engine.Engine;
 import ai.djl.training.GradientCollector;
 
-/** Starts DJL's PyTorch engine so that it neither asks the network for anything nor takes more threads than it is given. */
+/**
+ * Starts DJL's PyTorch engine so that it neither asks the network for anything nor takes more threads than it is given.
+ */
 public final class TorchEngine {
     /** DJL's name of it. */
     public static final String NAME = "PyTorch";
@@ -14,8 +16,8 @@ public final class TorchEngine {
     private TorchEngine() {}
 
     /**
-     * Starts the engine unless it runs. A process that never says otherwise computes each call on one thread: several callers
-     * at once are quicker than several threads for one (a setting given as a system property is kept).
+     * Starts the engine unless it runs. A process that never says otherwise computes each call on one thread: several
+     * callers at once are quicker than several threads for one (a setting given as a system property is kept).
      */
     public static void start() {
         System.setProperty(OFFLINE, "true");

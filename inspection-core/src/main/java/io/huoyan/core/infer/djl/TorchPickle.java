@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The few words of Python's pickle protocol 2 that a TorchScript module's attributes need (Python's {@code pickletools} lists
- * them): the module is an object whose state maps each tensor's name to a rebuilt tensor over a stored file.
+ * The few words of Python's pickle protocol 2 that a TorchScript module's attributes need (Python's {@code pickletools}
+ * lists them): the module is an object whose state maps each tensor's name to a rebuilt tensor over a stored file.
  */
 final class TorchPickle {
     private static final int PROTOCOL = 0x80;

@@ -13,9 +13,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a TorchScript file: a stored zip of the module's source ({@code code/__torch__.py}), its attributes ({@code data.pkl},
- * pickle protocol 2) and one file per tensor ({@code data/0}, {@code data/1} …). The layout is that of PyTorch's
- * {@code torch/csrc/jit/serialization}, archive version 3. The same contents give the same bytes.
+ * Writes a TorchScript file: a stored zip of the module's source ({@code code/__torch__.py}), its attributes
+ * ({@code data.pkl}, pickle protocol 2) and one file per tensor ({@code data/0}, {@code data/1} …). The layout is that
+ * of PyTorch's {@code torch/csrc/jit/serialization}, archive version 3. The same contents give the same bytes.
  */
 public final class TorchScriptArchive {
     /** How training treats a tensor. */
@@ -70,8 +70,8 @@ public final class TorchScriptArchive {
     /**
      * The archive's bytes.
      *
-     * @param forward source of the method {@code forward}, indented by two, in TorchScript's serialised subset of Python;
-     *     tensors are attributes of {@code self}
+     * @param forward source of the method {@code forward}, indented by two, in TorchScript's serialised subset of
+     *     Python; tensors are attributes of {@code self}
      */
     public byte[] toBytes(String forward) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,0 +1,147 @@
+package io.huoyan.lab.dataset;
+
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.lab.synth.Label;
+import java.nio.file.Path;
+import java.util.List;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfPoint;
+import org.opencv.core.MatOfPoint2f;
+import org.opencv.core.Point;
+import org.opencv.core.RotatedRect;
+import org.opencv.core.Scalar;
+import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Paints the shapes of one photograph into a truth per pixel. A box says where a thing is, not its outline: a round
+ * thing's box becomes the ellipse in it, a crack's box becomes a region of which nothing is known about cracks.
+ */
+final class PhotographReader {
+    private static final int BOX_CORNERS = 4;
+
+    private final Path image;
+    private final List<YoloLabels.Shape> shapes;
+    private final byte knownLabels;
+
+    PhotographReader(Path image, List<YoloLabels.Shape> shapes, byte knownLabels) {
+        this.image = image;
+        this.shapes = shapes;
+        this.knownLabels = knownLabels;
+    }
+
+    LabelledPicture read(double pixelsPerWeldWidthMax) {
+        try (MatScope scope = MatScope.open()) {
+            Mat original = scope.own(Imgcodecs.imread(image.toString(), Imgcodecs.IMREAD_COLOR));
+            if (original.empty()) {
+                throw new DatasetException(image + ": is missing or no picture");
+            }
+            double width = weldWidthPx(original.cols(), original.rows());
+            double factor = width > pixelsPerWeldWidthMax ? pixelsPerWeldWidthMax / width : 1;
+            Mat pixels = scope.mat();
+            Imgproc.resize(
+                    original,
+                    pixels,
+                    new Size(
+                            Math.max(1, Math.rint(original.cols() * factor)),
+                            Math.max(1, Math.rint(original.rows() * factor))),
+                    0,
+                    0,
+                    Imgproc.INTER_AREA);
+            return paint(pixels, width * factor, scope);
+        }
+    }
+
+    private LabelledPicture paint(Mat pixels, double weldWidthPx, MatScope scope) {
+        Mat labels = scope.mat(pixels.rows(), pixels.cols(), CvType.CV_8UC1);
+        labels.setTo(Scalar.all(0));
+        Mat known = scope.mat(pixels.rows(), pixels.cols(), CvType.CV_8UC1);
+        known.setTo(Scalar.all(Byte.toUnsignedInt(knownLabels)));
+        Mat mask = scope.mat(pixels.rows(), pixels.cols(), CvType.CV_8UC1);
+        for (YoloLabels.Shape shape : shapes) {
+            mask.setTo(Scalar.all(0));
+            fill(mask, shape, scope);
+            int bit = Byte.toUnsignedInt(shape.label().bit());
+            Mat target = isOnlyARegion(shape) ? known : labels;
+            Mat painted = scope.mat();
+            target.copyTo(painted);
+            setBit(painted, bit, target == labels, scope);
+            painted.copyTo(target, mask);
+        }
+        byte[] bgr = new byte[pixels.rows() * pixels.cols() * 3];
+        pixels.get(0, 0, bgr);
+        byte[] labelBytes = new byte[pixels.rows() * pixels.cols()];
+        labels.get(0, 0, labelBytes);
+        byte[] knownBytes = new byte[labelBytes.length];
+        known.get(0, 0, knownBytes);
+        return new LabelledPicture(pixels.cols(), pixels.rows(), bgr, labelBytes, knownBytes, weldWidthPx);
+    }
+
+    private static void setBit(Mat bytes, int bit, boolean isSet, MatScope scope) {
+        Mat bits = scope.mat(bytes.rows(), bytes.cols(), CvType.CV_8UC1);
+        bits.setTo(Scalar.all(isSet ? bit : ~bit & 0xff));
+        if (isSet) {
+            Core.bitwise_or(bytes, bits, bytes);
+        } else {
+            Core.bitwise_and(bytes, bits, bytes);
+        }
+    }
+
+    private static boolean isOnlyARegion(YoloLabels.Shape shape) {
+        return isBox(shape) && shape.label() == Label.CRACK;
+    }
+
+    private static boolean isBox(YoloLabels.Shape shape) {
+        return shape.corners().size() == BOX_CORNERS
+                && shape.corners().get(0).y() == shape.corners().get(1).y();
+    }
+
+    private static void fill(Mat mask, YoloLabels.Shape shape, MatScope scope) {
+        boolean isRound = isBox(shape) && (shape.label() == Label.PORE || shape.label() == Label.SPATTER);
+        if (isRound) {
+            PixelPoint a = shape.corners().get(0);
+            PixelPoint b = shape.corners().get(2);
+            Point centre = new Point((a.x() + b.x()) / 2 * mask.cols(), (a.y() + b.y()) / 2 * mask.rows());
+            Size size = new Size((b.x() - a.x()) * mask.cols(), (b.y() - a.y()) * mask.rows());
+            Imgproc.ellipse(mask, new RotatedRect(centre, size, 0), Scalar.all(255), Imgproc.FILLED);
+        } else {
+            MatOfPoint corners = new MatOfPoint(points(shape, mask.cols(), mask.rows()));
+            scope.own(corners);
+            Imgproc.fillPoly(mask, List.of(corners), Scalar.all(255));
+        }
+    }
+
+    /**
+     * Width of the largest seam: the shorter side of the rectangle of its area {@code A} and circumference {@code P},
+     * {@code (P/2 − √(P²/4 − 4A)) / 2}, which holds for bent seams too; {@code √A} for what is rounder than a square. 0
+     * without a seam.
+     */
+    private double weldWidthPx(int columns, int rows) {
+        double areaMax = 0;
+        double width = 0;
+        for (YoloLabels.Shape shape : shapes) {
+            if (shape.label() == Label.SEAM) {
+                MatOfPoint2f outline = new MatOfPoint2f(points(shape, columns, rows));
+                double area = Imgproc.contourArea(outline);
+                double half = Imgproc.arcLength(outline, true) / 2;
+                outline.release();
+                if (area > areaMax) {
+                    areaMax = area;
+                    double square = half * half - 4 * area;
+                    width = square > 0 ? (half - Math.sqrt(square)) / 2 : Math.sqrt(area);
+                }
+            }
+        }
+        return width;
+    }
+
+    private static Point[] points(YoloLabels.Shape shape, int columns, int rows) {
+        return shape.corners().stream()
+                .map(corner -> new Point(Math.rint(corner.x() * columns), Math.rint(corner.y() * rows)))
+                .toArray(Point[]::new);
+    }
+}

@@ -19,10 +19,13 @@ import org.opencv.imgproc.Imgproc;
 
 /**
  * Paints the shapes of one photograph into a truth per pixel. A box says where a thing is, not its outline: a round
- * thing's box becomes the ellipse in it, a crack's box becomes a region of which nothing is known about cracks.
+ * thing's box becomes the ellipse in it, a slender seam's box the seam, and the box of a crack or of a seam that lies
+ * askew a region of which nothing is known about that label. Of a photograph without any seam shape nothing is known
+ * about seams: whoever labelled it looked for something else.
  */
 final class PhotographReader {
-    private static final int BOX_CORNERS = 4;
+    /** A box at least this many times as long as wide is taken for the seam in it. */
+    private static final double SLENDER_RATIO = 2.5;
 
     private final Path image;
     private final List<YoloLabels.Shape> shapes;
@@ -60,13 +63,13 @@ final class PhotographReader {
         Mat labels = scope.mat(pixels.rows(), pixels.cols(), CvType.CV_8UC1);
         labels.setTo(Scalar.all(0));
         Mat known = scope.mat(pixels.rows(), pixels.cols(), CvType.CV_8UC1);
-        known.setTo(Scalar.all(Byte.toUnsignedInt(knownLabels)));
+        known.setTo(Scalar.all(knownBits()));
         Mat mask = scope.mat(pixels.rows(), pixels.cols(), CvType.CV_8UC1);
         for (YoloLabels.Shape shape : shapes) {
             mask.setTo(Scalar.all(0));
             fill(mask, shape, scope);
             int bit = Byte.toUnsignedInt(shape.label().bit());
-            Mat target = isOnlyARegion(shape) ? known : labels;
+            Mat target = isOnlyARegion(shape, pixels) ? known : labels;
             Mat painted = scope.mat();
             target.copyTo(painted);
             setBit(painted, bit, target == labels, scope);
@@ -91,17 +94,33 @@ final class PhotographReader {
         }
     }
 
-    private static boolean isOnlyARegion(YoloLabels.Shape shape) {
-        return isBox(shape) && shape.label() == Label.CRACK;
+    private static boolean isOnlyARegion(YoloLabels.Shape shape, Mat picture) {
+        if (!shape.isBox()) {
+            return false;
+        }
+        return switch (shape.label()) {
+            case CRACK -> true;
+            case SEAM -> !isSlender(shape, picture.cols(), picture.rows());
+            case SPOT, PORE, EXCESS, SPATTER, BURN_THROUGH -> false;
+        };
     }
 
-    private static boolean isBox(YoloLabels.Shape shape) {
-        return shape.corners().size() == BOX_CORNERS
-                && shape.corners().get(0).y() == shape.corners().get(1).y();
+    private static boolean isSlender(YoloLabels.Shape box, int columns, int rows) {
+        PixelPoint a = box.corners().get(0);
+        PixelPoint b = box.corners().get(2);
+        double width = (b.x() - a.x()) * columns;
+        double height = (b.y() - a.y()) * rows;
+        return Math.max(width, height) >= SLENDER_RATIO * Math.min(width, height);
+    }
+
+    private int knownBits() {
+        boolean hasSeam = shapes.stream().anyMatch(shape -> shape.label() == Label.SEAM);
+        int known = Byte.toUnsignedInt(knownLabels);
+        return hasSeam ? known : known & ~Label.SEAM.bit();
     }
 
     private static void fill(Mat mask, YoloLabels.Shape shape, MatScope scope) {
-        boolean isRound = isBox(shape) && (shape.label() == Label.PORE || shape.label() == Label.SPATTER);
+        boolean isRound = shape.isBox() && (shape.label() == Label.PORE || shape.label() == Label.SPATTER);
         if (isRound) {
             PixelPoint a = shape.corners().get(0);
             PixelPoint b = shape.corners().get(2);
@@ -124,7 +143,7 @@ final class PhotographReader {
         double areaMax = 0;
         double width = 0;
         for (YoloLabels.Shape shape : shapes) {
-            if (shape.label() == Label.SEAM) {
+            if (shape.label() == Label.SEAM && !(shape.isBox() && !isSlender(shape, columns, rows))) {
                 MatOfPoint2f outline = new MatOfPoint2f(points(shape, columns, rows));
                 double area = Imgproc.contourArea(outline);
                 double half = Imgproc.arcLength(outline, true) / 2;

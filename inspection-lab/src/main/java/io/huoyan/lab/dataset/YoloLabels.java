@@ -13,8 +13,8 @@ import java.util.List;
  * {@code class centreX centreY width height} (a box), all as shares of the picture's sides.
  */
 final class YoloLabels {
-    /** One labelled thing; corners as shares of the picture's sides. */
-    record Shape(Label label, List<PixelPoint> corners) {
+    /** One labelled thing; corners as shares of the picture's sides, of a box from the top left clockwise. */
+    record Shape(Label label, boolean isBox, List<PixelPoint> corners) {
         Shape {
             corners = List.copyOf(corners);
         }
@@ -81,7 +81,7 @@ final class YoloLabels {
                 corners.add(inside(values[i], values[i + 1], line));
             }
         }
-        return new Shape(label, corners);
+        return new Shape(label, isBox, corners);
     }
 
     private Label label(String field, int line) {

@@ -74,17 +74,14 @@ final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    /**
-     * Loss of one batch; its gradients are added to those the tensors hold.
-     *
-     * @param pictures direct, {@code batch × side × side × 3} bytes
-     * @param targets direct, {@code batch × labels × side × side} bytes
-     */
-    float lossAndGradients(ByteBuffer pictures, ByteBuffer targets, int batch, int side, int labels) {
+    /** Loss of one batch; its gradients are added to those the tensors hold. */
+    float lossAndGradients(Batch batch) {
+        Shape pictures = new Shape(batch.size(), batch.sidePx(), batch.sidePx(), 3);
+        Shape targets = new Shape(batch.size(), batch.labels(), batch.sidePx(), batch.sidePx());
         try (NDManager manager = model.getNDManager().newSubManager();
                 GradientCollector gradients = TorchEngine.gradients()) {
-            NDArray x = manager.create(pictures.rewind(), new Shape(batch, side, side, 3), DataType.UINT8);
-            NDArray t = manager.create(targets.rewind(), new Shape(batch, labels, side, side), DataType.UINT8);
+            NDArray x = manager.create(batch.pictures().rewind(), pictures, DataType.UINT8);
+            NDArray t = manager.create(batch.targets().rewind(), targets, DataType.UINT8);
             NDList results = block.forward(new ParameterStore(manager, false), new NDList(x, t), true);
             results.attach(manager);
             NDArray loss = results.get(0);

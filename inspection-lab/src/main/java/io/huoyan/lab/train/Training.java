@@ -1,0 +1,156 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.core.infer.MasterTensors;
+import io.huoyan.core.infer.djl.NetworkDescription;
+import io.huoyan.lab.synth.Label;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Trains a network on this machine's processor. */
+public final class Training {
+    private static final int REPORT_EVERY_STEPS = 25;
+    private static final int WARM_UP_STEPS = 100;
+    private static final int BATCHES_AHEAD = 2;
+    /** Spreads the steps' random numbers (the golden ratio's fraction, as in splitmix64). */
+    private static final long STEP_SPREAD = 0x9E3779B97F4A7C15L;
+    /** How much more a positive pixel counts, by label: rare and small ones more. */
+    private static final float[] POSITIVE_WEIGHTS = {1, 1, 4, 4, 2, 3, 2};
+
+    private final TrainingPlan plan;
+    private final ProgressListener listener;
+    private final NetworkDescription network;
+
+    private Training(TrainingPlan plan, ProgressListener listener) {
+        this.plan = plan;
+        this.listener = listener;
+        this.network = NetworkDescription.lineUnet(plan.schedule().baseWidth(), Label.values().length);
+    }
+
+    /** Trains, or goes on with what was begun, to the last step. */
+    static MasterTensors train(TrainingPlan plan, ProgressListener listener) {
+        return new Training(plan, listener).train();
+    }
+
+    private MasterTensors train() {
+        Checkpoint start = Checkpoint.read(plan, network).orElseGet(this::beginning);
+        Samples samples = new Samples(plan.data());
+        ExecutorService ahead = Executors.newSingleThreadExecutor();
+        try (TrainableNetwork trained = TrainableNetwork.open(
+                network,
+                start.tensors(),
+                POSITIVE_WEIGHTS,
+                plan.machine().isBfloat16(),
+                plan.machine().threads())) {
+            return steps(start, trained, samples, ahead);
+        } finally {
+            ahead.shutdownNow();
+        }
+    }
+
+    private Checkpoint beginning() {
+        MasterTensors tensors =
+                StartingTensors.of(network, new Random(plan.data().seed()));
+        return new Checkpoint(0, tensors, new AdamW());
+    }
+
+    private MasterTensors steps(Checkpoint start, TrainableNetwork trained, Samples samples, ExecutorService ahead) {
+        int steps = plan.schedule().steps();
+        long startNs = System.nanoTime();
+        double lossSum = 0;
+        int lossCount = 0;
+        Batch[] batches = allocated();
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Future<?>[] filled = new Future[BATCHES_AHEAD];
+        for (int step = start.step(); step < Math.min(steps, start.step() + BATCHES_AHEAD); step++) {
+            filled[step % BATCHES_AHEAD] = fill(batches[step % BATCHES_AHEAD], samples, step, ahead);
+        }
+        for (int step = start.step(); step < steps; step++) {
+            int slot = step % BATCHES_AHEAD;
+            await(Optional.ofNullable(filled[slot]));
+            lossSum += trained.lossAndGradients(batches[slot]);
+            lossCount++;
+            if (step + BATCHES_AHEAD < steps) {
+                filled[slot] = fill(batches[slot], samples, step + BATCHES_AHEAD, ahead);
+            }
+            move(trained, start.optimizer(), step + 1);
+            int done = step + 1;
+            if (done % plan.schedule().checkpointEverySteps() == 0 || done == steps) {
+                new Checkpoint(done, trained.tensors(), start.optimizer()).write(plan);
+            }
+            if (done % REPORT_EVERY_STEPS == 0 || done == steps) {
+                long eachNs = (System.nanoTime() - startNs) / (done - start.step());
+                listener.progress(done, steps, lossSum / lossCount, Duration.ofNanos(eachNs * (steps - done)));
+                lossSum = 0;
+                lossCount = 0;
+            }
+        }
+        return trained.tensors();
+    }
+
+    private Batch[] allocated() {
+        Batch[] batches = new Batch[BATCHES_AHEAD];
+        for (int i = 0; i < BATCHES_AHEAD; i++) {
+            batches[i] = Batch.allocate(plan.schedule().batch(), plan.schedule().cropSidePx(), Label.values().length);
+        }
+        return batches;
+    }
+
+    /**
+     * The batch of a step depends on the seed and the step alone, so that a training gone on with sees what it would
+     * have.
+     */
+    private Future<?> fill(Batch batch, Samples samples, int step, ExecutorService ahead) {
+        Augmentation augmentation = new Augmentation(batch.sidePx());
+        return ahead.submit(() -> {
+            Random random = new Random(plan.data().seed() ^ (step + 1) * STEP_SPREAD);
+            for (int i = 0; i < batch.size(); i++) {
+                augmentation.cut(samples.draw(random), random, batch, i);
+            }
+        });
+    }
+
+    private static void await(Optional<Future<?>> filled) {
+        try {
+            filled.orElseThrow().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the training was interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a batch could not be made", e);
+        }
+    }
+
+    private void move(TrainableNetwork trained, AdamW optimizer, int step) {
+        double rate = rate(step);
+        MasterTensors tensors = trained.tensors();
+        Map<String, float[]> gradients = trained.takeGradients();
+        tensors.byName().forEach((name, tensor) -> {
+            float[] gradient = gradients.get(name);
+            if (gradient != null) {
+                optimizer.update(name, tensor.values(), gradient, rate, step);
+                trained.set(name, tensor.values());
+            }
+        });
+    }
+
+    /** Rises evenly at first, then falls as half a cosine (Loshchilov and Hutter 2017, arXiv 1608.03983). */
+    private double rate(int step) {
+        double highest = plan.schedule().learningRate();
+        int steps = plan.schedule().steps();
+        int warmUp = Math.min(WARM_UP_STEPS, steps / 4 + 1);
+        if (step <= warmUp) {
+            return highest * step / warmUp;
+        }
+        double share = (double) (step - warmUp) / Math.max(1, steps - warmUp);
+        return highest * 0.5 * (1 + Math.cos(Math.PI * share));
+    }
+}

@@ -19,4 +19,27 @@ public record ProbabilityMaps(int labels, int height, int width, float[] probabi
     public float at(int label, int y, int x) {
         return probability[(label * height + y) * width + x];
     }
+
+    /**
+     * Means over square cells, for comparing maps in little room.
+     *
+     * @param cellPx side of a cell; must divide height and width
+     * @return {@code labels × height/cellPx × width/cellPx}, row-major
+     */
+    public float[] cellMeans(int cellPx) {
+        if (cellPx < 1 || height % cellPx != 0 || width % cellPx != 0) {
+            throw new IllegalArgumentException(
+                    "cell side is " + cellPx + " px; allowed are divisors of " + width + " and " + height);
+        }
+        int columns = width / cellPx;
+        int rows = height / cellPx;
+        float[] means = new float[labels * rows * columns];
+        for (int i = 0; i < probability.length; i++) {
+            int x = i % width;
+            int y = i / width % height;
+            int label = i / (width * height);
+            means[(label * rows + y / cellPx) * columns + x / cellPx] += probability[i] / (cellPx * cellPx);
+        }
+        return means;
+    }
 }

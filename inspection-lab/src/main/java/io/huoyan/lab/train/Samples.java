@@ -26,14 +26,11 @@ final class Samples {
     private final TrainingPlan.Data data;
     private final AtomicReferenceArray<LabelledPicture> rendered;
     private final List<LabelledPicture> photographs;
-    private final byte[] allKnown;
 
     Samples(TrainingPlan.Data data) {
         this.data = data;
         this.rendered = new AtomicReferenceArray<>(data.renderedPatches());
         this.photographs = readPhotographs(data.photographs());
-        this.allKnown = new byte[data.patchSidePx() * data.patchSidePx()];
-        Arrays.fill(allKnown, ALL_KNOWN);
     }
 
     /** A picture by lot. */
@@ -44,20 +41,23 @@ final class Samples {
         int index = random.nextInt(rendered.length());
         LabelledPicture picture = rendered.get(index);
         if (picture == null) {
-            picture = render(index);
+            picture = render(data.seed() + index, data.patchSidePx());
             rendered.set(index, picture);
         }
         return picture;
     }
 
-    private LabelledPicture render(int index) {
-        long seed = data.seed() + index;
+    /**
+     * A rendered patch; its scale, drawn by its seed, is even in the logarithm over the range that the network learns.
+     */
+    static LabelledPicture render(long seed, int sidePx) {
         double share = new Random(seed).nextDouble();
         double scale =
                 PIXELS_PER_WELD_WIDTH_MIN * Math.pow(PIXELS_PER_WELD_WIDTH_MAX / PIXELS_PER_WELD_WIDTH_MIN, share);
-        int side = data.patchSidePx();
-        RenderedPatch patch = PatchRenderer.render(seed, side, scale);
-        return new LabelledPicture(side, side, patch.bgr(), patch.labels(), allKnown, scale);
+        RenderedPatch patch = PatchRenderer.render(seed, sidePx, scale);
+        byte[] known = new byte[patch.labels().length];
+        Arrays.fill(known, ALL_KNOWN);
+        return new LabelledPicture(sidePx, sidePx, patch.bgr(), patch.labels(), known, scale);
     }
 
     private static List<LabelledPicture> readPhotographs(@Nullable Path directory) {

@@ -1,8 +1,11 @@
 package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.MasterTensors;
+import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.lab.synth.Label;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,23 @@ public final class Training {
         this.plan = plan;
         this.listener = listener;
         this.network = NetworkDescription.lineUnet(plan.schedule().baseWidth(), Label.values().length);
+    }
+
+    /**
+     * Trains, or goes on with what was begun, then chooses thresholds, judges the model on pictures it has not seen,
+     * and writes its folder. The photographs' part {@code val} is only judged by.
+     *
+     * @return the folder {@code modelsDir/id/version}
+     * @throws IllegalArgumentException if the folder exists already or the work folder holds another plan's checkpoint
+     * @throws io.huoyan.lab.dataset.DatasetException if the photographs cannot be used
+     */
+    public static ModelFolder run(TrainingPlan plan, ProgressListener listener) {
+        Path target = plan.modelsDir().resolve(plan.id()).resolve(plan.version());
+        if (Files.exists(target)) {
+            throw new IllegalArgumentException(
+                    target + ": exists already; a version is never changed, choose another version");
+        }
+        return new Publication(plan, target).publish(train(plan, listener));
     }
 
     /** Trains, or goes on with what was begun, to the last step. */

@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param data what is learnt from
  * @param schedule how long and how
  * @param machine what it may use
+ * @param judgedPatches rendered patches by which thresholds are chosen, and as many others by which the model is judged
  */
 public record TrainingPlan(
-        Path modelsDir, String id, String version, Path workDir, Data data, Schedule schedule, Machine machine) {
+        Path modelsDir,
+        String id,
+        String version,
+        Path workDir,
+        Data data,
+        Schedule schedule,
+        Machine machine,
+        int judgedPatches) {
+    /** How many rendered patches the shipped model was judged by. */
+    public static final int JUDGED_PATCHES_STANDARD = 400;
+
     /**
      * @param renderedPatches how many different rendered patches are drawn from, 0 for none
      * @param patchSidePx side of a rendered patch
@@ -99,8 +110,9 @@ public record TrainingPlan(
                 id,
                 version,
                 workDir,
-                new Data(5000, 192, photographs, 0.25, 1_000_000),
-                new Schedule(6000, 12, 128, 16, 0.003, 250),
-                new Machine(Runtime.getRuntime().availableProcessors(), false));
+                new Data(3000, 192, photographs, 0.25, 1_000_000),
+                new Schedule(5000, 8, 128, 16, 0.003, 250),
+                new Machine(Runtime.getRuntime().availableProcessors(), false),
+                JUDGED_PATCHES_STANDARD);
     }
 }

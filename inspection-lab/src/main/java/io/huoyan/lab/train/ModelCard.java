@@ -1,0 +1,103 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.core.infer.djl.NetworkDescription;
+import io.huoyan.lab.synth.Label;
+import java.util.List;
+import java.util.Locale;
+
+/** The text of {@code MODEL_CARD.md}: what a model learnt from and how well it sees. */
+final class ModelCard {
+    private final StringBuilder text = new StringBuilder();
+
+    /**
+     * @param rendered scores on rendered patches
+     * @param photographs scores on photographs; empty if the training had none
+     */
+    static String of(
+            TrainingPlan plan, NetworkDescription network, List<LabelScore> rendered, List<LabelScore> photographs) {
+        ModelCard card = new ModelCard();
+        card.head(plan, network);
+        card.data(plan);
+        card.line("## What it sees");
+        card.line(
+                "Pixels: intersection over union, precision, recall. Things: connected regions; a true thing is found if a "
+                        + "seen one overlaps it, a seen one is false if it overlaps no true one. A dash: there is none.");
+        card.line("### Rendered patches\n\n" + plan.judgedPatches() + " patches, seeds from " + HeldOut.JUDGING_SEED
+                + ", that neither the training nor the choice of thresholds has seen.");
+        card.table(rendered);
+        if (!photographs.isEmpty()) {
+            card.line(
+                    "### Photographs\n\nThe part `val` of the photographs, never trained on, at 48 px per weld width. Only "
+                            + "what their labels name is counted.");
+            card.table(photographs);
+        }
+        card.limits();
+        return card.text.toString();
+    }
+
+    private void head(TrainingPlan plan, NetworkDescription network) {
+        line("# " + plan.id() + " " + plan.version());
+        line("A small convolutional network (`" + NetworkDescription.LINE_UNET + "`, width "
+                + plan.schedule().baseWidth() + ", " + network.parameters()
+                + " trained numbers) that gives each pixel of a "
+                + "weld patch a probability per label: seam, spot, and the visible defects.");
+    }
+
+    private void data(TrainingPlan plan) {
+        TrainingPlan.Data data = plan.data();
+        TrainingPlan.Schedule schedule = plan.schedule();
+        line("## What it learnt from");
+        line("- " + data.renderedPatches() + " patches of this project's renderer, side " + data.patchSidePx()
+                + " px, seeds from " + data.seed() + ".");
+        if (data.photographs() != null) {
+            line("- The part `train` of the photographs in `"
+                    + data.photographs().getFileName() + "`, " + Math.round(100 * data.effectivePhotographShare())
+                    + " % of each batch.");
+        }
+        line("- " + schedule.steps() + " steps of " + schedule.batch() + " pieces of " + schedule.cropSidePx()
+                + " px, AdamW, highest rate " + schedule.learningRate() + ", "
+                + (plan.machine().isBfloat16() ? "bfloat16" : "32-bit") + " convolutions, "
+                + plan.machine().threads()
+                + " thread(s). Seed " + data.seed() + ".");
+        line("- Thresholds chosen on " + plan.judgedPatches() + " further rendered patches, seeds from "
+                + HeldOut.CHOOSING_SEED + ".");
+    }
+
+    private void table(List<LabelScore> scores) {
+        text.append("| label | IoU | precision | recall | true things | found | false | recall of things |\n");
+        text.append("|---|---|---|---|---|---|---|---|\n");
+        for (LabelScore score : scores) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s | %d | %d | %d | %s |%n",
+                    score.label(),
+                    share(score.intersectionOverUnion()),
+                    share(score.pixelPrecision()),
+                    share(score.pixelRecall()),
+                    score.trueThings(),
+                    score.foundThings(),
+                    score.falseThings(),
+                    share(score.thingRecall())));
+        }
+        text.append('\n');
+    }
+
+    private void limits() {
+        line("## What it cannot see");
+        line("- Heights and depths: undercut, convexity, throat and indentation are not in a picture from above.");
+        line("- What is inside: nugget size, lack of fusion, inner pores.");
+        line("- Anything but its " + Label.values().length + " labels; a patch with none of them is not thereby good.");
+        line("- Defects much smaller than 3 px at the recipe's scale.");
+        line(
+                "- Figures on rendered patches say how well it knows the renderer, not how well it knows a plant: before a "
+                        + "station goes live, judge it there on parts with known defects.");
+    }
+
+    private static String share(double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private void line(String words) {
+        text.append(words).append("\n\n");
+    }
+}

@@ -1,0 +1,82 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.MasterTensors;
+import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.core.infer.djl.NetworkDescription;
+import io.huoyan.core.infer.djl.TorchDetector;
+import io.huoyan.lab.dataset.LabelledPicture;
+import io.huoyan.lab.synth.Label;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/**
+ * From trained tensors to a finished model folder: made in the work folder, moved to its place when all of it is there.
+ */
+final class Publication {
+    private static final String FORM = "fp32";
+
+    private final TrainingPlan plan;
+    private final Path target;
+    private final Path made;
+    private final ModelFolderWriter writer;
+
+    Publication(TrainingPlan plan, Path target) {
+        this.plan = plan;
+        this.target = target;
+        this.made = plan.workDir().resolve("made").resolve(plan.id()).resolve(plan.version());
+        this.writer = new ModelFolderWriter(made, plan.schedule().baseWidth());
+    }
+
+    ModelFolder publish(MasterTensors tensors) {
+        writer.write(tensors, Operating.start());
+        try (DefectDetector detector =
+                TorchDetector.open(load(), FORM, 1, plan.workDir().resolve("forms"))) {
+            Evaluation evaluation = new Evaluation(detector);
+            Operating operating = Operating.chosen(evaluation, rendered(HeldOut.CHOOSING_SEED));
+            writer.write(tensors, operating);
+            writer.writeGolden(detector);
+            NetworkDescription network =
+                    NetworkDescription.lineUnet(plan.schedule().baseWidth(), Label.values().length);
+            writer.writeCard(ModelCard.of(
+                    plan,
+                    network,
+                    scores(evaluation, operating, rendered(HeldOut.JUDGING_SEED)),
+                    scores(evaluation, operating, photographs())));
+        }
+        moveToTarget();
+        return ModelFolder.load(plan.modelsDir(), plan.id(), plan.version());
+    }
+
+    private static List<LabelScore> scores(Evaluation evaluation, Operating operating, List<LabelledPicture> pictures) {
+        return pictures.isEmpty()
+                ? List.of()
+                : evaluation.scores(pictures, operating.thresholds(), operating.minimumAreasPx());
+    }
+
+    private List<LabelledPicture> rendered(long firstSeed) {
+        return HeldOut.rendered(firstSeed, plan.judgedPatches(), plan.data().patchSidePx());
+    }
+
+    private List<LabelledPicture> photographs() {
+        Path photographs = plan.data().photographs();
+        return photographs == null ? List.of() : HeldOut.photographs(photographs);
+    }
+
+    private ModelFolder load() {
+        return ModelFolder.load(plan.workDir().resolve("made"), plan.id(), plan.version());
+    }
+
+    private void moveToTarget() {
+        try {
+            Files.createDirectories(plan.modelsDir().resolve(plan.id()));
+            Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(made + ": the model is ready but cannot be moved to " + target, e);
+        }
+    }
+}

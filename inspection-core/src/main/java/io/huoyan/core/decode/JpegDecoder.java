@@ -16,7 +16,7 @@ final class JpegDecoder implements PixelDecoder {
 
     @Override
     public Result<Frame> decode(CapturedImage image, DecodeLimits limits, MatScope scope) {
-        return JpegHeader.read(image.data())
+        return JpegHeader.read(image, limits)
                 .then(header -> CompressedPixels.decode("JPEG", header.size(), image, limits, scope));
     }
 }

@@ -11,12 +11,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.huoyan.core.domain.InspectionFailure;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.dossier.VehicleFiles.OpenVisit;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
+import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.pipeline.Inspection;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -143,6 +146,40 @@ public abstract class VehicleFilesContract {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("frame C1/boot-1/7 or result R-C1-7 is recorded already; allowed is one outcome per frame");
         assertThat(files.inspectionOf(other.header().frame())).isEmpty();
+    }
+
+    @Test
+    void a_frame_recorded_as_late_takes_one_inspection_more_and_its_first_outcome_stays_its_answer() {
+        Inspection late = late("R-late", Optional.of(new InspectionFailure.Late("its turn came 900 ms after receipt")));
+        Inspection inspected = late("R-after-all", Optional.empty());
+        record(late);
+        record(inspected);
+
+        assertThat(files.inspectionOf(late.header().frame()))
+                .map(Inspection::id)
+                .contains(late.id());
+        assertThat(files.inspection(inspected.id())).isPresent();
+        assertThatThrownBy(() -> record(late("R-third", Optional.empty())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "frame C1/boot-1/7 or result R-third is recorded already; allowed is one outcome per frame");
+    }
+
+    private static Inspection late(String result, Optional<InspectionFailure> failure) {
+        Inspection sample = SampleEntries.inspection(
+                VEHICLE, "visit-1", "C1", 7, png("a"), new Verdict.Review(Verdict.Reason.LATE, "late"), failure);
+        return new Inspection(
+                new ResultId(result),
+                sample.header(),
+                sample.creationTime(),
+                sample.isSimulated(),
+                sample.calibrated(),
+                sample.verdict(),
+                sample.welds(),
+                sample.checks(),
+                sample.failure(),
+                sample.provenance(),
+                sample.stageTimes());
     }
 
     @Test

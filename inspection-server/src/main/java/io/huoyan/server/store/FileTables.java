@@ -1,6 +1,7 @@
 package io.huoyan.server.store;
 
 import io.huoyan.core.domain.FrameId;
+import io.huoyan.core.domain.InspectionFailure;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.VariantId;
@@ -83,21 +84,33 @@ final class FileTables {
 
     private void indexInspection(Inspection inspection, long place) throws SQLException {
         FrameId frame = inspection.header().frame();
-        int added = database.update(
-                "INSERT OR IGNORE INTO inspection (result_id, camera, boot_id, frame_number, vehicle, station, visit, entry)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                inspection.id().value(),
-                frame.camera().value(),
-                frame.bootId(),
-                frame.frameNumber(),
-                inspection.header().vehicle().id().value(),
-                inspection.header().station().value(),
-                inspection.header().visit().value(),
-                place);
+        int added = isSettled(frame)
+                ? 0
+                : database.update(
+                        "INSERT OR IGNORE INTO inspection (result_id, camera, boot_id, frame_number, vehicle, station, visit, entry)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        inspection.id().value(),
+                        frame.camera().value(),
+                        frame.bootId(),
+                        frame.frameNumber(),
+                        inspection.header().vehicle().id().value(),
+                        inspection.header().station().value(),
+                        inspection.header().visit().value(),
+                        place);
         if (added == 0) {
             throw new IllegalStateException("frame " + frame + " or result " + inspection.id()
                     + " is recorded already; allowed is one outcome per frame");
         }
+    }
+
+    /** A frame has one outcome; only where that says late may one inspection follow. */
+    private boolean isSettled(FrameId frame) throws SQLException {
+        Optional<Inspection> latest = inspectionOf(frame, "DESC");
+        return latest.isPresent()
+                && latest.get()
+                        .failure()
+                        .filter(InspectionFailure.Late.class::isInstance)
+                        .isEmpty();
     }
 
     private void touchVisit(StationId station, VisitId visit, Vehicle vehicle, Instant at) throws SQLException {
@@ -175,10 +188,16 @@ final class FileTables {
                 place);
     }
 
+    /** The outcome of a frame: its first inspection. */
     Optional<Inspection> inspectionOf(FrameId frame) throws SQLException {
+        return inspectionOf(frame, "ASC");
+    }
+
+    private Optional<Inspection> inspectionOf(FrameId frame, String order) throws SQLException {
         return database.first(
                         "SELECT document FROM inspection JOIN entry ON entry.id = inspection.entry"
-                                + " WHERE camera = ? AND boot_id = ? AND frame_number = ?",
+                                + " WHERE camera = ? AND boot_id = ? AND frame_number = ?"
+                                + " ORDER BY inspection.entry " + order + " LIMIT 1",
                         DOCUMENT,
                         frame.camera().value(),
                         frame.bootId(),

@@ -36,9 +36,11 @@ CREATE TABLE inspection (
     vehicle      TEXT NOT NULL,
     station      TEXT NOT NULL,
     visit        TEXT NOT NULL,
-    entry        INTEGER NOT NULL REFERENCES entry (id),
-    UNIQUE (camera, boot_id, frame_number)
+    entry        INTEGER NOT NULL REFERENCES entry (id)
 ) STRICT, WITHOUT ROWID;
+
+-- A frame's first inspection is its outcome; only one that was recorded as late has another, made when there was room.
+CREATE INDEX inspection_of_frame ON inspection (camera, boot_id, frame_number, entry);
 
 CREATE INDEX inspection_of_visit ON inspection (vehicle, station, visit, entry);
 

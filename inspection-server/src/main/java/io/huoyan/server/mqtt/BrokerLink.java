@@ -2,6 +2,7 @@ package io.huoyan.server.mqtt;
 
 import io.huoyan.core.orders.OrderSink.SinkOfflineException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * Paho client without any memory of the one before: what must be remembered is remembered elsewhere. Thread-safe.
  */
 final class BrokerLink implements AutoCloseable {
+    /** Messages on their way at the same time, if the broker takes that many. */
+    static final int IN_FLIGHT_MAX = 16;
+
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -62,9 +66,9 @@ final class BrokerLink implements AutoCloseable {
      * A connection that was made.
      *
      * @param client connected until it is lost
-     * @param receiveMax messages that the broker takes without having acknowledged the first
+     * @param room permits for messages on their way: {@link #IN_FLIGHT_MAX}, or as many as the broker takes
      */
-    record Connection(MqttAsyncClient client, int receiveMax) {}
+    record Connection(MqttAsyncClient client, Semaphore room) {}
 
     BrokerLink(BrokerAddress broker, Role role, RandomGenerator random) {
         this.broker = broker;
@@ -159,7 +163,7 @@ final class BrokerLink implements AutoCloseable {
             IMqttToken token = client.connect(options);
             token.waitForCompletion(STEP_WAIT_MAX.toMillis());
             role.connected(client);
-            become(new Connection(client, receiveMax(token)));
+            become(new Connection(client, new Semaphore(Math.min(IN_FLIGHT_MAX, receiveMax(token)))));
             return client;
         } catch (MqttException | InterruptedException | RuntimeException e) {
             discard(client);

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -112,11 +113,15 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .formatted(port, address.getHostAddress());
     }
 
-    /** It says much at INFO, and its warnings are about settings that are as they should be here. */
+    /**
+     * It says much at INFO, and warns of settings that are as they should be here; a level that was configured is kept.
+     */
     private static void quiet() {
-        ((Logger) LoggerFactory.getLogger("com.hivemq")).setLevel(Level.ERROR);
-        ((Logger) LoggerFactory.getLogger("jetbrains.exodus")).setLevel(Level.ERROR);
-        ((Logger) LoggerFactory.getLogger("event")).setLevel(Level.ERROR);
+        for (String name : List.of("com.hivemq", "jetbrains.exodus", "event")) {
+            if (LoggerFactory.getLogger(name) instanceof Logger logger && logger.getLevel() == null) {
+                logger.setLevel(Level.ERROR);
+            }
+        }
     }
 
     private static void await(EmbeddedHiveMQ broker, int port) throws IOException {

@@ -7,11 +7,14 @@ import io.huoyan.core.orders.OutboxMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -31,19 +34,17 @@ import org.slf4j.LoggerFactory;
  * <p>Paho remembers nothing over a lost connection: the outbox does, and hands in again what was not acknowledged.
  */
 public final class PahoOrderSink implements OrderSink {
-    /** Messages on the way at the same time, if the broker takes that many. */
-    static final int IN_FLIGHT_MAX = 16;
-
     private static final Logger LOG = LoggerFactory.getLogger(PahoOrderSink.class);
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(2);
     private static final Duration ACKNOWLEDGEMENT_WAIT_MAX = Duration.ofSeconds(10);
     private static final int AT_LEAST_ONCE = 1;
     private static final int FIRST_ERROR_CODE = 0x80;
+    private static final int LAST_ERROR_CODE = 0xff;
+    private static final int[] NO_REASON_CODES = {};
 
     private final BrokerAddress broker;
     private final Topics topics;
     private final BrokerLink link;
-    private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
     private final AtomicLong unheard = new AtomicLong();
 
     private PahoOrderSink(BrokerAddress broker, Topics topics, RandomGenerator random) {
@@ -71,46 +72,48 @@ public final class PahoOrderSink implements OrderSink {
 
     @Override
     public void deliver(OutboxMessage message) throws IOException, InterruptedException {
-        if (!inFlight.tryAcquire(CONNECTION_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new SinkOfflineException(
-                    IN_FLIGHT_MAX + " messages are on the way to " + broker.url() + " and none was acknowledged");
+        BrokerLink.Connection connection = link.connection(CONNECTION_WAIT_MAX);
+        if (!connection.room().tryAcquire(ACKNOWLEDGEMENT_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new SinkOfflineException("broker " + broker.url() + " acknowledges nothing of what is on its way");
         }
         try {
-            BrokerLink.Connection connection = link.connection(CONNECTION_WAIT_MAX);
             publish(connection.client(), message);
         } finally {
-            inFlight.release();
+            connection.room().release();
         }
     }
 
-    private void publish(MqttAsyncClient client, OutboxMessage message) throws IOException {
+    private void publish(MqttAsyncClient client, OutboxMessage message) throws IOException, InterruptedException {
         String topic = topics.of(message.station(), message.channel());
-        IMqttToken token;
+        var acknowledged = new Acknowledgement();
         try {
-            token = client.publish(topic, asMqtt(message));
-            token.waitForCompletion(ACKNOWLEDGEMENT_WAIT_MAX.toMillis());
+            client.publish(topic, asMqtt(message), null, acknowledged);
+            check(topic, message, acknowledged.await());
         } catch (MqttException e) {
-            if (e.getReasonCode() >= FIRST_ERROR_CODE && e.getReasonCode() <= 0xff) {
-                throw refused(topic, message, e.getReasonCode());
-            }
-            if (e.getReasonCode() == MqttClientException.REASON_CODE_MAX_INFLIGHT
-                    || e.getReasonCode() == MqttClientException.REASON_CODE_OUTGOING_PACKET_TOO_LARGE) {
-                throw new IOException(
-                        "broker " + broker.url() + " does not take " + message.key() + " of " + message.payload().length
-                                + " bytes now: " + e.getMessage(),
-                        e);
-            }
-            link.drop(client, message.key() + " was not acknowledged: " + e.getMessage());
-            throw new SinkOfflineException(
-                    "broker " + broker.url() + " did not acknowledge " + message.key() + ": " + e.getMessage(), e);
+            throw failed(client, topic, message, e);
+        } catch (TimeoutException e) {
+            link.drop(client, message.key() + " was not acknowledged within " + ACKNOWLEDGEMENT_WAIT_MAX);
+            throw new SinkOfflineException("broker " + broker.url() + " did not acknowledge " + message.key(), e);
         }
-        check(topic, message, token.getReasonCodes());
+    }
+
+    private IOException failed(MqttAsyncClient client, String topic, OutboxMessage message, MqttException e) {
+        int code = e.getReasonCode();
+        if (code >= FIRST_ERROR_CODE && code <= LAST_ERROR_CODE) {
+            return refused(topic, message, code);
+        }
+        if (code == MqttClientException.REASON_CODE_OUTGOING_PACKET_TOO_LARGE) {
+            return new IOException(
+                    "broker " + broker.url() + " does not take " + message.key() + ": its " + message.payload().length
+                            + " bytes are more than the broker allows",
+                    e);
+        }
+        link.drop(client, message.key() + " was not acknowledged: " + e.getMessage());
+        return new SinkOfflineException(
+                "broker " + broker.url() + " did not acknowledge " + message.key() + ": " + e.getMessage(), e);
     }
 
     private void check(String topic, OutboxMessage message, int[] reasonCodes) throws IOException {
-        if (reasonCodes == null) {
-            return;
-        }
         for (int code : reasonCodes) {
             if (code >= FIRST_ERROR_CODE) {
                 throw refused(topic, message, code);
@@ -174,6 +177,33 @@ public final class PahoOrderSink implements OrderSink {
         @Override
         public void leaving(MqttAsyncClient client) throws MqttException {
             client.publish(topic, availability("offline")).waitForCompletion(ACKNOWLEDGEMENT_WAIT_MAX.toMillis());
+        }
+    }
+
+    /**
+     * Waits for a PUBACK. It is completed by Paho's callback and not by its token: the token is complete while the
+     * message still counts as on its way, and the next one would be refused.
+     */
+    private static final class Acknowledgement implements MqttActionListener {
+        private final CompletableFuture<int[]> reasonCodes = new CompletableFuture<>();
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            int[] codes = token.getReasonCodes();
+            reasonCodes.complete(codes == null ? NO_REASON_CODES : codes);
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable reason) {
+            reasonCodes.completeExceptionally(reason);
+        }
+
+        int[] await() throws MqttException, TimeoutException, InterruptedException {
+            try {
+                return reasonCodes.get(ACKNOWLEDGEMENT_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof MqttException mqtt ? mqtt : new MqttException(e.getCause());
+            }
         }
     }
 }

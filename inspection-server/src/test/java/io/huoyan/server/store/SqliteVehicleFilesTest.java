@@ -19,6 +19,7 @@ import io.huoyan.core.orders.OutboxMessage;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.server.outbox.Outbox;
 import io.huoyan.server.store.PictureFolder.PictureDisk;
+import io.huoyan.server.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

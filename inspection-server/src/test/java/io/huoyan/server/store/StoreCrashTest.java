@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.server.outbox.Outbox;
+import io.huoyan.server.testkit.ChildJvm;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class StoreCrashTest {
 
     private static void killAfter(Process writer, int waitUs) throws InterruptedException {
         if (!writer.waitFor(waitUs, TimeUnit.MICROSECONDS)) {
-            writer.toHandle().destroyForcibly();
+            ChildJvm.kill(writer);
         }
     }
 

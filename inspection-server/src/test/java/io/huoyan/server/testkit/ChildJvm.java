@@ -1,15 +1,16 @@
-package io.huoyan.server.store;
+package io.huoyan.server.testkit;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Test kit: runs a main class of the tests in a JVM of its own. */
-final class ChildJvm {
+/** Runs a main class of the tests in a JVM of its own. */
+public final class ChildJvm {
     private ChildJvm() {}
 
-    static Process start(Class<?> main, String... arguments) throws IOException {
+    /** Its errors go where ours go; its output is the caller's to read. */
+    public static Process start(Class<?> main, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx200m",
@@ -21,5 +22,10 @@ final class ChildJvm {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    /** SIGKILL; what it said before stays readable, as {@link Process#destroyForcibly} would not let it. */
+    public static void kill(Process process) {
+        process.toHandle().destroyForcibly();
     }
 }

@@ -36,6 +36,9 @@ sealed interface EdgeBlur {
     /** Smallest gradient energy that is an edge, (share of full scale / px)²: 8-bit rounding gives less. */
     double ENERGY_MIN = 1e-6;
 
+    /** A median over so many is steady enough. */
+    int NOISE_PIXELS_MAX = 8192;
+
     static EdgeBlur of(RegionPixels pixels, MatScope scope) {
         double noiseVariance = noiseVariance(pixels);
         double fineNoise = noiseVariance * Smoothing.FINE.noiseGain();
@@ -82,24 +85,17 @@ sealed interface EdgeBlur {
         return count == 0 ? 0 : sum / count;
     }
 
-    /** Variance of the sensor noise, (share of full scale)². */
+    /** Variance of the sensor noise, (share of full scale)², from at most {@value #NOISE_PIXELS_MAX} pixels. */
     private static double noiseVariance(RegionPixels pixels) {
-        float[] v = pixels.window().values();
         int width = pixels.window().box().width();
         int height = pixels.window().box().height();
-        float[] responses = new float[v.length];
+        int step = Math.max(1, (int) Math.ceil((double) width * height / NOISE_PIXELS_MAX));
+        float[] responses = new float[NOISE_PIXELS_MAX];
         int count = 0;
-        for (int y = 1; y < height - 1; y++) {
-            for (int i = y * width + 1; i < (y + 1) * width - 1; i++) {
-                if (pixels.isInside()[i]) {
-                    responses[count++] = Math.abs(v[i - width - 1]
-                            - 2 * v[i - width]
-                            + v[i - width + 1]
-                            - 2 * (v[i - 1] - 2 * v[i] + v[i + 1])
-                            + v[i + width - 1]
-                            - 2 * v[i + width]
-                            + v[i + width + 1]);
-                }
+        for (int i = width + 1; i < (height - 1) * width - 1; i += step) {
+            int column = i % width;
+            if (pixels.isInside()[i] && column > 0 && column < width - 1) {
+                responses[count++] = Math.abs(secondDifference(pixels.window().values(), i, width));
             }
         }
         if (count == 0) {
@@ -110,6 +106,13 @@ sealed interface EdgeBlur {
         double medianOfNormal = 0.6745;
         double sigma = responses[count / 2] / medianOfNormal / gainOfSecondDifference;
         return sigma * sigma;
+    }
+
+    private static float secondDifference(float[] v, int i, int width) {
+        float above = v[i - width - 1] - 2 * v[i - width] + v[i - width + 1];
+        float here = v[i - 1] - 2 * v[i] + v[i + 1];
+        float below = v[i + width - 1] - 2 * v[i + width] + v[i + width + 1];
+        return above - 2 * here + below;
     }
 
     /**

@@ -1,0 +1,300 @@
+package io.huoyan.core.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shipped catalog with faults planted in it. */
+class CatalogFaultsTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void copyTheShippedCatalog() throws IOException {
+        Path shipped = SampleCatalog.folder();
+        try (Stream<Path> paths = Files.walk(shipped)) {
+            for (Path path : paths.sorted().toList()) {
+                Path copy = folder.resolve(shipped.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(path, copy);
+                }
+            }
+        }
+    }
+
+    /** Puts a fault into a file and returns the place where it is. */
+    private String plant(String file, String before, String after) {
+        try {
+            Path path = folder.resolve(file);
+            String text = Files.readString(path);
+            int at = text.indexOf(before);
+            assertThat(at).as("'" + before + "' in " + file).isNotNegative();
+            Files.writeString(path, text.substring(0, at) + after + text.substring(at + before.length()));
+            return file + ":"
+                    + (1 + text.substring(0, at).chars().filter(c -> c == '\n').count());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> faults() {
+        CatalogException exception = catchThrowableOfType(CatalogException.class, () -> CatalogLoader.load(folder));
+        assertThat(exception).as("the catalog has faults").isNotNull();
+        return exception.faults();
+    }
+
+    @Test
+    void allFaultsOfAllFilesAreToldAtOnceWithFileAndLine() {
+        List<String> expected = List.of(
+                plant("defects.yaml", "modelLabel: spatter, processes: [\"135\"", "label: spatter, processes: [\"135\"")
+                        + ": key label is unknown; allowed are chinese, class, english, modelLabel, processes",
+                plant("recipes.yaml", "meanGreyMax: 0.92", "meanGreyMax: 1.92")
+                        + ": meanGreyMax is 1.92; allowed are numbers 0 to 1",
+                plant("recipes.yaml", "mode: live", "mode: alive") + ": mode is alive; allowed are live, shadow",
+                plant("stations.yaml", "recipe: body-line-live", "recipe: body-line-dead")
+                        + ": recipe is body-line-dead; allowed are [body-line-live]",
+                plant("stations.yaml", "widthPx: 1280", "widthPx: wide")
+                        + ": widthPx is 'wide'; allowed are numbers 16 to 16384",
+                plant("standards/ISO5817-C.yaml", "quantity: SEAM_GAP", "quantity: SEAM_HOLE")
+                        + ": quantity is SEAM_HOLE; allowed are [DEFECT_LENGTH, DEFECT_POSITION, DEFECT_WIDTH,"
+                        + " SEAM_GAP, SEAM_LENGTH, SEAM_OFFSET, SEAM_WIDTH_MAX, SEAM_WIDTH_MEAN, SEAM_WIDTH_MIN,"
+                        + " SPOT_DIAMETER, SPOT_OFFSET]",
+                plant("standards/PLANT-SPOT.yaml", "ISO6520-2:P522", "ISO6520-2:P999")
+                        + ": defect class is ISO6520-2:P999; allowed are [",
+                plant("plans/SUV-A.yaml", "id: A-R-S2", "id: A-R-S1")
+                        + ": weld A-R-S1 is defined twice; first at plans/SUV-A.yaml:8",
+                plant("plans/SUV-A.yaml", "views: [rear-rail]", "views: [rear-rial]")
+                        + ": view is rear-rial; allowed are [",
+                plant("plans/SUV-A.yaml", "xMm: 20.0, yMm: 22.0", "xMm: 20.0, yMm: up")
+                        + ": yMm is 'up'; allowed are numbers -100000 to 100000",
+                plant(
+                                "plans/SEDAN-B.csv",
+                                "1.2;1.0,A,PLANT-SPOT,spot,6.0,18 70",
+                                "1.2;thin,A,PLANT-SPOT,spot,6.0,18 70")
+                        + ": column 6 (sheetStackMm): sheet thickness is 'thin'; allowed are numbers above 0 to 100",
+                plant("plans/SEDAN-B.csv", "B-B-S1,BS-110,rear-rail,21,steel", "B-B-S1,BS-111,rear-rail,21,steel")
+                        + ": station is BS-111; allowed are [BS-110]");
+
+        List<String> faults = faults();
+
+        for (String fault : expected) {
+            assertThat(faults).as(fault).anyMatch(f -> f.startsWith(fault));
+        }
+        assertThat(faults).isSortedAccordingTo((a, b) -> place(a).compareTo(place(b)));
+    }
+
+    private static String place(String fault) {
+        String[] parts = fault.split(":", 3);
+        return parts[0] + ":" + (parts[1].matches("\\d+") ? String.format("%06d", Integer.parseInt(parts[1])) : "");
+    }
+
+    private void assertOnly(String... faults) {
+        assertThat(faults()).containsExactly(faults);
+    }
+
+    @Test
+    void aStandardThatDoesNotCoverAWeldIsAFault() {
+        String place =
+                plant("plans/SUV-A.yaml", "process: \"135\", material: steel", "process: \"135\", material: brass");
+
+        assertOnly(place
+                + ": standard ISO5817-C does not cover weld A-L-M1: process 135, brass, 1.5 mm; covered are processes"
+                + " [135, 131, 141], [steel], 0.5 to 3.0 mm");
+    }
+
+    @Test
+    void theThicknessScopeHoldsAtItsLimitsAndNotBeyondThem() {
+        plant("plans/SUV-A.yaml", "sheetStackMm: [1.5, 1.5]", "sheetStackMm: [3.0, 3.1]");
+        plant("plans/SUV-A.yaml", "sheetStackMm: [2.0, 1.5]", "sheetStackMm: [0.5, 1.5]");
+        assertThat(CatalogLoader.load(folder).plans()).hasSize(2);
+
+        plant("plans/SUV-A.yaml", "sheetStackMm: [3.0, 3.1]", "sheetStackMm: [3.1, 3.1]");
+        plant("plans/SUV-A.yaml", "sheetStackMm: [0.5, 1.5]", "sheetStackMm: [0.4, 1.5]");
+        assertThat(faults()).hasSize(2).allMatch(f -> f.contains("standard ISO5817-C does not cover weld"));
+    }
+
+    @Test
+    void aWeldAtTheEdgeOfItsPictureMustBeSeenWhole() {
+        plant("plans/SUV-A.yaml", "xMm: 20.0, yMm: 22.0", "xMm: -1.0, yMm: 22.0");
+        assertThat(CatalogLoader.load(folder).plans()).hasSize(2);
+
+        String place = plant("plans/SUV-A.yaml", "xMm: -1.0, yMm: 22.0", "xMm: -1.1, yMm: 22.0");
+        assertOnly(place
+                + ": weld A-L-S1 at (-1.1, 22.0) mm lies at pixel (29.0, 250.0) of view left-sill; allowed is within"
+                + " its picture of 1280 × 1024 px, half the weld's width from the edge");
+    }
+
+    @Test
+    void aWeldTooNarrowInItsPictureIsNotJudgeable() {
+        plant("plans/SUV-A.yaml", "diameterMm: 6.0", "diameterMm: 1.21");
+        assertThat(CatalogLoader.load(folder).plans()).hasSize(2);
+
+        String place = plant("plans/SUV-A.yaml", "diameterMm: 1.21", "diameterMm: 1.19");
+        assertOnly(
+                place + ": weld A-L-S1 is 11.9 px wide in view left-sill: not judgeable; allowed are 12 px and more");
+    }
+
+    @Test
+    void aLimitThatComesToNothingForAWeldIsAFault() {
+        String place = plant(
+                "standards/PLANT-SPOT.yaml",
+                "kind: atLeast, limit: {constantMm: 4.0}",
+                "kind: atLeast, limit: {constantMm: -0.5, perThickness: 0.5}");
+        assertThat(place).startsWith("standards/PLANT-SPOT.yaml");
+
+        assertThat(faults())
+                .allMatch(f -> f.startsWith("plans/") && f.contains("standard PLANT-SPOT limits SPOT_DIAMETER of weld"))
+                .anyMatch(f -> f.contains("to 0.0 mm") && f.endsWith("allowed is above 0"));
+    }
+
+    @Test
+    void rulesMustHaveWhatTheirKindNeedsAndNothingElse() {
+        String gap = plant(
+                "standards/ISO5817-C.yaml",
+                "quantity: SEAM_GAP, kind: atMost, limit: {constantMm: 2.0}",
+                "kind: atMost");
+        String crack = plant(
+                "standards/ISO5817-C.yaml",
+                "\"ISO6520-1:100\", kind: notPermitted",
+                "\"ISO6520-1:100\", kind: notPermitted, limit: {constantMm: 1.0}");
+        String spatter = plant("standards/ISO5817-C.yaml", "quantity: DEFECT_LENGTH", "quantity: SEAM_LENGTH");
+
+        assertOnly(
+                crack + ": limit is given; allowed only with kind atMost, atLeast or informative",
+                spatter + ": quantity is SEAM_LENGTH; allowed for ISO6520-1:602, which the network sees, are those of a"
+                        + " defect, DEFECT_…",
+                gap + ": key quantity is missing",
+                gap + ": key limit is missing");
+    }
+
+    @Test
+    void aFileThatIsNotReadIsSaidSoInsteadOfBeingPassedOver() throws IOException {
+        Files.writeString(folder.resolve("plans/VAN-C.yml"), "variant: VAN-C");
+        Files.writeString(folder.resolve("README.md"), "not a part of it");
+        Files.delete(folder.resolve("recipes.yaml"));
+
+        assertThat(faults())
+                .contains(
+                        "plans/VAN-C.yml: file is not read; allowed are [stations.yaml, recipes.yaml, defects.yaml],"
+                                + " plans/*.yaml, plans/*.csv, standards/*.yaml, *.md and hidden files",
+                        "recipes.yaml: file is missing")
+                .noneMatch(f -> f.contains("README"));
+    }
+
+    @Test
+    void textThatIsNoYamlIsToldWithItsLine() {
+        String place = plant("recipes.yaml", "mode: live  ", "mode: [live");
+
+        assertThat(faults()).anyMatch(f -> f.startsWith("recipes.yaml:") && f.contains("not readable as YAML"));
+        assertThat(place).isEqualTo("recipes.yaml:4");
+    }
+
+    @Test
+    void keysGivenTwiceAndMissingOnesAreFaults() {
+        String twice = plant("recipes.yaml", "pixelsPerWeldWidth: 48", "mode: shadow");
+
+        assertOnly(
+                "recipes.yaml:3: key pixelsPerWeldWidth is missing",
+                twice + ": key mode is given twice; allowed is once");
+    }
+
+    @Test
+    void aVariantInTwoPlansIsAFault() {
+        plant("plans/SUV-A.yaml", "variant: SUV-A", "variant: SEDAN-B");
+
+        assertThat(faults())
+                .containsExactly("plans/SEDAN-B.csv: variant SEDAN-B is defined twice; first at plans/SUV-A.yaml:2");
+    }
+
+    @Test
+    void aTableNeedsItsColumnsAndItsCells() {
+        plant("plans/SEDAN-B.csv", "safetyClass,standard", "safetyclass,standard");
+        assertOnly(
+                "plans/SEDAN-B.csv:2: column 7 is safetyclass; allowed are [id, station, views, process, material,"
+                        + " sheetStackMm, safetyClass, standard, kind, widthMm, path]",
+                "plans/SEDAN-B.csv:2: column safetyClass is missing");
+
+        plant("plans/SEDAN-B.csv", "safetyclass,standard", "safetyClass,standard");
+        plant("plans/SEDAN-B.csv", ",18 70", "");
+        plant("plans/SEDAN-B.csv", "46 74", "46 74; 47 74");
+        plant("plans/SEDAN-B.csv", "30 28; 90 34", "30 28; 30 28");
+        plant("plans/SEDAN-B.csv", "B-L-S4,BS-110", ",BS-110");
+        assertOnly(
+                "plans/SEDAN-B.csv:3: row has 10 cells; allowed are 11",
+                "plans/SEDAN-B.csv:4: column 11 (path) has 2 points; allowed for a spot is 1, its centre",
+                "plans/SEDAN-B.csv:6: column 1 (id) is empty; allowed is a value",
+                "plans/SEDAN-B.csv:7: path has the point (30.0, 28.0) mm twice in a row; allowed is once");
+    }
+
+    @Test
+    void quotedCellsAreRead() {
+        plant("plans/SEDAN-B.csv", "B-L-S1,BS-110,left-sill,21,steel", "\"B-L-S1\",BS-110,left-sill,21,\"steel\"");
+
+        assertThat(CatalogLoader.load(folder).plans()).hasSize(2);
+    }
+
+    @Test
+    void aFileAboveItsLimitIsNotRead() throws IOException {
+        Path recipes = folder.resolve("recipes.yaml");
+        String text = Files.readString(recipes);
+        int room = CatalogFiles.FILE_BYTES_MAX - text.getBytes(StandardCharsets.UTF_8).length;
+        Files.writeString(recipes, text + "#" + "x".repeat(room - 1));
+        assertThat(CatalogLoader.load(folder).recipes()).hasSize(1);
+
+        Files.writeString(recipes, text + "#" + "x".repeat(room));
+        assertThat(faults())
+                .contains("recipes.yaml: file has " + (CatalogFiles.FILE_BYTES_MAX + 1) + " bytes; allowed are 0 to "
+                        + CatalogFiles.FILE_BYTES_MAX);
+    }
+
+    @Test
+    void theDigestFollowsEveryByteAndEveryName() throws IOException {
+        String before = CatalogLoader.load(folder).sha256();
+        assertThat(CatalogLoader.load(folder).sha256()).isEqualTo(before);
+
+        Files.move(folder.resolve("standards/PLANT-SPOT.yaml"), folder.resolve("standards/PLANT-SPOTS.yaml"));
+        String renamed = CatalogLoader.load(folder).sha256();
+        plant("recipes.yaml", "# What", "# what");
+
+        assertThat(List.of(before, renamed, CatalogLoader.load(folder).sha256()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void calibrationsAreProvenToBeUsable() {
+        String flat = plant(
+                "stations.yaml",
+                "[0.1, 0.0, -4.0,  0.0, 0.1, -3.0,  0.0, 0.0, 1.0]",
+                "[0.1, 0.0, -4.0,  0.1, 0.0, -3.0,  0.0, 0.0, 1.0]");
+        String horizon = plant("stations.yaml", "2.0e-6, 4.0e-6, 1.0", "-1.0e-3, 4.0e-6, 1.0");
+        assertThat(faults())
+                .anyMatch(f -> f.startsWith(flat + ": pixelToMm: homography") && f.contains("has no inverse"))
+                .contains(horizon
+                        + ": pixelToMm puts the horizon of the plane into the picture; allowed is a plane seen whole");
+    }
+
+    @Test
+    void oneFiducialIsTooFewAndOneOutsideOrTooSmallIsAFault() {
+        String outside = plant(
+                "stations.yaml", "{xMm: 4.0, yMm: 4.0, diameterMm: 5.0}", "{xMm: -4.0, yMm: 4.0, diameterMm: 5.0}");
+        String small = plant(
+                "stations.yaml", "{xMm: 116.0, yMm: 4.0, diameterMm: 5.0}", "{xMm: 116.0, yMm: 4.0, diameterMm: 0.7}");
+
+        assertOnly(
+                outside + ": fiducial at (-4.0, 4.0) mm lies at pixel (0.0, 70.0); allowed is within the picture of"
+                        + " 1280 × 1024 px",
+                small + ": fiducial at (116.0, 4.0) mm has a radius of 3.5 px; allowed are 4 px and more");
+    }
+}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class Samples {
      * A rendered patch; its scale, drawn by its seed, is even in the logarithm over the range that the network learns.
      */
     static LabelledPicture render(long seed, int sidePx) {
-        double share = new Random(seed).nextDouble();
+        double share = new SplittableRandom(seed).nextDouble();
         double scale =
                 PIXELS_PER_WELD_WIDTH_MIN * Math.pow(PIXELS_PER_WELD_WIDTH_MAX / PIXELS_PER_WELD_WIDTH_MIN, share);
         RenderedPatch patch = PatchRenderer.render(seed, sidePx, scale);

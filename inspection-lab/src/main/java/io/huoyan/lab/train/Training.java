@@ -22,8 +22,6 @@ public final class Training {
     private static final int BATCHES_AHEAD = 2;
     /** Spreads the steps' random numbers (the golden ratio's fraction, as in splitmix64). */
     private static final long STEP_SPREAD = 0x9E3779B97F4A7C15L;
-    /** How much more a positive pixel counts, by label: rare and small ones more. */
-    private static final float[] POSITIVE_WEIGHTS = {1, 1, 4, 4, 2, 3, 2};
 
     private final TrainingPlan plan;
     private final ProgressListener listener;
@@ -64,7 +62,6 @@ public final class Training {
         try (TrainableNetwork trained = TrainableNetwork.open(
                 network,
                 start.tensors(),
-                POSITIVE_WEIGHTS,
                 plan.machine().isBfloat16(),
                 plan.machine().threads())) {
             return steps(start, trained, samples, ahead);

@@ -110,8 +110,8 @@ public record TrainingPlan(
                 id,
                 version,
                 workDir,
-                new Data(3000, 192, photographs, 0.25, 1_000_000),
-                new Schedule(5000, 8, 128, 16, 0.003, 250),
+                new Data(3000, 192, photographs, 0.2, 1_000_000),
+                new Schedule(5000, 8, 128, 16, 0.002, 100),
                 new Machine(Runtime.getRuntime().availableProcessors(), false),
                 JUDGED_PATCHES_STANDARD);
     }

@@ -34,7 +34,7 @@ import org.opencv.core.Mat;
  */
 public final class TorchDetector implements DefectDetector {
     /** Most pixels of all patches of one forward pass; a longer list takes several passes. */
-    static final int PIXELS_PER_PASS_MAX = 1 << 20;
+    static final int PIXELS_PER_PASS_MAX = 1 << 18;
     /** Most pixels of one patch. */
     static final int PIXELS_PER_PATCH_MAX = 1 << 24;
     /** Most predictors of one detector. */

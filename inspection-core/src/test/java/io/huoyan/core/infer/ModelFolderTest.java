@@ -1,0 +1,101 @@
+package io.huoyan.core.infer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelFolderTest {
+    @TempDir
+    Path models;
+
+    private Path yaml;
+
+    @BeforeEach
+    void write() {
+        ModelFolderKit.write(models);
+        yaml = models.resolve("kit/1/model.yaml");
+    }
+
+    @Test
+    void aFolderWhoseTensorsHaveTheStatedHashLoads() {
+        ModelFolder folder = ModelFolder.load(models, "kit", "1");
+
+        assertThat(folder.architecture()).isEqualTo("line-unet");
+        assertThat(folder.baseWidth()).isEqualTo(4);
+        assertThat(folder.model().labels()).containsExactly("seam", "pore");
+        assertThat(folder.model().thresholds()).containsEntry("pore", 0.4);
+        assertThat(folder.model().minimumAreas()).containsEntry("seam", 4.0);
+        assertThat(folder.model().pixelsPerWeldWidthMin()).isEqualTo(32);
+        assertThat(folder.model().pixelsPerWeldWidthMax()).isEqualTo(72);
+        assertThat(folder.tensors().byName()).containsKey("head.bias");
+    }
+
+    @Test
+    void tensorsChangedByOneBitAreRefused() throws IOException {
+        Path tensors = models.resolve("kit/1/model.safetensors");
+        byte[] bytes = Files.readAllBytes(tensors);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(tensors, bytes);
+
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", "1"))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining("model.safetensors: sha256 is ")
+                .hasMessageContaining("the tensors were changed or belong to another version");
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", "2"))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining(Path.of("kit", "2", "model.yaml") + ": the model's description is missing");
+    }
+
+    @Test
+    void missingTensorsAreNamed() throws IOException {
+        Files.delete(models.resolve("kit/1/model.safetensors"));
+
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", "1"))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining("model.safetensors: the master tensors are missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    baseWidth: 4              | baseWidth: four          | :2: baseWidth is 'four'; allowed is a number from 1.0 to 256.0
+                    baseWidth: 4              | baseWidth: 0             | :2: baseWidth is '0'; allowed is a number from 1.0 to 256.0
+                    baseWidth: 4              | baseWidth: 4.5           | :2: baseWidth is '4.5'; allowed is a whole number from 1 to 256
+                    threshold: 0.4            | threshold: 1.01          | :6: threshold is '1.01'; allowed is a number from 0.0 to 1.0
+                    name: pore                | name: seam               | :6: name is 'seam'; allowed is lower-case letters, digits and hyphens, each name once
+                    sideMultiplePx: 32        | sideMultiple: 32         | :9: key 'sideMultiple' is unknown or given twice
+                    sideMultiplePx: 32        | # gone                   | :1: sideMultiplePx is missing
+                    pixelsPerWeldWidthMax: 72 | pixelsPerWeldWidthMax: 31 | :8: pixelsPerWeldWidthMax is '31'; allowed is a number from 32.0 to 1000.0
+                    architecture: line-unet   | architecture: [          | is no YAML
+                    """)
+    void aWrongLineIsNamedWithItsNumber(String right, String wrong, String message) throws IOException {
+        Files.writeString(yaml, Files.readString(yaml).replace(right, wrong));
+
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", "1"))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining(yaml + message.replaceFirst("^is", ": is"));
+    }
+
+    @Test
+    void anEmptyDescriptionIsNamed() throws IOException {
+        Files.writeString(yaml, "");
+
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", "1"))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining(yaml + ":1: is empty");
+    }
+}

@@ -1,0 +1,111 @@
+package io.huoyan.lab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.huoyan.core.infer.MasterTensors;
+import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.lab.dataset.DatasetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTest {
+    private static final ProgressListener SILENT = (step, steps, loss, remaining) -> {};
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void aShortTrainingLowersTheLossAndLeavesAFolderThatLoads() {
+        List<Double> losses = new ArrayList<>();
+
+        ModelFolder folder = Training.run(plan("work", 75, null), (step, steps, loss, remaining) -> losses.add(loss));
+
+        assertThat(losses).hasSize(3);
+        assertThat(losses.get(2)).isLessThan(0.8 * losses.get(0));
+        assertThat(folder.directory()).isEqualTo(temporary.resolve("models/trial/1"));
+        assertThat(folder.model().labels())
+                .containsExactly("seam", "spot", "crack", "pore", "excess", "spatter", "burn-through");
+        assertThat(folder.directory().resolve("MODEL_CARD.md")).content().contains("75 steps of 2 pieces of 32 px");
+        assertThat(folder.directory().resolve("golden/patch-1.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void anInterruptedTrainingGoesOnAsIfItHadNotBeen() {
+        TrainingPlan whole = plan("whole", 50, null);
+        TrainingPlan cut = plan("cut", 50, null);
+        MasterTensors expected = Training.train(whole, SILENT);
+
+        assertThatThrownBy(() -> Training.train(cut, (step, steps, loss, remaining) -> {
+                    throw new IllegalStateException("power cut at step " + step);
+                }))
+                .hasMessage("power cut at step 25");
+        List<Integer> heard = new ArrayList<>();
+        MasterTensors actual = Training.train(cut, (step, steps, loss, remaining) -> heard.add(step));
+
+        assertThat(heard).containsExactly(50);
+        expected.byName()
+                .forEach((name, tensor) -> assertThat(actual.byName().get(name).values())
+                        .as(name)
+                        .containsExactly(tensor.values(), within(1e-4f)));
+    }
+
+    @Test
+    void aCheckpointOfAnotherPlanIsRefused() {
+        Training.train(plan("work", 2, null), SILENT);
+
+        assertThatThrownBy(() -> Training.train(plan("work", 3, null), SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("checkpoint.safetensors: is a checkpoint of another plan");
+    }
+
+    @Test
+    void aVersionThatExistsIsNeverChanged() throws Exception {
+        Files.createDirectories(temporary.resolve("models/trial/1"));
+
+        assertThatThrownBy(() -> Training.run(plan("work", 2, null), SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(temporary.resolve("models/trial/1")
+                        + ": exists already; a version is never changed, choose another version");
+    }
+
+    @Test
+    void photographsThatAreNotThereAreNamed() {
+        assertThatThrownBy(() -> Training.run(plan("work", 2, temporary.resolve("none")), SILENT))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(temporary.resolve("none/data.yaml") + ": is missing");
+    }
+
+    @Test
+    void aPlanOutsideItsLimitsIsRefused() {
+        assertThatThrownBy(() -> new TrainingPlan.Data(0, 64, null, 0.5, 1))
+                .hasMessage("there is nothing to learn from: neither rendered patches nor photographs");
+        assertThatThrownBy(() -> new TrainingPlan.Data(-1, 64, null, 0.5, 1))
+                .hasMessage("rendered patches are -1; allowed are 0 to 1000000");
+        assertThatThrownBy(() -> new TrainingPlan.Data(1, 64, null, 1.01, 1))
+                .hasMessage("photograph share is 1.01; allowed is 0 to 1");
+        assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 40, 2, 0.1, 1))
+                .hasMessage("crop side is 40 px; allowed are multiples of 16");
+        assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 32, 2, 1, 1))
+                .hasMessage("learning rate is 1.0; allowed is above 0 and below 1");
+        assertThatThrownBy(() -> new TrainingPlan.Machine(0, false)).hasMessage("threads are 0; allowed is 1 or more");
+    }
+
+    private TrainingPlan plan(String work, int steps, @Nullable Path photographs) {
+        return new TrainingPlan(
+                temporary.resolve("models"),
+                "trial",
+                "1",
+                temporary.resolve(work),
+                new TrainingPlan.Data(4, 64, photographs, 0.5, 1_000_000),
+                new TrainingPlan.Schedule(steps, 2, 32, 4, 0.01, 25),
+                new TrainingPlan.Machine(1, false),
+                3);
+    }
+}

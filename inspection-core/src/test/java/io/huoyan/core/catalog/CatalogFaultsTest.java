@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -247,15 +246,16 @@ class CatalogFaultsTest {
 
     @Test
     void aFileAboveItsLimitIsNotRead() throws IOException {
-        Path recipes = folder.resolve("recipes.yaml");
-        String text = Files.readString(recipes);
-        int room = CatalogFiles.FILE_BYTES_MAX - text.getBytes(StandardCharsets.UTF_8).length;
-        Files.writeString(recipes, text + "#" + "x".repeat(room - 1));
-        assertThat(CatalogLoader.load(folder).recipes()).hasSize(1);
+        Path large = folder.resolve("plans/VAN-C.csv");
+        String header = "id,station,views,process,material,sheetStackMm,safetyClass,standard,kind,widthMm,path\n";
+        String comments = "# and so on\n".repeat(CatalogFiles.FILE_BYTES_MAX / 12);
+        String atLimit = header + comments.substring(0, CatalogFiles.FILE_BYTES_MAX - header.length());
+        Files.writeString(large, atLimit);
+        assertThat(CatalogLoader.load(folder).plans()).hasSize(3);
 
-        Files.writeString(recipes, text + "#" + "x".repeat(room));
+        Files.writeString(large, atLimit + "\n");
         assertThat(faults())
-                .contains("recipes.yaml: file has " + (CatalogFiles.FILE_BYTES_MAX + 1) + " bytes; allowed are 0 to "
+                .contains("plans/VAN-C.csv: file has " + (CatalogFiles.FILE_BYTES_MAX + 1) + " bytes; allowed are 0 to "
                         + CatalogFiles.FILE_BYTES_MAX);
     }
 

@@ -44,6 +44,7 @@ public final class ForeignLibraries {
                             "java.time..",
                             "java.util.."),
                     List.of("..")),
+            new Library("Java2D", List.of("java.awt.."), List.of("io.huoyan.core.evidence", "io.huoyan.lab.replay")),
             new Library("JSpecify", List.of("org.jspecify.."), List.of("..")),
             new Library("SLF4J", List.of("org.slf4j.."), List.of("..")),
             new Library(

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Waiting times between attempts: doubled each time up to a limit, and spread, so that many agents do not come at once.
- * Not thread-safe.
+ * Thread-safe.
  */
 final class Backoff {
     private static final long FIRST_MS = 200;

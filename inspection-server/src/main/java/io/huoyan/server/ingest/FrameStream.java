@@ -85,6 +85,16 @@ final class FrameStream implements StreamObserver<Frame> {
         advance();
     }
 
+    /** Ends the stream now; frames without a reply get none. */
+    synchronized void breakOff(Status status) {
+        if (!ended) {
+            ended = true;
+            slots.clear();
+            replies.onError(status.asRuntimeException());
+            onEnd.run();
+        }
+    }
+
     private synchronized void advance() {
         while (!ended && !slots.isEmpty() && slots.peekFirst().reply != null && replies.isReady()) {
             replies.onNext(java.util.Objects.requireNonNull(slots.removeFirst().reply));

@@ -202,7 +202,7 @@ public final class IngestServer implements AutoCloseable {
             workers.interrupt();
         }
         recorder.stop(msUntil(end));
-        service.endStreams();
+        service.endStreams(recorded);
         server.shutdown();
         if (!server.awaitTermination(Math.max(MS_FOR_LAST_REPLIES, msUntil(end)), TimeUnit.MILLISECONDS)) {
             endCalls();

@@ -141,10 +141,21 @@ final class InspectionGrpcService extends InspectionServiceGrpc.InspectionServic
         }
     }
 
-    /** Answers what was taken, then ends the streams. */
-    void endStreams() {
-        streams.forEach(stream -> stream.end(Status.UNAVAILABLE.withDescription(
-                "the server is stopping; try again in " + limits.retryAfterMs() + " ms")));
+    /**
+     * Ends every stream.
+     *
+     * @param answered true: each after its last reply; false: now, frames without a reply get none
+     */
+    void endStreams(boolean answered) {
+        Status status = Status.UNAVAILABLE.withDescription(
+                "the server is stopping; try again in " + limits.retryAfterMs() + " ms");
+        for (FrameStream stream : streams) {
+            if (answered) {
+                stream.end(status);
+            } else {
+                stream.breakOff(status);
+            }
+        }
         watchers.stop();
     }
 

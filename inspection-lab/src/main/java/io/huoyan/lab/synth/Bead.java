@@ -150,11 +150,12 @@ final class Bead {
         }
         canvas.heightMm[i] = height;
         float shade = 1 + 0.22f * ripple * fade + 0.12f * rough.at(x, y) + 0.1f * pile;
-        shade *= 1 - look.toeDarkness() * Curves.share((Math.abs(u) - 0.86f) * 5);
+        float dark = look.toeDarkness() * Curves.share(2 * (1 - (1 - Math.abs(u)) / look.toeWidth()));
+        shade *= 1 - dark;
         canvas.blue[i] = look.toneBlue() * shade;
         canvas.green[i] = look.toneGreen() * shade;
         canvas.red[i] = look.toneRed() * shade;
-        canvas.gloss[i] = look.gloss() * (0.75f + 0.4f * rough.at(y, x) + 0.25f * pile);
+        canvas.gloss[i] = look.gloss() * (1 - dark) * (0.75f + 0.4f * rough.at(y, x) + 0.25f * pile);
         slag(canvas, i, x, y, round);
     }
 

@@ -15,6 +15,7 @@ package io.huoyan.lab.synth;
  * @param toneRed red
  * @param gloss 0 matt … 1 polished
  * @param toeDarkness 0 … 1: the dark line along the toe, inside it
+ * @param toeWidth width of that line, in half widths; above 0
  * @param undercut 0 … 1: a dark line just outside the toe
  * @param slag 0 … 1: how much of the crown glassy slag islands cover
  * @param heat strength of the heat tint, 0 … 1
@@ -34,6 +35,7 @@ record BeadLook(
         float toneRed,
         float gloss,
         float toeDarkness,
+        float toeWidth,
         float undercut,
         float slag,
         float heat,
@@ -59,6 +61,7 @@ record BeadLook(
                 tone * (1 - warmth),
                 dice.between(0.35, 1.25),
                 dice.between(0, 0.8),
+                dice.between(0.04, 0.16),
                 dice.chance(0.6) ? dice.between(0, 0.5) : 0,
                 dice.chance(0.3) ? dice.between(0.1, 0.6) : 0,
                 dice.chance(0.75) ? dice.between(0.15, 0.9) : 0,
@@ -83,11 +86,12 @@ record BeadLook(
                 tone,
                 tone,
                 dice.between(0.6, 0.95),
-                dice.between(0.35, 0.65),
+                dice.between(0.6, 0.85),
+                0.05f,
                 0,
                 0,
-                dice.between(0.2, 0.5),
+                dice.between(0.1, 0.3),
                 dice.between(2, 4) * scale,
-                dice.chance(0.4) ? dice.signed(0.1, 0.3) : 0);
+                dice.chance(0.4) ? dice.between(-0.25, -0.05) : 0);
     }
 }

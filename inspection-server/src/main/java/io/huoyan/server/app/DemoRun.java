@@ -1,10 +1,11 @@
 package io.huoyan.server.app;
 
-import io.huoyan.proto.v1.FrameReply;
-import io.huoyan.proto.v1.VisitResult;
-import io.huoyan.proto.v1.VisitWeld;
+import io.huoyan.core.domain.FrameId;
+import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.camera.CameraAgent;
-import io.huoyan.server.camera.CameraProgress;
 import io.huoyan.server.camera.CameraSettings;
 import io.huoyan.server.camera.CameraSummary;
 import io.huoyan.server.mqtt.BrokerAddress;
@@ -14,22 +15,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole line on one machine: a server, camera agents that stream a sample set to it over gRPC, an MES that listens
  * to the orders. A run that was cut off goes on where it was when it is started over the same data folder.
  */
 public final class DemoRun implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(DemoRun.class);
     private static final String MES_CLIENT = "demo-mes";
     private static final Duration MES_SESSION = Duration.ofDays(1);
     private static final Duration DELIVERY_WAIT = Duration.ofSeconds(60);
@@ -50,29 +48,25 @@ public final class DemoRun implements AutoCloseable {
     }
 
     /**
-     * A weld's verdict at the end of its visit.
-     *
-     * @param verdict OK, NOK or REVIEW
-     * @param reason of a REVIEW, else empty
-     */
-    public record WeldVerdict(
-            String vehicle, String variant, String visit, String weld, String verdict, String reason, String detail) {}
-
-    /**
-     * @param answered frames with a recorded inspection as their answer
-     * @param welds verdicts of all visits
+     * @param inspections recorded, by frame; each is its frame's answer
+     * @param visits closed
      * @param orderRevisions made
      * @param deliveredRevisions distinct ones that the MES received
-     * @param resultIds inspections, by camera and frame number
      * @param cameras what became of the cameras' frames
+     * @param seconds from the first frame until the last order was delivered
      */
     public record Outcome(
-            long answered,
-            List<WeldVerdict> welds,
+            Map<FrameId, Inspection> inspections,
+            List<VisitResult> visits,
             long orderRevisions,
             long deliveredRevisions,
-            Map<String, String> resultIds,
-            CameraSummary cameras) {}
+            CameraSummary cameras,
+            double seconds) {
+        public Outcome {
+            inspections = Map.copyOf(inspections);
+            visits = List.copyOf(visits);
+        }
+    }
 
     private DemoRun(RunningServer server, MesLog mesLog, OrderSubscriber mes, Path data) {
         this.server = server;
@@ -114,45 +108,32 @@ public final class DemoRun implements AutoCloseable {
      */
     public Outcome stream(Path sampleSet, double framesPerSecond, String bootId, Listener listener)
             throws IOException, InterruptedException {
-        Map<String, String> results = new ConcurrentSkipListMap<>();
-        Map<String, VisitResult> visits = new ConcurrentHashMap<>();
-        CameraProgress progress = new CameraProgress() {
-            @Override
-            public void answered(FrameReply reply) {
-                if (reply.hasInspection()) {
-                    results.put(
-                            reply.getCameraId() + "/" + reply.getFrameNumber(),
-                            reply.getInspection().getResultId());
-                    listener.answered(results.size());
-                }
-            }
-
-            @Override
-            public void lost(String camera, long frameNumber, String why) {
-                listener.told(camera + " lost frame " + frameNumber + ": " + why);
-            }
-
-            @Override
-            public void told(String camera, String message) {
-                LOG.info("{}: {}", camera, message);
-            }
-
-            @Override
-            public void visitClosed(VisitResult result) {
-                visits.put(result.getVisitId(), result);
-            }
-        };
+        Answers answers = new Answers(listener);
         CameraSettings settings = CameraSettings.plain(
                 sampleSet, "127.0.0.1:" + server.grpcPort(), framesPerSecond, bootId, data.resolve("camera-spool"));
-        CameraSummary summary = new CameraAgent(settings, progress, Clock.systemUTC(), new SecureRandom()).run();
+        long startNs = System.nanoTime();
+        CameraSummary cameras = new CameraAgent(settings, answers, Clock.systemUTC(), new SecureRandom()).run();
         long orders = awaitDelivery();
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        Map<FrameId, Inspection> inspections = new HashMap<>();
+        for (ResultId result : answers.results()) {
+            Inspection inspection = server.files().inspection(result).orElseThrow();
+            inspections.put(inspection.header().frame(), inspection);
+        }
         return new Outcome(
-                results.size(),
-                verdicts(visits),
-                orders,
-                mesLog.distinctOrderRevisions(),
-                Map.copyOf(results),
-                summary);
+                inspections, visits(answers.visits()), orders, mesLog.distinctOrderRevisions(), cameras, seconds);
+    }
+
+    private List<VisitResult> visits(Collection<Answers.Visit> closed) {
+        return closed.stream()
+                .map(visit -> server.files()
+                        .commit(
+                                visit.vehicle(),
+                                file -> new VehicleFiles.Plan<>(
+                                        List.of(), List.of(), file.resultOf(visit.station(), visit.id()))))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingLong(VisitResult::sequenceNumber))
+                .toList();
     }
 
     /** Waits until the MES has every order revision, or for too long. */
@@ -164,24 +145,6 @@ public final class DemoRun implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(DELIVERY_POLL_MS);
         }
         return orders;
-    }
-
-    private static List<WeldVerdict> verdicts(Map<String, VisitResult> visits) {
-        List<WeldVerdict> verdicts = new ArrayList<>();
-        for (VisitResult visit : visits.values()) {
-            for (VisitWeld weld : visit.getWeldsList()) {
-                verdicts.add(new WeldVerdict(
-                        visit.getVehicle().getVehicleId(),
-                        visit.getVehicle().getVariantId(),
-                        visit.getVisitId(),
-                        weld.getWeldId(),
-                        weld.getVerdict().getKind().name(),
-                        weld.getVerdict().getReviewReason(),
-                        weld.getVerdict().getDetail()));
-            }
-        }
-        verdicts.sort(Comparator.comparing(WeldVerdict::vehicle).thenComparing(WeldVerdict::weld));
-        return verdicts;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.lab.replay.RecordedRun;
+import io.huoyan.lab.replay.ReplayReport;
+import io.huoyan.lab.replay.ReplaySummary;
 import io.huoyan.server.app.DemoRun;
 import io.huoyan.server.app.ServerConfiguration;
 import io.huoyan.server.mqtt.OrderSubscriber;
@@ -80,13 +83,17 @@ final class DemoCommand implements Callable<Integer> {
                 folder.isResumed()
                         ? "Going on with the run that was cut off."
                         : "Starting broker, store, network, server …");
-        DemoListener listener = new DemoListener(people, spec.commandLine().getErr());
+        DemoListener listener = new DemoListener(people, spec.commandLine().getErr(), RecordedRun.frames(sampleSet));
         try (DemoRun run = DemoRun.start(configuration, SoftwareVersion.number(), what -> {}, listener)) {
-            listener.framesExpected(SampleTruth.frames(sampleSet));
             DemoRun.Outcome outcome = run.stream(sampleSet, framesPerSecond, folder.bootId(), listener);
             listener.close();
-            DemoSummary summary = DemoSummary.of(outcome, SampleTruth.load(sampleSet), SampleTruth.frames(sampleSet));
+            ReplaySummary recorded =
+                    RecordedRun.summary(sampleSet, outcome.inspections().values(), outcome.visits(), outcome.seconds());
+            Path report = new ReplayReport(run.server().catalog().defects())
+                    .writeHtml(recorded, folder.path().resolve("report"));
+            DemoSummary summary = DemoSummary.of(outcome, recorded);
             summary.print(people);
+            people.println("Report    " + report);
             people.println("Database  " + folder.path().resolve("store/huoyan.db"));
             folder.finished();
             json.write(spec, summary.members());
@@ -112,15 +119,12 @@ final class DemoCommand implements Callable<Integer> {
         private final PrintWriter people;
         private final TerminalProgress bar;
         private final MesLines lines = new MesLines();
-        private volatile long frames;
+        private final long frames;
 
-        DemoListener(PrintWriter people, PrintWriter err) {
+        DemoListener(PrintWriter people, PrintWriter err, long frames) {
             this.people = people;
+            this.frames = frames;
             this.bar = TerminalProgress.onStandardError("frames", err);
-        }
-
-        void framesExpected(long expected) {
-            frames = expected;
         }
 
         @Override

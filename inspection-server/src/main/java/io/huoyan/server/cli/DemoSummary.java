@@ -1,64 +1,44 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.lab.replay.Agreement;
+import io.huoyan.lab.replay.ReplaySummary;
 import io.huoyan.server.app.DemoRun;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * What a demo came to, held against the truth of its set.
  *
- * @param missed truly bad welds that read OK
- * @param pseudoReject truly good welds that read NOK
- * @param goodShareOk share of the truly good welds that read OK, 0 to 1
- * @param unknown welds without truth, or truths without verdict
+ * @param frames of the set's manifest
+ * @param answered frames with a recorded inspection as their answer
+ * @param orders order revisions made
+ * @param delivered distinct order revisions that the MES received
+ * @param truth agreement of the verdicts with the set's truth
  */
 record DemoSummary(
-        long frames,
-        long answered,
-        long welds,
-        long ok,
-        long nok,
-        long review,
-        long orders,
-        long delivered,
-        long missed,
-        long pseudoReject,
-        double goodShareOk,
-        long unknown,
-        List<String> disagreements) {
+        long frames, long answered, long welds, long ok, long nok, long review, long orders, long delivered, Agreement truth) {
     private static final double GOOD_SHARE_OK_MIN = 0.90;
     private static final double REVIEW_SHARE_MAX = 0.10;
 
-    DemoSummary {
-        disagreements = List.copyOf(disagreements);
-    }
-
-    static DemoSummary of(DemoRun.Outcome outcome, SampleTruth truth, long frames) {
-        TruthComparison comparison = new TruthComparison(truth);
-        outcome.welds().forEach(comparison::add);
+    /** @throws WrongInputException if the set has no truth */
+    static DemoSummary of(DemoRun.Outcome outcome, ReplaySummary summary) {
         return new DemoSummary(
-                frames,
-                outcome.answered(),
-                outcome.welds().size(),
-                count(outcome, "OK"),
-                count(outcome, "NOK"),
-                count(outcome, "REVIEW"),
+                summary.pictures().size(),
+                outcome.inspections().size(),
+                summary.judged(),
+                summary.count("OK"),
+                summary.count("NOK"),
+                summary.count("REVIEW"),
                 outcome.orderRevisions(),
                 outcome.deliveredRevisions(),
-                comparison.missed(),
-                comparison.pseudoReject(),
-                comparison.goodShareOk(),
-                comparison.unknown(),
-                comparison.disagreements());
+                summary.agreement()
+                        .orElseThrow(() -> new WrongInputException(summary.folder() + " has no truth.json to compare with")));
     }
 
-    private static long count(DemoRun.Outcome outcome, String verdict) {
-        return outcome.welds().stream()
-                .filter(weld -> weld.verdict().equals(verdict))
-                .count();
+    double goodShareOk() {
+        return truth.good() == 0 ? 0 : (double) truth.goodOk() / truth.good();
     }
 
     double reviewShare() {
@@ -69,9 +49,8 @@ record DemoSummary(
         return answered == frames
                 && delivered == orders
                 && orders > 0
-                && missed == 0
-                && unknown == 0
-                && goodShareOk >= GOOD_SHARE_OK_MIN
+                && truth.missed() == 0
+                && goodShareOk() >= GOOD_SHARE_OK_MIN
                 && reviewShare() <= REVIEW_SHARE_MAX;
     }
 
@@ -85,8 +64,8 @@ record DemoSummary(
         members.put("review", review);
         members.put("orders", orders);
         members.put("delivered", delivered);
-        members.put("missed", missed);
-        members.put("pseudoReject", pseudoReject);
+        members.put("missed", truth.missed());
+        members.put("pseudoReject", truth.pseudoReject());
         members.put("reviewShare", Math.round(reviewShare() * 1e4) / 1e4);
         return members;
     }
@@ -99,11 +78,11 @@ record DemoSummary(
         people.printf(
                 Locale.ROOT,
                 "Truth     %d bad welds read OK (missed), %d good welds read NOK, %.1f %% of good welds OK, %.1f %% REVIEW%n",
-                missed,
-                pseudoReject,
-                100 * goodShareOk,
+                truth.missed(),
+                truth.pseudoReject(),
+                100 * goodShareOk(),
                 100 * reviewShare());
-        disagreements.forEach(line -> people.println("          " + line));
+        truth.disagreements().forEach(line -> people.println("          " + line));
         people.println("Verdict   " + (isAsItShouldBe() ? "as it should be" : "NOT as it should be"));
     }
 }

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             CameraCommand.class,
             OrdersCommand.class,
+            ReplayCommand.class,
+            TrainCommand.class,
             SynthCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class

@@ -70,6 +70,7 @@ class ModelFolderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             textBlock =
                     """
                     baseWidth: 4              | baseWidth: four          | :2: baseWidth is 'four'; allowed is a number from 1.0 to 256.0

@@ -114,9 +114,11 @@ final class PhotographReader {
     }
 
     private int knownBits() {
-        boolean hasSeam = shapes.stream().anyMatch(shape -> shape.label() == Label.SEAM);
-        int known = Byte.toUnsignedInt(knownLabels);
-        return hasSeam ? known : known & ~Label.SEAM.bit();
+        int shown = 0;
+        for (YoloLabels.Shape shape : shapes) {
+            shown |= shape.label().bit();
+        }
+        return shown & Byte.toUnsignedInt(knownLabels);
     }
 
     private static void fill(Mat mask, YoloLabels.Shape shape, MatScope scope) {

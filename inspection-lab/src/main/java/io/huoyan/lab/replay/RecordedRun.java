@@ -42,8 +42,7 @@ public final class RecordedRun {
                             ? ReplayedPicture.unreadable(item, "the server recorded no inspection of it")
                             : ReplayedPicture.of(item, inspection));
         }
-        Optional<Agreement> agreement =
-                Truth.of(folder).map(truth -> Agreement.of(truth, visits, pictures));
+        Optional<Agreement> agreement = Truth.of(folder).map(truth -> Agreement.of(truth, visits, pictures));
         return new ReplaySummary(folder.toString(), pictures, visits, agreement, seconds);
     }
 

@@ -76,7 +76,7 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer) {
 
     /** What decides the course of a training; two plans with one fingerprint go the same way. */
     private static String fingerprint(TrainingPlan plan) {
-        String text = plan.data() + " " + plan.schedule() + " " + plan.machine().isBfloat16();
+        String text = plan.data() + " " + plan.schedule() + " " + plan.machine().isBfloat16() + " " + plan.startFrom();
         return ModelFolder.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

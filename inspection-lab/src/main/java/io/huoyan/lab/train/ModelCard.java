@@ -2,6 +2,7 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.lab.synth.Label;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,8 +28,8 @@ final class ModelCard {
         card.table(rendered);
         if (!photographs.isEmpty()) {
             card.line(
-                    "### Photographs\n\nThe part `val` of the photographs, never trained on, at 48 px per weld width. Only "
-                            + "what their labels name is counted.");
+                    "### Photographs\n\nThe part `val` of the photographs, never trained on, at 48 px per weld width. In "
+                            + "each photograph only the labels that it shows are counted.");
             card.table(photographs);
         }
         card.limits();
@@ -49,6 +50,10 @@ final class ModelCard {
         line("## What it learnt from");
         line("- " + data.renderedPatches() + " patches of this project's renderer, side " + data.patchSidePx()
                 + " px, seeds from " + data.seed() + ".");
+        Path startFrom = plan.startFrom();
+        if (startFrom != null) {
+            line("- Started from the tensors of an earlier training, `" + startFrom.getFileName() + "`.");
+        }
         if (data.photographs() != null) {
             line("- The part `train` of the photographs in `"
                     + data.photographs().getFileName() + "`, " + Math.round(100 * data.effectivePhotographShare())

@@ -3,6 +3,9 @@ package io.huoyan.lab.train;
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.MasterTensors.Tensor;
 import io.huoyan.core.infer.djl.NetworkDescription;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +25,23 @@ final class StartingTensors {
         network.tensorShapes()
                 .forEach((name, shape) -> tensors.put(name, new Tensor(shape, values(name, shape, random))));
         return new MasterTensors(tensors);
+    }
+
+    /**
+     * The tensors that another training ended with.
+     *
+     * @throws IllegalArgumentException if the file is none of this network
+     */
+    static MasterTensors read(Path file, NetworkDescription network) {
+        try {
+            MasterTensors tensors = MasterTensors.parse(Files.readAllBytes(file));
+            network.tensorShapes().forEach((name, shape) -> tensors.values(name, shape.toArray(Integer[]::new)));
+            return tensors;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(file + ": the tensors to start from cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        }
     }
 
     private static float[] values(String name, List<Integer> shape, Random random) {

@@ -51,8 +51,9 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     /** @param threads how many threads one step uses */
-    static TrainableNetwork open(NetworkDescription network, MasterTensors start, boolean isBfloat16, int threads) {
-        byte[] form = TrainingForm.of(network, start, isBfloat16);
+    static TrainableNetwork open(
+            NetworkDescription network, MasterTensors start, float[] positiveWeights, boolean isBfloat16, int threads) {
+        byte[] form = TrainingForm.of(network, start, positiveWeights, isBfloat16);
         TorchEngine.start();
         JniUtils.setNumThreads(threads);
         Model model = Model.newInstance(MODEL_NAME, TorchEngine.NAME);

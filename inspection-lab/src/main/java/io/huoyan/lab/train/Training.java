@@ -23,6 +23,9 @@ public final class Training {
     /** Spreads the steps' random numbers (the golden ratio's fraction, as in splitmix64). */
     private static final long STEP_SPREAD = 0x9E3779B97F4A7C15L;
 
+    /** How much more a positive pixel counts, by label: those of rare and small things more. */
+    private static final float[] POSITIVE_WEIGHTS = {1, 1, 6, 6, 4, 12, 4};
+
     private final TrainingPlan plan;
     private final ProgressListener listener;
     private final NetworkDescription network;
@@ -62,6 +65,7 @@ public final class Training {
         try (TrainableNetwork trained = TrainableNetwork.open(
                 network,
                 start.tensors(),
+                POSITIVE_WEIGHTS,
                 plan.machine().isBfloat16(),
                 plan.machine().threads())) {
             return steps(start, trained, samples, ahead);
@@ -71,8 +75,10 @@ public final class Training {
     }
 
     private Checkpoint beginning() {
-        MasterTensors tensors =
-                StartingTensors.of(network, new Random(plan.data().seed()));
+        Path startFrom = plan.startFrom();
+        MasterTensors tensors = startFrom == null
+                ? StartingTensors.of(network, new Random(plan.data().seed()))
+                : StartingTensors.read(startFrom, network);
         return new Checkpoint(0, tensors, new AdamW());
     }
 

@@ -13,17 +13,15 @@ import java.util.List;
  * The form of a network that is trained: batch norm with running statistics, and the loss inside, so that one call goes
  * from bytes to one number.
  *
- * <p>The loss is the mean over labels of the focal loss, γ = 2, per positive pixel (Lin et al. 2017, arXiv 1708.02002),
- * so that a label of a few pixels counts as much as one of thousands, plus, for the labels that are there in the batch,
- * one minus the Dice coefficient of the batch (Milletari et al. 2016, arXiv 1606.04797). For a label that is not there,
- * Dice would push all its probabilities to nothing, harder than the few positive pixels of other batches can pull.
- * Pixels marked {@link #UNKNOWN} count in neither.
+ * <p>The loss is the mean over labels of binary cross-entropy, its positive pixels weighted per label, plus, for the
+ * labels that are there in the batch, one minus the Dice coefficient of the batch (Milletari et al. 2016, arXiv
+ * 1606.04797), which keeps rare labels from drowning. For a label that is not there, Dice would only push all
+ * probabilities to nothing, and push harder than the few positive pixels of other batches can pull. Pixels marked
+ * {@link #UNKNOWN} count in neither.
  */
 final class TrainingForm {
     /** Target of a pixel of which the label is not known. */
     static final int UNKNOWN = 255;
-    /** Added to a label's positive pixels in a batch, so that a batch with none does not divide by nothing. */
-    private static final double FEW_PIXELS = 200;
     /** Share of the newest batch in the running statistics. */
     private static final double NORM_MOMENTUM = 0.1;
     /** PyTorch's numbers of the types, {@code c10/core/ScalarType.h}. */
@@ -47,9 +45,10 @@ final class TrainingForm {
      * targets ({@code batch × labels × rows × columns} unsigned bytes: 0, 1 or {@link #UNKNOWN}) and returns the loss
      * and, one after the other in the order of the layers, the running means and variances: DJL hands out no buffers.
      *
+     * @param positiveWeights per label, how much more a positive pixel counts in the cross-entropy
      * @param isBfloat16 whether convolutions are computed in bfloat16; tensors stay 32-bit
      */
-    static byte[] of(NetworkDescription network, MasterTensors tensors, boolean isBfloat16) {
+    static byte[] of(NetworkDescription network, MasterTensors tensors, float[] positiveWeights, boolean isBfloat16) {
         TrainingForm form = new TrainingForm(tensors, isBfloat16);
         form.source.append(
                 "  def forward(self: __torch__.Net,\n    x: Tensor,\n    t: Tensor) -> Tuple[Tensor, Tensor]:\n");
@@ -61,7 +60,7 @@ final class TrainingForm {
         for (int i = 1; i < layers.size(); i++) {
             form.line("v%d = %s".formatted(i, form.expression(layers.get(i))));
         }
-        form.loss(layers.size() - 1);
+        form.loss(layers.size() - 1, positiveWeights);
         return form.archive.toBytes(form.source.toString());
     }
 
@@ -105,22 +104,20 @@ final class TrainingForm {
                         NetworkDescription.NORM_EPSILON);
     }
 
-    private void loss(int logits) {
+    private void loss(int logits, float[] positiveWeights) {
+        archive.add("positive_weight", Kind.BUFFER, positiveWeights, positiveWeights.length, 1, 1);
         line("z = torch.contiguous(torch.to(v%d, %d))".formatted(logits, FLOAT));
         line("known = torch.to(torch.ne(t, %d), %d)".formatted(UNKNOWN, FLOAT));
         line("y = torch.mul(torch.to(t, %d), known)".formatted(FLOAT));
-        line("s = torch.sigmoid(z)");
-        line("wrong = torch.sub(s, y, alpha=1)");
-        line("e = torch.binary_cross_entropy_with_logits(z, y, known, None, 0)");
-        line("f = torch.sum(torch.mul(e, torch.mul(wrong, wrong)), [0, 2, 3])");
+        line("e = torch.binary_cross_entropy_with_logits(z, y, known, self.positive_weight, 0)");
+        line("entropy = torch.div(torch.sum(e, [0, 2, 3]), torch.add(torch.sum(known, [0, 2, 3]), 1., 1))");
         line("positives = torch.sum(y, [0, 2, 3])");
-        line("focal = torch.div(f, torch.add(positives, %s, 1))".formatted(FEW_PIXELS));
-        line("p = torch.mul(s, known)");
+        line("p = torch.mul(torch.sigmoid(z), known)");
         line("both = torch.sum(torch.mul(p, y), [0, 2, 3])");
         line("either = torch.add(torch.sum(p, [0, 2, 3]), positives, alpha=1)");
         line("dice = torch.div(torch.mul(both, 2.), torch.add(either, 1., 1))");
         line("there = torch.to(torch.gt(positives, 0), %d)".formatted(FLOAT));
-        line("loss = torch.mean(torch.add(focal, torch.mul(torch.rsub(dice, 1., 1), there), alpha=1))");
+        line("loss = torch.mean(torch.add(entropy, torch.mul(torch.rsub(dice, 1., 1), there), alpha=1))");
         line("return (loss, torch.cat([%s], 0))".formatted(String.join(", ", statistics)));
     }
 

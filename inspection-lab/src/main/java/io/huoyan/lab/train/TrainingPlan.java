@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule how long and how
  * @param machine what it may use
  * @param judgedPatches rendered patches by which thresholds are chosen, and as many others by which the model is judged
+ * @param startFrom master tensors of the same network to start from, or {@code null} to start from nothing
  */
 public record TrainingPlan(
         Path modelsDir,
@@ -23,7 +24,21 @@ public record TrainingPlan(
         Data data,
         Schedule schedule,
         Machine machine,
-        int judgedPatches) {
+        int judgedPatches,
+        @Nullable Path startFrom) {
+    /** A plan that starts from nothing. */
+    public TrainingPlan(
+            Path modelsDir,
+            String id,
+            String version,
+            Path workDir,
+            Data data,
+            Schedule schedule,
+            Machine machine,
+            int judgedPatches) {
+        this(modelsDir, id, version, workDir, data, schedule, machine, judgedPatches, null);
+    }
+
     /** How many rendered patches the shipped model was judged by. */
     public static final int JUDGED_PATCHES_STANDARD = 400;
 
@@ -113,6 +128,7 @@ public record TrainingPlan(
                 new Data(3000, 192, photographs, 0.2, 1_000_000),
                 new Schedule(5000, 8, 128, 16, 0.002, 100),
                 new Machine(Runtime.getRuntime().availableProcessors(), false),
-                JUDGED_PATCHES_STANDARD);
+                JUDGED_PATCHES_STANDARD,
+                null);
     }
 }

@@ -106,6 +106,7 @@ class TrainingTest {
                 new TrainingPlan.Data(4, 64, photographs, 0.5, 1_000_000),
                 new TrainingPlan.Schedule(steps, 2, 32, 4, 0.01, 25),
                 new TrainingPlan.Machine(1, false),
-                3);
+                3,
+                null);
     }
 }

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  huoyan replay sample-images/body-line",
-            "  huoyan replay ~/photos --report /tmp/report --json -"
+            "  huoyan replay ~/photos --out /tmp/report --json -"
         })
 final class ReplayCommand implements Callable<Integer> {
     @Spec
@@ -72,7 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Nullable String recipe;
 
     @Option(
-            names = "--report",
+            names = {"--out", "--report"},
             paramLabel = "DIR",
             defaultValue = "huoyan-data/replay-report",
             description = "Where the HTML report goes (default: ${DEFAULT-VALUE}).")

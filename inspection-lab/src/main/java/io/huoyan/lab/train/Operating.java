@@ -12,7 +12,7 @@ import java.util.List;
  * @param minimumAreasPx per label, patch pixels²
  */
 record Operating(double[] thresholds, double[] minimumAreasPx) {
-    private static final double[] TRIED = {0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+    private static final double[] TRIED = {0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
     private static final double START = 0.5;
 
     /** Before anything is chosen. */

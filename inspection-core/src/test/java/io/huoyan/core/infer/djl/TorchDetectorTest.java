@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.CvType;
@@ -32,6 +33,8 @@ class TorchDetectorTest {
     private static final double TOLERANCE = 1e-4;
 
     private static final int SIDE_PX = 32;
+    /** Four in ten of what losing one 8 KB map per call would add. */
+    private static final long GROWTH_MAX_MB = 32;
 
     @TempDir
     Path temporary;
@@ -144,6 +147,23 @@ class TorchDetectorTest {
         }
     }
 
+    /** Native memory that no counter sees would show in the process's size. Takes a minute. */
+    @Test
+    @Tag("field")
+    void tenThousandCallsKeepTheProcessAboutAsLarge() throws IOException {
+        Mat patch = mat(picture(SIDE_PX, 3), SIDE_PX);
+        try (DefectDetector detector = open(1)) {
+            for (int i = 0; i < 1000; i++) {
+                detector.detect(List.of(patch));
+            }
+            long beforeMb = nativeMb();
+            for (int i = 0; i < 10_000; i++) {
+                detector.detect(List.of(patch));
+            }
+            assertThat(nativeMb() - beforeMb).as("growth, MB, from " + beforeMb).isLessThan(GROWTH_MAX_MB);
+        }
+    }
+
     @Test
     void patchesOfAWrongKindAreRefused() {
         try (DefectDetector detector = open(1)) {
@@ -219,6 +239,18 @@ class TorchDetectorTest {
     void predictorsHaveALimit() {
         assertThatThrownBy(() -> open(0)).hasMessage("predictors are 0; allowed are 1 to 256");
         assertThatThrownBy(() -> open(257)).hasMessage("predictors are 257; allowed are 1 to 256");
+    }
+
+    /** Resident set of this process less the Java heap, which is collected and given back before. */
+    private static long nativeMb() throws IOException {
+        System.gc();
+        long heapMb = Runtime.getRuntime().totalMemory() >> 20;
+        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024 - heapMb;
+            }
+        }
+        throw new IllegalStateException("/proc/self/status states no VmRSS");
     }
 
     private DefectDetector open(int predictors) {

@@ -136,7 +136,7 @@ public final class DefectRuler {
             rays.add(new EdgeTrace.Ray(p.x() - searchPx * dx, p.y() - searchPx * dy, dx, dy, searchPx));
         }
         PixelBox box = around(outline, (int) Math.ceil(searchPx + 2 * patchPixelPx) + 4);
-        return new EdgeTrace(GreyRegion.of(frame, box, scope)).trace(rays, searchPx, 0, true);
+        return new EdgeTrace(GreyRegion.of(frame, box, scope)).trace(rays, searchPx, 0, true, EdgeTrace.Slope.ANY);
     }
 
     private static PixelBox around(List<PixelPoint> outline, int marginPx) {

@@ -17,6 +17,7 @@ import java.util.List;
 final class EdgeTrace {
     static final double FILTER_SIGMA_PX = 1.0;
     static final double STEP_COST = 0.3;
+    static final double UNPREFERRED_SHARE = 0.35;
 
     /** Spacing of the places along a ray, px. */
     private static final double STEP_PX = 0.5;
@@ -40,6 +41,25 @@ final class EdgeTrace {
     EdgeTrace(GreyRegion grey) {
         this.grey = grey;
         this.noise = grey.noise();
+    }
+
+    /** Which way grey changes along a ray at the edge that is sought; the other way counts {@value #UNPREFERRED_SHARE}. */
+    enum Slope {
+        ANY(1, 1),
+        RISING(1, UNPREFERRED_SHARE),
+        FALLING(UNPREFERRED_SHARE, 1);
+
+        private final double rising;
+        private final double falling;
+
+        Slope(double rising, double falling) {
+            this.rising = rising;
+            this.falling = falling;
+        }
+
+        double weight(double gradient) {
+            return gradient >= 0 ? rising : falling;
+        }
     }
 
     /**
@@ -67,9 +87,10 @@ final class EdgeTrace {
      * @param searchPx how far from the mask's edge the picture's may be; > 0
      * @param linesEachSide how many parallel lines, 1 px apart, are averaged on each side of a ray
      * @param closed whether the last ray is also the neighbour of the first
+     * @param preferred which way grey should change along the rays
      * @return one point per ray
      */
-    List<EdgePoint> trace(List<Ray> rays, double searchPx, int linesEachSide, boolean closed) {
+    List<EdgePoint> trace(List<Ray> rays, double searchPx, int linesEachSide, boolean closed, Slope preferred) {
         if (rays.isEmpty()) {
             return List.of();
         }
@@ -78,7 +99,7 @@ final class EdgeTrace {
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = gradients(rays.get(i), reach, linesEachSide);
         }
-        int[] path = bestPath(rays, gradients, reach, closed);
+        int[] path = bestPath(rays, weighted(gradients, preferred), reach, closed);
         double floor = Math.max(GRADIENT_MIN, NOISE_FACTOR * gradientNoise(linesEachSide));
         EdgePoint[] points = new EdgePoint[rays.size()];
         for (int i = 0; i < points.length; i++) {
@@ -109,6 +130,16 @@ final class EdgeTrace {
             }
         }
         return gradients;
+    }
+
+    private static double[][] weighted(double[][] gradients, Slope preferred) {
+        double[][] weighted = new double[gradients.length][];
+        for (int i = 0; i < gradients.length; i++) {
+            weighted[i] = Arrays.stream(gradients[i])
+                    .map(gradient -> gradient * preferred.weight(gradient))
+                    .toArray();
+        }
+        return weighted;
     }
 
     /** The ray's expected edge on the grid that all rays share, so that steps between neighbours can be compared. */

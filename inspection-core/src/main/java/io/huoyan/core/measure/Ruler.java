@@ -31,12 +31,6 @@ public sealed interface Ruler permits SeamRuler, SpotRuler {
      */
     double ZONE_WIDTHS = 1.5;
 
-    /**
-     * Half the width of the range in which a located edge may be off for the picture's sampling alone, px
-     * (rectangular).
-     */
-    double SAMPLING_HALF_WIDTH_PX = 0.1;
-
     /** Share of the rays whose edge must be found in the picture; below it the mask's edge is taken for all. */
     double LOCATED_SHARE_MIN = 0.6;
 

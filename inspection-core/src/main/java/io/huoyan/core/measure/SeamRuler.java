@@ -18,6 +18,12 @@ final class SeamRuler implements Ruler {
      */
     static final double END_MARGIN_WIDTHS = 0.6;
 
+    /**
+     * Half the width of the range in which the steepest change of grey may lie beside a bead's toe, px (rectangular): a dark crease
+     * inside the toe and the shading of the bead's side move it.
+     */
+    static final double TOE_HALF_WIDTH_PX = 1.0;
+
     private final WeldGeometry.Seam seam;
 
     SeamRuler(WeldGeometry.Seam seam) {
@@ -156,7 +162,7 @@ final class SeamRuler implements Ruler {
         double perPixel = perPixel(sight, at);
         return new UncertaintyBudget()
                 .with("edge noise", noiseMm)
-                .with("sampling", 2 * UncertaintyBudget.rectangular(SAMPLING_HALF_WIDTH_PX) * perPixel)
+                .with("toe", 2 * UncertaintyBudget.rectangular(TOE_HALF_WIDTH_PX) * perPixel)
                 .with("scale", widthMm * sight.scale().relativeUncertainty())
                 .with("mask edge", fromMask ? 2 * sight.patchPixelPx() * perPixel : 0);
     }
@@ -166,7 +172,7 @@ final class SeamRuler implements Ruler {
         double perPixel = perPixel(sight, at);
         UncertaintyBudget budget = new UncertaintyBudget()
                 .with("edge noise", extremeNoise(at.scatterMm() / 2, stations))
-                .with("sampling", UncertaintyBudget.rectangular(SAMPLING_HALF_WIDTH_PX) * perPixel)
+                .with("toe", UncertaintyBudget.rectangular(TOE_HALF_WIDTH_PX) * perPixel)
                 .with("scale", offsetMm * sight.scale().relativeUncertainty())
                 .with("registration", sight.scale().placeUncertainty())
                 .with("mask edge", at.stretch().fromMask() ? sight.patchPixelPx() * perPixel : 0);

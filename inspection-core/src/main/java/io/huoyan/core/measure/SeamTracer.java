@@ -21,10 +21,10 @@ final class SeamTracer {
     private static final int LINES_EACH_SIDE = 2;
     private static final int END_RAYS_EACH_SIDE = 2;
 
-    /** A round end seen along a few rays and through the picture's blur seems shorter by up to this, px. */
-    private static final double ROUND_END_PX = 0.3;
-
     private static final double MARCH_PX = 0.25;
+
+    /** The same as {@link SeamRuler#TOE_HALF_WIDTH_PX} for the end of a bead, which is round and runs out flat, px. */
+    private static final double END_HALF_WIDTH_PX = 1.5;
 
     private final WeldSight sight;
     private final NominalPath path;
@@ -121,7 +121,12 @@ final class SeamTracer {
         for (int i = 0; i < smooth.length; i++) {
             rays.add(stations.get(from + i).ray(smooth[i]));
         }
-        return edges.trace(rays, searchPx(), LINES_EACH_SIDE, false);
+        return edges.trace(
+                rays,
+                searchPx(),
+                LINES_EACH_SIDE,
+                false,
+                left ? EdgeTrace.Slope.FALLING : EdgeTrace.Slope.RISING);
     }
 
     private double searchPx() {
@@ -161,7 +166,7 @@ final class SeamTracer {
             }
             rays.add(new EdgeTrace.Ray(x, y, dx, dy, expectedPx));
         }
-        return end(rays, edges.trace(rays, searchPx(), 0, false), from);
+        return end(rays, edges.trace(rays, searchPx(), 0, false, EdgeTrace.Slope.RISING), from);
     }
 
     private End end(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> found, PixelPoint near) {
@@ -171,7 +176,7 @@ final class SeamTracer {
                 .mapToDouble(EdgeTrace.EdgePoint::distancePx)
                 .toArray();
         double distancePx = RunningMedian.median(located);
-        double uncertaintyPx = UncertaintyBudget.rectangular(Ruler.SAMPLING_HALF_WIDTH_PX + ROUND_END_PX);
+        double uncertaintyPx = UncertaintyBudget.rectangular(END_HALF_WIDTH_PX);
         if (located.length < Ruler.LOCATED_SHARE_MIN * rays.size()) {
             distancePx = RunningMedian.median(
                     rays.stream().mapToDouble(EdgeTrace.Ray::expectedPx).toArray());

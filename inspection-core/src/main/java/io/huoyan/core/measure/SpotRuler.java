@@ -18,6 +18,9 @@ final class SpotRuler implements Ruler {
     private static final int MEDIAN_REACH = 3;
     private static final double MARCH_PX = 0.25;
 
+    /** Half the width of the range in which the steepest change of grey may lie beside an imprint's edge, px (rectangular). */
+    private static final double IMPRINT_HALF_WIDTH_PX = 0.2;
+
     /**
      * Rays are nearer to each other than the picture's blur and the averaged lines reach: so many share one independent
      * value.
@@ -73,7 +76,7 @@ final class SpotRuler implements Ruler {
             rays.add(new EdgeTrace.Ray(centre.x(), centre.y(), Math.cos(angle), Math.sin(angle), smooth[i]));
         }
         return new EdgeTrace(GreyRegion.of(sight.frame(), sight.region(), scope))
-                .trace(rays, SEARCH_PATCH_PIXELS * sight.patchPixelPx(), LINES_EACH_SIDE, true);
+                .trace(rays, SEARCH_PATCH_PIXELS * sight.patchPixelPx(), LINES_EACH_SIDE, true, EdgeTrace.Slope.ANY);
     }
 
     private WeldMeasures fitted(
@@ -99,19 +102,19 @@ final class SpotRuler implements Ruler {
         double perPixel = scale.perPixel(map.toPixel(circle.centre()));
         double independent = Math.max(1, circle.used() / RAYS_PER_INDEPENDENT);
         double noise = circle.sigmaMm() / Math.sqrt(independent);
-        double sampling = UncertaintyBudget.rectangular(SAMPLING_HALF_WIDTH_PX) * perPixel;
+        double sampling = UncertaintyBudget.rectangular(IMPRINT_HALF_WIDTH_PX) * perPixel;
         double fallback = fromMask ? sight.patchPixelPx() * perPixel : 0;
         double diameter = 2 * circle.radiusMm();
         double offset = circle.centre().distanceMm(spot.centre());
         double diameterUncertainty = new UncertaintyBudget()
                 .with("edge noise", 2 * noise)
-                .with("sampling", 2 * sampling)
+                .with("imprint edge", 2 * sampling)
                 .with("scale", diameter * scale.relativeUncertainty())
                 .with("mask edge", 2 * fallback)
                 .combined();
         double offsetUncertainty = new UncertaintyBudget()
                 .with("edge noise", Math.sqrt(2) * noise)
-                .with("sampling", sampling)
+                .with("imprint edge", sampling)
                 .with("scale", offset * scale.relativeUncertainty())
                 .with("registration", scale.placeUncertainty())
                 .with("mask edge", fallback)

@@ -12,10 +12,13 @@ import java.util.Optional;
 /** Finds the stretches of a bead along its nominal path and locates their edges and ends. */
 final class SeamTracer {
     /** A station is covered if the mask on its line is at least this share of the nominal width. */
-    private static final double COVERED_WIDTH_SHARE = 0.25;
+    private static final double COVERED_WIDTH_SHARE = 0.4;
 
     /** Fewer covered stations in a row are no bead. */
     private static final int STATIONS_MIN = 3;
+
+    /** Stations go on so many nominal widths beyond both nominal ends. */
+    private static final double BEYOND_WIDTHS = 1;
 
     private static final int MASK_SMOOTH_REACH = 4;
     private static final int LINES_EACH_SIDE = 2;
@@ -45,7 +48,7 @@ final class SeamTracer {
                 sight.region(), beads.stream().map(Detection::outline).toList(), scope);
         this.edges = new EdgeTrace(GreyRegion.of(sight.frame(), sight.region(), scope));
         double zoneMm = Ruler.ZONE_WIDTHS * nominalWidthMm;
-        this.stations = SeamStation.along(path, zoneMm, zoneMm, map);
+        this.stations = SeamStation.along(path, BEYOND_WIDTHS * nominalWidthMm, zoneMm, map);
         this.runs = stations.stream().map(s -> s.longestRun(mask)).toList();
     }
 
@@ -74,13 +77,21 @@ final class SeamTracer {
             if (covered && begin < 0) {
                 begin = i;
             } else if (!covered && begin >= 0) {
-                if (i - begin >= STATIONS_MIN) {
+                if (i - begin >= STATIONS_MIN && isOfThisSeam(begin, i)) {
                     stretches.add(stretch(begin, i));
                 }
                 begin = -1;
             }
         }
         return stretches;
+    }
+
+    /** What lies mostly beyond the nominal ends is another weld or none. */
+    private boolean isOfThisSeam(int from, int to) {
+        long within = stations.subList(from, to).stream()
+                .filter(station -> station.alongMm() >= 0 && station.alongMm() <= path.lengthMm())
+                .count();
+        return 2 * within >= to - from;
     }
 
     private boolean isCovered(int i) {

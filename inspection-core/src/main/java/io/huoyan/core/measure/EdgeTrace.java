@@ -43,7 +43,9 @@ final class EdgeTrace {
         this.noise = grey.noise();
     }
 
-    /** Which way grey changes along a ray at the edge that is sought; the other way counts {@value #UNPREFERRED_SHARE}. */
+    /**
+     * Which way grey changes along a ray at the edge that is sought; the other way counts {@value #UNPREFERRED_SHARE}.
+     */
     enum Slope {
         ANY(1, 1),
         RISING(1, UNPREFERRED_SHARE),

@@ -19,8 +19,8 @@ final class SeamRuler implements Ruler {
     static final double END_MARGIN_WIDTHS = 0.6;
 
     /**
-     * Half the width of the range in which the steepest change of grey may lie beside a bead's toe, px (rectangular): a dark crease
-     * inside the toe and the shading of the bead's side move it.
+     * Half the width of the range in which the steepest change of grey may lie beside a bead's toe, px (rectangular): a
+     * dark crease inside the toe and the shading of the bead's side move it.
      */
     static final double TOE_HALF_WIDTH_PX = 1.0;
 

@@ -17,6 +17,12 @@ final class SeamTracer {
     /** Fewer covered stations in a row are no bead. */
     private static final int STATIONS_MIN = 3;
 
+    /** A bead ends where it is narrower than this share of its own median width for good. */
+    private static final double FULL_WIDTH_SHARE = 0.6;
+
+    /** Its tip is sought up to so many nominal widths beyond the last station of full width. */
+    private static final double TIP_WIDTHS = 0.25;
+
     /** Stations go on so many nominal widths beyond both nominal ends. */
     private static final double BEYOND_WIDTHS = 1;
 
@@ -77,8 +83,9 @@ final class SeamTracer {
             if (covered && begin < 0) {
                 begin = i;
             } else if (!covered && begin >= 0) {
-                if (i - begin >= STATIONS_MIN && isOfThisSeam(begin, i)) {
-                    stretches.add(stretch(begin, i));
+                Range full = fullWidth(new Range(begin, i));
+                if (full.stations() >= STATIONS_MIN && isOfThisSeam(full)) {
+                    stretches.add(stretch(full.from(), full.to()));
                 }
                 begin = -1;
             }
@@ -86,12 +93,38 @@ final class SeamTracer {
         return stretches;
     }
 
+    /** Stations from one to before another. */
+    private record Range(int from, int to) {
+        int stations() {
+            return to - from;
+        }
+    }
+
+    /** Without the narrow ends: a mask that runs on along a sheet's edge, a tail that is no full bead. */
+    private Range fullWidth(Range range) {
+        double[] widths = new double[range.stations()];
+        for (int i = 0; i < widths.length; i++) {
+            int station = range.from() + i;
+            widths[i] = widthMm(stations.get(station), runs.get(station).orElseThrow());
+        }
+        double leastMm = FULL_WIDTH_SHARE * RunningMedian.median(widths);
+        int from = 0;
+        int to = widths.length;
+        while (from < to && widths[from] < leastMm) {
+            from++;
+        }
+        while (to > from && widths[to - 1] < leastMm) {
+            to--;
+        }
+        return new Range(range.from() + from, range.from() + to);
+    }
+
     /** What lies mostly beyond the nominal ends is another weld or none. */
-    private boolean isOfThisSeam(int from, int to) {
-        long within = stations.subList(from, to).stream()
+    private boolean isOfThisSeam(Range range) {
+        long within = stations.subList(range.from(), range.to()).stream()
                 .filter(station -> station.alongMm() >= 0 && station.alongMm() <= path.lengthMm())
                 .count();
-        return 2 * within >= to - from;
+        return 2 * within >= range.stations();
     }
 
     private boolean isCovered(int i) {
@@ -133,11 +166,7 @@ final class SeamTracer {
             rays.add(stations.get(from + i).ray(smooth[i]));
         }
         return edges.trace(
-                rays,
-                searchPx(),
-                LINES_EACH_SIDE,
-                false,
-                left ? EdgeTrace.Slope.FALLING : EdgeTrace.Slope.RISING);
+                rays, searchPx(), LINES_EACH_SIDE, false, left ? EdgeTrace.Slope.FALLING : EdgeTrace.Slope.RISING);
     }
 
     private double searchPx() {
@@ -159,15 +188,16 @@ final class SeamTracer {
 
     /** Seeks the bead's end along its middle, from half a width inside the last covered station outwards. */
     private End end(SeamStation last, double middleMm, int direction) {
-        double insideMm = last.alongMm() - direction * nominalWidthMm / 2;
-        MmPoint on = path.at(insideMm);
-        MmPoint beyond = path.at(last.alongMm() + direction * nominalWidthMm);
+        MmPoint on = path.at(last.alongMm() - direction * nominalWidthMm / 2);
+        MmPoint beyond = path.at(last.alongMm() + direction * TIP_WIDTHS * nominalWidthMm);
         PixelPoint from = map.toPixel(shifted(on, last.normal(), middleMm));
         PixelPoint to = map.toPixel(shifted(beyond, last.normal(), middleMm));
         double reachPx = from.distancePx(to);
+        double halfTipPx = reachPx * TIP_WIDTHS / (TIP_WIDTHS + 0.5) / 2;
         double dx = (to.x() - from.x()) / reachPx;
         double dy = (to.y() - from.y()) / reachPx;
         List<EdgeTrace.Ray> rays = new ArrayList<>();
+        boolean runsOn = false;
         for (int side = -END_RAYS_EACH_SIDE; side <= END_RAYS_EACH_SIDE; side++) {
             double x = from.x() - side * dy;
             double y = from.y() + side * dx;
@@ -175,12 +205,15 @@ final class SeamTracer {
             while (expectedPx < reachPx && mask.at(x + expectedPx * dx, y + expectedPx * dy)) {
                 expectedPx += MARCH_PX;
             }
-            rays.add(new EdgeTrace.Ray(x, y, dx, dy, expectedPx));
+            runsOn |= expectedPx >= reachPx;
+            rays.add(new EdgeTrace.Ray(x, y, dx, dy, Math.min(expectedPx, reachPx - halfTipPx)));
         }
-        return end(rays, edges.trace(rays, searchPx(), 0, false, EdgeTrace.Slope.RISING), from);
+        double unsurePx = runsOn ? UncertaintyBudget.rectangular(halfTipPx) : 0;
+        return end(rays, edges.trace(rays, searchPx(), 0, false, EdgeTrace.Slope.RISING), from, unsurePx);
     }
 
-    private End end(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> found, PixelPoint near) {
+    /** @param unsurePx standard uncertainty because the mask runs on and does not say where the end is */
+    private End end(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> found, PixelPoint near, double unsurePx) {
         double perPixel = sight.scale().perPixel(near);
         double[] located = found.stream()
                 .filter(EdgeTrace.EdgePoint::located)
@@ -201,7 +234,7 @@ final class SeamTracer {
             uncertaintyPx = Math.hypot(uncertaintyPx, RunningMedian.robustSigma(residuals));
         }
         PixelPoint at = rays.get(rays.size() / 2).at(distancePx);
-        return new End(path.alongMm(map.toMm(at)), uncertaintyPx * perPixel);
+        return new End(path.alongMm(map.toMm(at)), Math.hypot(uncertaintyPx, unsurePx) * perPixel);
     }
 
     private static MmPoint shifted(MmPoint p, MmPoint normal, double byMm) {

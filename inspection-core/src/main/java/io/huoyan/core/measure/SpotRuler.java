@@ -18,7 +18,10 @@ final class SpotRuler implements Ruler {
     private static final int MEDIAN_REACH = 3;
     private static final double MARCH_PX = 0.25;
 
-    /** Half the width of the range in which the steepest change of grey may lie beside an imprint's edge, px (rectangular). */
+    /**
+     * Half the width of the range in which the steepest change of grey may lie beside an imprint's edge, px
+     * (rectangular).
+     */
     private static final double IMPRINT_HALF_WIDTH_PX = 0.2;
 
     /**

@@ -93,10 +93,13 @@ class RenderedRulerTest {
 
     private void assertHonest(Measurand measurand, double rmsMaxMm) {
         List<double[]> all = errors.getOrDefault(measurand, List.of());
-        double rms = Math.sqrt(all.stream().mapToDouble(e -> e[0] * e[0]).average().orElseThrow());
+        double rms =
+                Math.sqrt(all.stream().mapToDouble(e -> e[0] * e[0]).average().orElseThrow());
         double covered = all.stream().filter(e -> Math.abs(e[0]) <= 2 * e[1]).count() / (double) all.size();
         assertThat(rms).as("RMS of " + measurand + ", mm").isLessThan(rmsMaxMm);
-        assertThat(covered).as("share of errors of " + measurand + " within 2 u").isGreaterThanOrEqualTo(0.9);
+        assertThat(covered)
+                .as("share of errors of " + measurand + " within 2 u")
+                .isGreaterThanOrEqualTo(0.9);
     }
 
     private void measure(Catalog catalog, View view, List<Weld> welds, long seed) {

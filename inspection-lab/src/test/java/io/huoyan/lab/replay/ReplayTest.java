@@ -44,7 +44,8 @@ class ReplayTest {
         Files.write(dir.resolve("notes.txt"), new byte[] {'x'});
         ReplaySummary summary = run(dir);
         assertThat(summary.pictures()).extracting(ReplayedPicture::name).containsExactly("a.jpg", "c.bmp", "sub/b.jpg");
-        assertThat(summary.pictures().get(0).inspection().orElseThrow().calibrated()).isFalse();
+        assertThat(summary.pictures().get(0).inspection().orElseThrow().calibrated())
+                .isFalse();
         assertThat(summary.pictures().get(1).failure())
                 .isEqualTo("cannot be read: pictures of kind .bmp are not read; read are .jpg, .jpeg and .png");
         assertThat(summary.pictures().get(2).failure()).contains("not a JPEG");
@@ -68,7 +69,10 @@ class ReplayTest {
         assertThat(summary.path("failed").asInt()).isEqualTo(1);
     }
 
-    /** A plan's welds that no picture of the visit shows are REVIEW, and so in disagreement with a truth that calls them good. */
+    /**
+     * A plan's welds that no picture of the visit shows are REVIEW, and so in disagreement with a truth that calls them
+     * good.
+     */
     @Test
     void aManifestMakesVisitsThatAreHeldAgainstTheTruth() throws IOException {
         Files.createDirectories(dir.resolve("frames"));
@@ -119,6 +123,7 @@ class ReplayTest {
     }
 
     private static Path firstFrame() throws IOException {
-        return SET.resolve(Files.readAllLines(SET.resolve("manifest.csv")).get(1).split(",")[0]);
+        return SET.resolve(
+                Files.readAllLines(SET.resolve("manifest.csv")).get(1).split(",")[0]);
     }
 }

@@ -8,13 +8,22 @@ import io.huoyan.core.infer.Instances;
 import io.huoyan.core.infer.ProbabilityMaps;
 import io.huoyan.core.locate.WeldPatch;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.opencv.core.Mat;
 
 /** Shows patches to the network, a bounded number at a time, and makes things of what it sees. */
 record Eyes(DefectDetector detector, Recipe recipe) {
     /** Patches of one forward pass. */
     static final int BATCH_MAX = 16;
+
+    /**
+     * Things of one label that are looked at further, the largest first. A picture of noise may hold thousands; those
+     * left out are smaller than all that are kept, so that no verdict becomes better by it.
+     */
+    static final int THINGS_PER_LABEL_MAX = 200;
 
     /**
      * What was seen in groups of patches of one common size, one list per group: overlapping patches of a group are one
@@ -31,10 +40,18 @@ record Eyes(DefectDetector detector, Recipe recipe) {
         for (List<WeldPatch> group : groups) {
             List<Detection> seen = new ArrayList<>();
             perPatch.subList(next, next + group.size()).forEach(seen::addAll);
-            perGroup.add(Instances.merged(seen));
+            perGroup.add(Instances.merged(largest(seen)));
             next += group.size();
         }
         return perGroup;
+    }
+
+    static List<Detection> largest(List<Detection> seen) {
+        Map<String, Long> kept = new HashMap<>();
+        return seen.stream()
+                .sorted(Comparator.comparingDouble(Detection::areaPx).reversed())
+                .filter(thing -> kept.merge(thing.label(), 1L, Long::sum) <= THINGS_PER_LABEL_MAX)
+                .toList();
     }
 
     private List<List<Detection>> batch(List<WeldPatch> patches, MatScope scope) {

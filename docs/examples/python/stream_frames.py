@@ -62,9 +62,8 @@ def raw(frame, pfnc, bytes_per_two_pixels, rng):
     return frame
 
 
-def frames(rows, folder, boot, count, rng):
-    """Yields (frame, what is expected): 'inspection', the name of the field at fault, or 'repeated'."""
-    sent = []
+def frames(rows, folder, boot, count, rng, answered):
+    """Yields (frame, what is expected): 'inspection', the name of the field at fault, or 'repeated' for one of `answered`."""
     for number in range(count):
         row = rows[number % len(rows)]
         frame = header(row, boot, number, f"{row['visit']}-{boot}")
@@ -87,12 +86,10 @@ def frames(rows, folder, boot, count, rng):
         elif kind == 10:
             picture(frame, row, folder).station_id = "nowhere"
             yield frame, "station_id"
-        elif kind == 11 and sent:
-            yield sent[rng.randrange(len(sent))], "repeated"
+        elif kind == 11 and answered:
+            yield answered[rng.randrange(len(answered))], "repeated"
         else:
-            picture(frame, row, folder)
-            sent = (sent + [frame])[-20:]
-            yield frame, "inspection"
+            yield picture(frame, row, folder), "inspection"
 
 
 def verdict_on(reply, expected):
@@ -111,7 +108,7 @@ def verdict_on(reply, expected):
     return None
 
 
-def stream(stub, source, counts, faults):
+def stream(stub, source, answered, counts, faults):
     """One stream: sends what `source` yields, and again what the server asks to have again later."""
     expected = collections.deque()
     again = queue.Queue()
@@ -150,6 +147,8 @@ def stream(stub, source, counts, faults):
             if reply.HasField("inspection"):
                 counts[pb.Verdict.Kind.Name(reply.inspection.verdict.kind)] += 1
             counts["repeated"] += reply.repeated
+            if want == "inspection" and reply.HasField("inspection"):
+                answered.append(frame)
             wrong = verdict_on(reply, want)
             if wrong:
                 faults.append(f"frame {frame.camera_id}/{frame.boot_id}/{frame.frame_number}: {wrong}")
@@ -192,9 +191,10 @@ def main():
         for i in range(arguments.threads):
             rows = [row for row in manifest if row["camera"] == cameras[i % len(cameras)]]
             share = arguments.frames // arguments.threads + (i < arguments.frames % arguments.threads)
-            source = frames(rows, folder, f"{run}-{i}", share, random.Random(arguments.seed + i))
+            answered = collections.deque(maxlen=20)
+            source = frames(rows, folder, f"{run}-{i}", share, random.Random(arguments.seed + i), answered)
             counts.append(collections.Counter())
-            threads.append(threading.Thread(target=stream, args=(stub, source, counts[i], faults)))
+            threads.append(threading.Thread(target=stream, args=(stub, source, answered, counts[i], faults)))
         for thread in threads:
             thread.start()
         for thread in threads:

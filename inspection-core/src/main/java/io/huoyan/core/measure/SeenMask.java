@@ -48,6 +48,13 @@ final class SeenMask {
         return polygon;
     }
 
+    /** As a matrix, 1 inside and 0 outside. */
+    Mat mat(MatScope scope) {
+        Mat mask = scope.mat(box.height(), box.width(), CvType.CV_8UC1);
+        mask.put(0, 0, inside);
+        return mask;
+    }
+
     /** False outside the region. */
     boolean at(double x, double y) {
         int column = (int) Math.round(x) - box.x();

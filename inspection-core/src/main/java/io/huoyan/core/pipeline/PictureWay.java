@@ -16,8 +16,10 @@ import io.huoyan.core.judge.SeenDefect;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.locate.WholePicture;
+import io.huoyan.core.measure.BeadWidth;
 import io.huoyan.core.measure.DefectRuler;
 import io.huoyan.core.measure.Scale;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,24 +76,13 @@ record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJu
         return new Seen(detections, WeldWay.patchPixelPx(whole));
     }
 
-    /**
-     * Width of the widest-spread weld seen, original pixels; 0 if none. Of the largest bead or spot the short side of
-     * the rectangle with the same area A and perimeter P: (P/2 − √(P²/4 − 4A)) / 2.
-     */
-    static double beadWidthPx(List<Detection> detections) {
-        Optional<Detection> largest =
-                detections.stream().filter(WeldWay::isWeld).max((a, b) -> Double.compare(a.areaPx(), b.areaPx()));
-        if (largest.isEmpty()) {
-            return 0;
-        }
-        List<PixelPoint> outline = largest.get().outline();
-        double perimeter = 0;
-        for (int i = 0; i < outline.size(); i++) {
-            perimeter += outline.get(i).distancePx(outline.get((i + 1) % outline.size()));
-        }
-        double root = Math.sqrt(
-                Math.max(0, perimeter * perimeter / 4 - 4 * largest.get().areaPx()));
-        return (perimeter / 2 - root) / 2;
+    /** Width of the largest bead or spot seen, original pixels; 0 if none. */
+    private double beadWidthPx(List<Detection> detections) {
+        return detections.stream()
+                .filter(WeldWay::isWeld)
+                .max(Comparator.comparingDouble(Detection::areaPx))
+                .map(weld -> BeadWidth.ofOutlinePx(weld.outline(), scope))
+                .orElse(0.0);
     }
 
     Measured measure(Seen seen) {

@@ -187,6 +187,22 @@ class RulerTest {
         }
     }
 
+    @Test
+    void aBeadsWidthIsRoughlyKnownHoweverRaggedItsOutline() {
+        Random random = new Random(3);
+        List<PixelPoint> outline = new ArrayList<>();
+        for (int x = 0; x <= 1000; x += 2) {
+            outline.add(new PixelPoint(x, 100 + 8 * random.nextDouble()));
+        }
+        for (int x = 1000; x >= 0; x -= 2) {
+            outline.add(new PixelPoint(x, 220 - 8 * random.nextDouble()));
+        }
+        try (MatScope scope = MatScope.open()) {
+            assertThat(BeadWidth.ofOutlinePx(outline, scope)).isBetween(100.0, 122.0);
+            assertThat(BeadWidth.ofOutlinePx(outline.subList(0, 2), scope)).isZero();
+        }
+    }
+
     private static WeldMeasures spot(
             PlaneMap map, double diameterMm, MmPoint off, double noise, long seed, double maskErrorPx) {
         try (MatScope scope = MatScope.open()) {

@@ -43,9 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderPlannerTest {
     private static final Vehicle VEHICLE = vehicle("BODY-1");
-    private static final WeldPlan PLAN =
-            new WeldPlan(new VariantId("SUV-A"), List.of(weld("S-1"), weld("S-2"), weld("S-3")));
-    private static final DefectNames NAMES = new DefectNames(List.of(
+    static final WeldPlan PLAN = new WeldPlan(new VariantId("SUV-A"), List.of(weld("S-1"), weld("S-2"), weld("S-3")));
+    static final DefectNames NAMES = new DefectNames(List.of(
             new DefectNames.Entry(
                     DefectClass.parse("ISO6520-1:2017"), "surface pore", "表面气孔", Optional.of("pore"), List.of("135")),
             new DefectNames.Entry(

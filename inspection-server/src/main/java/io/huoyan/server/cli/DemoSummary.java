@@ -18,7 +18,15 @@ import java.util.Map;
  * @param truth agreement of the verdicts with the set's truth
  */
 record DemoSummary(
-        long frames, long answered, long welds, long ok, long nok, long review, long orders, long delivered, Agreement truth) {
+        long frames,
+        long answered,
+        long welds,
+        long ok,
+        long nok,
+        long review,
+        long orders,
+        long delivered,
+        Agreement truth) {
     private static final double GOOD_SHARE_OK_MIN = 0.90;
     private static final double REVIEW_SHARE_MAX = 0.10;
 
@@ -34,7 +42,8 @@ record DemoSummary(
                 outcome.orderRevisions(),
                 outcome.deliveredRevisions(),
                 summary.agreement()
-                        .orElseThrow(() -> new WrongInputException(summary.folder() + " has no truth.json to compare with")));
+                        .orElseThrow(() ->
+                                new WrongInputException(summary.folder() + " has no truth.json to compare with")));
     }
 
     double goodShareOk() {

@@ -66,10 +66,15 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--catalog",
             paramLabel = "DIR",
             description = "Catalog to judge by (default: DIR/catalog if there is one, else the configured).")
-    @Nullable Path catalogDir;
+    @Nullable
+    Path catalogDir;
 
-    @Option(names = "--recipe", paramLabel = "ID", description = "Recipe for photographs (default: the catalog's first).")
-    @Nullable String recipe;
+    @Option(
+            names = "--recipe",
+            paramLabel = "ID",
+            description = "Recipe for photographs (default: the catalog's first).")
+    @Nullable
+    String recipe;
 
     @Option(
             names = {"--out", "--report"},
@@ -85,9 +90,12 @@ final class ReplayCommand implements Callable<Integer> {
         Catalog catalog = CatalogLoader.load(configuration.catalogDir());
         ReplaySummary summary;
         try (RecipeDetectors detectors = RecipeDetectors.open(
-                        catalog, configuration.modelsDir(), 1, configuration.dataDir().resolve("model-forms"));
-                TerminalProgress bar =
-                        TerminalProgress.onStandardError("pictures", spec.commandLine().getErr())) {
+                        catalog,
+                        configuration.modelsDir(),
+                        1,
+                        configuration.dataDir().resolve("model-forms"));
+                TerminalProgress bar = TerminalProgress.onStandardError(
+                        "pictures", spec.commandLine().getErr())) {
             InspectionPipeline pipeline = new InspectionPipeline(
                     catalog,
                     detectors.byRecipe(),
@@ -110,9 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private RecipeId recipe(Catalog catalog) {
-        RecipeId id = recipe == null
-                ? new TreeSet<>(catalog.recipes().keySet()).first()
-                : new RecipeId(recipe);
+        RecipeId id = recipe == null ? new TreeSet<>(catalog.recipes().keySet()).first() : new RecipeId(recipe);
         if (!catalog.recipes().containsKey(id)) {
             throw new WrongInputException("--recipe is " + id + "; the catalog has "
                     + new TreeSet<>(catalog.recipes().keySet()));
@@ -176,7 +182,8 @@ final class ReplayCommand implements Callable<Integer> {
         members.put("reviewShare", Math.round(summary.reviewShare() * 1e4) / 1e4);
         members.put("reviewReasons", summary.reviewReasons());
         members.put("missed", summary.agreement().map(Agreement::missed).orElse(null));
-        members.put("pseudoReject", summary.agreement().map(Agreement::pseudoReject).orElse(null));
+        members.put(
+                "pseudoReject", summary.agreement().map(Agreement::pseudoReject).orElse(null));
         members.put("seconds", Math.round(summary.seconds() * 1e3) / 1e3);
         members.put("report", page.toString());
         return members;

@@ -47,10 +47,12 @@ final class TrainCommand implements Callable<Integer> {
     String version;
 
     @Option(names = "--models", paramLabel = "DIR", description = "Folder of the models (default: the shipped one).")
-    @Nullable Path models;
+    @Nullable
+    Path models;
 
     @Option(names = "--photographs", paramLabel = "DIR", description = "Labelled photographs in the YOLO format.")
-    @Nullable Path photographs;
+    @Nullable
+    Path photographs;
 
     @Option(
             names = "--work",
@@ -60,24 +62,32 @@ final class TrainCommand implements Callable<Integer> {
     Path work;
 
     @Option(names = "--steps", paramLabel = "N", description = "Batches in all (default: as the shipped model).")
-    @Nullable Integer steps;
+    @Nullable
+    Integer steps;
 
     @Option(names = "--rendered", paramLabel = "N", description = "Rendered patches (default: as the shipped model).")
-    @Nullable Integer rendered;
+    @Nullable
+    Integer rendered;
 
     @Option(
             names = "--judged",
             paramLabel = "N",
-            description = "Rendered patches that choose the thresholds, and as many that judge (default: as the shipped model).")
-    @Nullable Integer judged;
+            description =
+                    "Rendered patches that choose the thresholds, and as many that judge (default: as the shipped model).")
+    @Nullable
+    Integer judged;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of everything drawn by lot; 1000000 or more.")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of a step (default: one a core).")
-    @Nullable Integer threads;
+    @Nullable
+    Integer threads;
 
-    @Option(names = "--bf16", description = "Compute in bfloat16: twice as fast where the processor has it, slower elsewhere.")
+    @Option(
+            names = "--bf16",
+            description = "Compute in bfloat16: twice as fast where the processor has it, slower elsewhere.")
     boolean isBfloat16;
 
     @Override
@@ -127,8 +137,7 @@ final class TrainCommand implements Callable<Integer> {
                         schedule.baseWidth(),
                         schedule.learningRate(),
                         schedule.checkpointEverySteps()),
-                new TrainingPlan.Machine(
-                        threads == null ? standard.machine().threads() : threads, isBfloat16),
+                new TrainingPlan.Machine(threads == null ? standard.machine().threads() : threads, isBfloat16),
                 judged == null ? standard.judgedPatches() : judged);
     }
 }

@@ -29,6 +29,13 @@ final class BrokerLink implements AutoCloseable {
     static final int IN_FLIGHT_MAX = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
+
+    /**
+     * Paho's own log, with a stack for each lost connection; what matters of it is in ours. Held so that its level
+     * lasts.
+     */
+    private static final java.util.logging.Logger PAHO_LOG = java.util.logging.Logger.getLogger("org.eclipse.paho");
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration STEP_WAIT_MAX = Duration.ofSeconds(10);
@@ -74,6 +81,7 @@ final class BrokerLink implements AutoCloseable {
         this.broker = broker;
         this.role = role;
         this.random = random;
+        PAHO_LOG.setLevel(java.util.logging.Level.OFF);
         this.thread = new Thread(this::keepConnected, "huoyan-mqtt-" + broker.clientId());
         thread.setDaemon(true);
     }
@@ -151,7 +159,8 @@ final class BrokerLink implements AutoCloseable {
     }
 
     private MqttAsyncClient connect() throws MqttException, InterruptedException {
-        var client = new MqttAsyncClient(broker.url().toString(), broker.clientId(), new MemoryPersistence());
+        var client =
+                new MqttAsyncClient(HeldBackConnections.url(broker.url()), broker.clientId(), new MemoryPersistence());
         try {
             client.setCallback(new Callback(client));
             var options = new MqttConnectionOptions();

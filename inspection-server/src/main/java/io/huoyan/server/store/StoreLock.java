@@ -65,8 +65,12 @@ final class StoreLock implements AutoCloseable {
                 + process.info().startInstant().map(Instant::toString).orElse("at an unknown time") + ")";
     }
 
+    /** Lets the store go. A second call does nothing: it may be somebody else's by then. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
         Files.deleteIfExists(ownerFile);
         channel.close();
     }

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -112,6 +113,7 @@ class MosquittoTlsFieldTest {
     @Test
     void an_order_gets_through_with_ca_certificate_and_password() throws Exception {
         try (var sink = PahoOrderSink.open(address("ca.pem", own(), "secret"), TOPICS)) {
+            Awaitility.await().until(sink::isConnected);
             sink.deliver(message("BODY-1", 1));
         }
     }

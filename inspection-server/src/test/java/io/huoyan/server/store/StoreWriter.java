@@ -8,12 +8,22 @@ import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
+import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.orders.OutboxMessage;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Commits without end from several threads, and prints the number of each frame once its commit has returned. */
+/**
+ * Commits without end from several threads, and prints the number of each frame once its commit has returned; if one
+ * fails, prints why and ends.
+ */
 final class StoreWriter {
+    /** Before the message of a failed commit. */
+    static final String FAILED = "failed: ";
+
+    /** Exit code after a failed commit. */
+    static final int FAILED_CODE = 3;
+
     private static final int THREADS = 6;
 
     private StoreWriter() {}
@@ -25,16 +35,26 @@ final class StoreWriter {
         for (int i = 0; i < THREADS; i++) {
             long start = first + i;
             Vehicle vehicle = vehicle("BODY-" + i % 3);
-            new Thread(() -> {
-                        for (long frame = start; ; frame += THREADS) {
-                            commit(files, vehicle, frame);
-                            synchronized (System.out) {
-                                System.out.println(StoreCrashTest.SAID + frame);
-                                System.out.flush();
-                            }
-                        }
-                    })
-                    .start();
+            new Thread(() -> write(files, vehicle, start)).start();
+        }
+    }
+
+    private static void write(SqliteVehicleFiles files, Vehicle vehicle, long start) {
+        for (long frame = start; ; frame += THREADS) {
+            try {
+                commit(files, vehicle, frame);
+            } catch (StoreException e) {
+                say(FAILED + e.getMessage());
+                Runtime.getRuntime().halt(FAILED_CODE);
+            }
+            say(StoreCrashTest.SAID + frame);
+        }
+    }
+
+    private static void say(String line) {
+        synchronized (System.out) {
+            System.out.println(line);
+            System.out.flush();
         }
     }
 

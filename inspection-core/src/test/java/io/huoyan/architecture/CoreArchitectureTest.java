@@ -33,4 +33,9 @@ class CoreArchitectureTest extends HouseRulesKit {
     void everyTextFileOfTheRepositoryIsTidy() throws IOException {
         assertThat(Tidiness.faults(HouseModule.repository())).isEmpty();
     }
+
+    @Test
+    void everyFileThatIsNamedInTheWordsIsThere() throws IOException {
+        assertThat(DocumentLinks.dead(HouseModule.repository())).isEmpty();
+    }
 }

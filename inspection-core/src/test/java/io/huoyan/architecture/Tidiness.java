@@ -76,7 +76,7 @@ public final class Tidiness {
         }
     }
 
-    private static boolean isOurs(Path relative) {
+    static boolean isOurs(Path relative) {
         for (Path part : relative) {
             if (FOLDERS_LEFT_OUT.contains(part.toString())) {
                 return false;

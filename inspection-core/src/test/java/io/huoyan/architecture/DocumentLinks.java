@@ -9,7 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What our files say is in another file must be there: links of documents, and pages under {@code docs/} that code names. */
+/**
+ * What our files say is in another file must be there: links of documents, and pages under {@code docs/} that code
+ * names.
+ */
 public final class DocumentLinks {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#|mailto:)([^)#\\s]+)(#[^)]*)?\\)");
     private static final Pattern PAGE_NAMED = Pattern.compile("\\b(docs/[\\w/-]+\\.md)\\b");

@@ -60,6 +60,10 @@ public final class ForeignLibraries {
                             "io.huoyan.core.judge",
                             "io.huoyan.core.evidence",
                             "io.huoyan.lab..")),
+            new Library(
+                    "AWT and ImageIO",
+                    List.of("java.awt..", "javax.imageio.."),
+                    List.of("io.huoyan.core.evidence", "io.huoyan.lab..", "io.huoyan.server.cli..")),
             new Library("DJL", List.of("ai.djl.."), List.of("io.huoyan.core.infer.djl", "io.huoyan.lab.train")),
             new Library(
                     "SnakeYAML",

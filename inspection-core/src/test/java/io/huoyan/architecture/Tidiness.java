@@ -20,8 +20,14 @@ public final class Tidiness {
             ".*\\.(java|proto|xml|ya?ml|csv|md|json|sh|html|css|js|properties)|.*/huoyan|.*/\\.ci/[^.]*");
     private static final Pattern CODE = Pattern.compile(".*\\.(java|proto|sh|js|css)|.*/huoyan|.*/\\.ci/[^.]*");
 
-    /** One habit: which files it looks at, what it finds there, and what to say. */
-    private record Habit(Predicate<String> path, Predicate<String> line, String fault) {}
+    private static final String TEXT_BLOCK_QUOTES = "\"".repeat(3);
+
+    /** One habit: which files it looks at, what it finds there, whether in text blocks too, and what to say. */
+    private record Habit(Predicate<String> path, Predicate<String> line, boolean alsoInTexts, String fault) {
+        Habit(Predicate<String> path, Predicate<String> line, String fault) {
+            this(path, line, true, fault);
+        }
+    }
 
     // Spelt in parts, so that this file keeps its own rules.
     private static final List<Habit> HABITS = List.of(
@@ -33,6 +39,7 @@ public final class Tidiness {
             new Habit(
                     matches(CODE),
                     line -> line.codePointCount(0, line.length()) > LINE_LENGTH_MAX && line.indexOf('"') < 0,
+                    false,
                     "a line of more than " + LINE_LENGTH_MAX + " characters (only a text in quotes may run on)"),
             new Habit(
                     Tidiness::isTest,
@@ -65,14 +72,15 @@ public final class Tidiness {
     private static void addFaults(Path root, Path file, List<String> faults) {
         String path = "/" + root.relativize(file);
         List<String> lines = read(file).lines().toList();
-        for (Habit habit : HABITS) {
-            if (habit.path().test(path)) {
-                for (int i = 0; i < lines.size(); i++) {
-                    if (habit.line().test(lines.get(i))) {
-                        faults.add(root.relativize(file) + ":" + (i + 1) + ": " + habit.fault());
-                    }
+        boolean isInText = false;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            for (Habit habit : HABITS) {
+                if (habit.path().test(path) && habit.line().test(line) && (habit.alsoInTexts() || !isInText)) {
+                    faults.add(root.relativize(file) + ":" + (i + 1) + ": " + habit.fault());
                 }
             }
+            isInText ^= line.split(TEXT_BLOCK_QUOTES, -1).length % 2 == 0;
         }
     }
 

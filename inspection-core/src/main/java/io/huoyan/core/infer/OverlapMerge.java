@@ -116,8 +116,7 @@ final class OverlapMerge {
         }
 
         Mat painted(Detection detection, MatScope scope) {
-            Mat mask = scope.mat(rows, columns, CvType.CV_8UC1);
-            mask.setTo(Scalar.all(0));
+            Mat mask = scope.zeros(rows, columns, CvType.CV_8UC1);
             Point[] points = detection.outline().stream()
                     .map(point -> new Point(
                             Math.rint((point.x() - bounds.left) / step), Math.rint((point.y() - bounds.top) / step)))

@@ -18,5 +18,5 @@ interface Borrower {
 
     Load fromSnakeYaml();
 
-    java.awt.Point fromNobody();
+    javax.xml.parsers.SAXParser fromNobody();
 }

@@ -15,7 +15,7 @@ class ServerConfigurationTest {
 
     private ServerConfiguration load(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("plant.yaml"), yaml);
-        return ServerConfiguration.load(file, Path.of("/home"), Path.of("/data"));
+        return ServerConfiguration.load(file, Path.of("/opt/huoyan"), Path.of("/data"));
     }
 
     @Test
@@ -24,7 +24,7 @@ class ServerConfigurationTest {
         assertThat(configuration.grpc().host()).isEqualTo("127.0.0.1");
         assertThat(configuration.grpc().port()).isEqualTo(50051);
         assertThat(configuration.mqtt().isEmbedded()).isTrue();
-        assertThat(configuration.catalogDir()).isEqualTo(Path.of("/home/sample-images/body-line/catalog"));
+        assertThat(configuration.catalogDir()).isEqualTo(Path.of("/opt/huoyan/sample-images/body-line/catalog"));
         assertThat(configuration.dataDir()).isEqualTo(Path.of("/data"));
     }
 

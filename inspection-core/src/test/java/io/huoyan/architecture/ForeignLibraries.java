@@ -44,7 +44,10 @@ public final class ForeignLibraries {
                             "java.time..",
                             "java.util.."),
                     List.of("..")),
-            new Library("Java2D", List.of("java.awt.."), List.of("io.huoyan.core.evidence", "io.huoyan.lab.replay")),
+            new Library(
+                    "Java2D and ImageIO",
+                    List.of("java.awt..", "javax.imageio.."),
+                    List.of("io.huoyan.core.evidence", "io.huoyan.lab..")),
             new Library("JSpecify", List.of("org.jspecify.."), List.of("..")),
             new Library("SLF4J", List.of("org.slf4j.."), List.of("..")),
             new Library(
@@ -60,10 +63,6 @@ public final class ForeignLibraries {
                             "io.huoyan.core.judge",
                             "io.huoyan.core.evidence",
                             "io.huoyan.lab..")),
-            new Library(
-                    "AWT and ImageIO",
-                    List.of("java.awt..", "javax.imageio.."),
-                    List.of("io.huoyan.core.evidence", "io.huoyan.lab..", "io.huoyan.server.cli..")),
             new Library("DJL", List.of("ai.djl.."), List.of("io.huoyan.core.infer.djl", "io.huoyan.lab.train")),
             new Library(
                     "SnakeYAML",

@@ -5,6 +5,6 @@ import java.util.List;
 
 class LabArchitectureTest extends HouseRulesKit {
     LabArchitectureTest() {
-        super("inspection-lab", "io.huoyan.lab", List.of("synth", "dataset", "train"));
+        super("inspection-lab", "io.huoyan.lab", List.of("synth", "dataset", "train", "replay"));
     }
 }

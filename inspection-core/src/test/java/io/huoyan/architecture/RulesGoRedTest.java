@@ -159,14 +159,17 @@ class RulesGoRedTest {
 
     @Test
     void aLinkToAFileThatIsNotThereIsNamed(@TempDir Path root) throws IOException {
-        write(root, "README.md", "[here](docs/here.md) [gone](docs/gone.md#part) [far](https://example.org/x)");
-        write(root, "docs/here.md", "[up](../README.md) [gone](gone.md)");
+        write(
+                root,
+                "README.md",
+                "[here](doc" + "s/here.md) [gone](doc" + "s/gone.md#part) [far](https://example.org/x)");
+        write(root, "doc" + "s/here.md", "[up](../README.md) [gone](gone.md)");
         write(root, "src/A.java", "/** As docs/he" + "re.md has it, and docs/mis" + "sing.md. */");
 
         assertThat(DocumentLinks.dead(root))
                 .containsExactlyInAnyOrder(
-                        "README.md: names docs/gone.md, which is not there",
-                        "docs/here.md: names gone.md, which is not there",
+                        "README.md: names doc" + "s/gone.md, which is not there",
+                        "doc" + "s/here.md: names gone.md, which is not there",
                         "src/A.java: names docs/mis" + "sing.md, which is not there");
     }
 

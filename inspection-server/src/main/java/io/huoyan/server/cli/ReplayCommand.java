@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  huoyan replay sample-images/body-line",
-            "  huoyan replay ~/photos --out /tmp/report --json -"
+            "  huoyan replay ~/photos --out report --json -"
         })
 final class ReplayCommand implements Callable<Integer> {
     @Spec

@@ -11,8 +11,6 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreFullDiskTest {
@@ -26,7 +24,6 @@ class StoreFullDiskTest {
      * meets the limit fails with a StoreException that says so, and the store is whole.
      */
     @Test
-    @EnabledOnOs(OS.LINUX)
     void a_database_that_cannot_grow_fails_the_commit_and_loses_nothing_that_was_acknowledged() throws Exception {
         Process writer = ChildJvm.startWithFileSizeLimit(FILE_SIZE_MAX_KB, StoreWriter.class, folder.toString(), "1");
         var acknowledged = new HashSet<Long>();

@@ -43,7 +43,7 @@ final class PhotographReader {
             if (original.empty()) {
                 throw new DatasetException(image + ": is missing or no picture");
             }
-            double width = weldWidthPx(original.cols(), original.rows());
+            double width = weldWidthPx(original.cols(), original.rows(), scope);
             double factor = width > pixelsPerWeldWidthMax ? pixelsPerWeldWidthMax / width : 1;
             Mat pixels = scope.mat();
             Imgproc.resize(
@@ -61,12 +61,12 @@ final class PhotographReader {
 
     private LabelledPicture paint(Mat pixels, double weldWidthPx, MatScope scope) {
         Mat labels = scope.mat(pixels.rows(), pixels.cols(), CvType.CV_8UC1);
-        labels.setTo(Scalar.all(0));
+        scope.own(labels.setTo(Scalar.all(0)));
         Mat known = scope.mat(pixels.rows(), pixels.cols(), CvType.CV_8UC1);
-        known.setTo(Scalar.all(knownBits()));
+        scope.own(known.setTo(Scalar.all(knownBits())));
         Mat mask = scope.mat(pixels.rows(), pixels.cols(), CvType.CV_8UC1);
         for (YoloLabels.Shape shape : shapes) {
-            mask.setTo(Scalar.all(0));
+            scope.own(mask.setTo(Scalar.all(0)));
             fill(mask, shape, scope);
             int bit = Byte.toUnsignedInt(shape.label().bit());
             Mat target = isOnlyARegion(shape, pixels) ? known : labels;
@@ -86,7 +86,7 @@ final class PhotographReader {
 
     private static void setBit(Mat bytes, int bit, boolean isSet, MatScope scope) {
         Mat bits = scope.mat(bytes.rows(), bytes.cols(), CvType.CV_8UC1);
-        bits.setTo(Scalar.all(isSet ? bit : ~bit & 0xff));
+        scope.own(bits.setTo(Scalar.all(isSet ? bit : ~bit & 0xff)));
         if (isSet) {
             Core.bitwise_or(bytes, bits, bytes);
         } else {
@@ -130,8 +130,7 @@ final class PhotographReader {
             Size size = new Size((b.x() - a.x()) * mask.cols(), (b.y() - a.y()) * mask.rows());
             Imgproc.ellipse(mask, new RotatedRect(centre, size, 0), Scalar.all(255), Imgproc.FILLED);
         } else {
-            MatOfPoint corners = new MatOfPoint(points(shape, mask.cols(), mask.rows()));
-            scope.own(corners);
+            MatOfPoint corners = scope.own(new MatOfPoint(points(shape, mask.cols(), mask.rows())));
             Imgproc.fillPoly(mask, List.of(corners), Scalar.all(255));
         }
     }
@@ -141,15 +140,14 @@ final class PhotographReader {
      * {@code (P/2 − √(P²/4 − 4A)) / 2}, which holds for bent seams too; {@code √A} for what is rounder than a square. 0
      * without a seam.
      */
-    private double weldWidthPx(int columns, int rows) {
+    private double weldWidthPx(int columns, int rows, MatScope scope) {
         double areaMax = 0;
         double width = 0;
         for (YoloLabels.Shape shape : shapes) {
             if (shape.label() == Label.SEAM && !(shape.isBox() && !isSlender(shape, columns, rows))) {
-                MatOfPoint2f outline = new MatOfPoint2f(points(shape, columns, rows));
+                MatOfPoint2f outline = scope.own(new MatOfPoint2f(points(shape, columns, rows)));
                 double area = Imgproc.contourArea(outline);
                 double half = Imgproc.arcLength(outline, true) / 2;
-                outline.release();
                 if (area > areaMax) {
                     areaMax = area;
                     double square = half * half - 4 * area;

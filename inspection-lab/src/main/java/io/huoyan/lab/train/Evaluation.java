@@ -152,7 +152,7 @@ final class Evaluation {
 
         static Things of(byte[] mask, LabelledPicture picture, double minimumAreaPx, MatScope scope) {
             Mat bytes = scope.mat(picture.height(), picture.width(), CvType.CV_8UC1);
-            bytes.setTo(Scalar.all(0));
+            scope.own(bytes.setTo(Scalar.all(0)));
             bytes.put(0, 0, mask);
             Mat numbersMat = scope.mat();
             int count = Imgproc.connectedComponents(bytes, numbersMat, EIGHT_NEIGHBOURS, CvType.CV_32S);

@@ -11,6 +11,7 @@ import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.domain.PlaneMap;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.VariantId;
 import io.huoyan.core.domain.ViewId;
@@ -43,6 +44,19 @@ class SceneRendererTest {
             .calibration()
             .orElseThrow();
 
+    /** The same view through a camera of half the resolution, where sizes do not matter. */
+    private final View.Calibration coarse = new View.Calibration(
+            640,
+            512,
+            PlaneMap.straightDown(0.2, new MmPoint(-4, -3)),
+            calibration.scaleRelativeUncertainty(),
+            calibration.fiducials(),
+            calibration.registrationResidualMaxMm());
+
+    private RenderedScene renderCoarse(Map<WeldId, FaultKind> faults) {
+        return renderer.render(coarse, welds, faults, SEED);
+    }
+
     private RenderedScene render(Map<WeldId, FaultKind> faults) {
         return renderer.render(calibration, welds, faults, SEED);
     }
@@ -63,8 +77,8 @@ class SceneRendererTest {
 
     @Test
     void theSameSeedGivesTheSameBytes() {
-        RenderedScene first = render(Map.of());
-        RenderedScene second = render(Map.of());
+        RenderedScene first = renderCoarse(Map.of());
+        RenderedScene second = renderCoarse(Map.of());
 
         assertThat(second.grey()).isEqualTo(first.grey());
         assertThat(second.labels()).isEqualTo(first.labels());
@@ -74,7 +88,7 @@ class SceneRendererTest {
     /** The rim is looked for in the brightness of the picture: the steepest rise outwards, on many rays. */
     @Test
     void theDiameterInTheTruthIsTheRimInThePicture() {
-        for (long seed = 1; seed <= 3; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
             RenderedScene scene = renderer.render(calibration, welds, Map.of(), seed);
             for (Weld weld : welds) {
                 if (weld.geometry() instanceof WeldGeometry.Spot spot) {
@@ -203,7 +217,7 @@ class SceneRendererTest {
     @EnumSource(FaultKind.class)
     void eachFaultLeavesWhatItIsCalledAndNoOtherWeldIsBad(FaultKind kind) {
         Weld weld = first(kind.isForSpots());
-        RenderedScene scene = render(Map.of(weld.id(), kind));
+        RenderedScene scene = renderCoarse(Map.of(weld.id(), kind));
         WeldTruth truth = truth(scene, weld);
 
         assertThat(truth.isGood()).isFalse();
@@ -213,7 +227,7 @@ class SceneRendererTest {
         for (Label label : List.of(Label.CRACK, Label.PORE, Label.SPATTER, Label.BURN_THROUGH, Label.EXCESS)) {
             boolean isMeant =
                     kind.name().endsWith(label == Label.SPATTER && kind.isForSpots() ? "SPLASH" : label.name());
-            assertThat(pixels.get(label)).as("%s pixels", label).matches(n -> isMeant ? n > 30 : n == 0);
+            assertThat(pixels.get(label)).as("%s pixels", label).matches(n -> isMeant ? n > 12 : n == 0);
         }
         boolean isMissing = kind == FaultKind.SPOT_MISSING || kind == FaultKind.SEAM_MISSING;
         assertThat(truth.measures().isEmpty()).isEqualTo(isMissing);
@@ -230,10 +244,10 @@ class SceneRendererTest {
     @Test
     void aFaultOfTheOtherKindOfWeldIsRefused() {
         Weld spot = first(true);
-        assertThatThrownBy(() -> render(Map.of(spot.id(), FaultKind.SEAM_CRACK)))
+        assertThatThrownBy(() -> renderCoarse(Map.of(spot.id(), FaultKind.SEAM_CRACK)))
                 .hasMessage("fault of spot weld A-R-S1 is SEAM_CRACK; allowed are the faults of spot welds");
         Weld seam = first(false);
-        assertThatThrownBy(() -> render(Map.of(seam.id(), FaultKind.SPOT_CRACK)))
+        assertThatThrownBy(() -> renderCoarse(Map.of(seam.id(), FaultKind.SPOT_CRACK)))
                 .hasMessage("fault of seam A-R-M1 is SPOT_CRACK; allowed are the faults of seams");
     }
 }

@@ -93,8 +93,10 @@ final class EdgeTrace {
      * @return one point per ray
      */
     List<EdgePoint> trace(List<Ray> rays, double searchPx, int linesEachSide, boolean closed, Slope preferred) {
-        if (rays.isEmpty()) {
-            return List.of();
+        if (rays.isEmpty() || grey.box().isEmpty()) {
+            return rays.stream()
+                    .map(ray -> new EdgePoint(ray.at(ray.expectedPx()), ray.expectedPx(), false))
+                    .toList();
         }
         int reach = Math.max(1, (int) Math.round(searchPx / STEP_PX));
         double[][] gradients = new double[rays.size()][];

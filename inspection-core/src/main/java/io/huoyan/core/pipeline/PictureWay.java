@@ -71,8 +71,9 @@ record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJu
     private Seen look(double scale) {
         WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
         List<Detection> detections = new Eyes(detector, recipe)
-                .look(List.of(WholePicture.tiles(whole, TILE_PX, TILE_OVERLAP_PX, scope)), scope)
-                .get(0);
+                .look(List.of(WholePicture.tiles(whole, TILE_PX, TILE_OVERLAP_PX, scope)), scope).get(0).stream()
+                        .filter(d -> WeldWay.isInPicture(d, frame))
+                        .toList();
         return new Seen(detections, WeldWay.patchPixelPx(whole));
     }
 

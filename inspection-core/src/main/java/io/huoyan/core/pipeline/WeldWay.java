@@ -97,7 +97,7 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
         WeldSight sight = new WeldSight(frame, located.region(), seen.detections(), patchPixelPx, scale);
         Optional<WeldGeometry.Seam> seam = geometry instanceof WeldGeometry.Seam s ? Optional.of(s) : Optional.empty();
         List<SeenDefect> defects = seen.detections().stream()
-                .filter(d -> !isWeld(d))
+                .filter(d -> !isWeld(d) && isInPicture(d, frame))
                 .filter(d -> DefectZone.holds(geometry, d.outline(), scale.pixelToMm()))
                 .map(d -> new SeenDefect(d, DefectRuler.measure(frame, d, patchPixelPx, scale, seam, scope)))
                 .toList();
@@ -106,6 +106,15 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
 
     static boolean isWeld(Detection detection) {
         return detection.label().equals(Ruler.SEAM_LABEL) || detection.label().equals(Ruler.SPOT_LABEL);
+    }
+
+    /**
+     * Whether any of it is: a patch that reaches beyond the picture's edge is filled up there, and the filling is no
+     * picture.
+     */
+    static boolean isInPicture(Detection detection, Frame frame) {
+        return detection.outline().stream()
+                .anyMatch(p -> p.x() >= 0 && p.y() >= 0 && p.x() < frame.widthPx() && p.y() < frame.heightPx());
     }
 
     static double patchPixelPx(WeldPatch patch) {

@@ -187,6 +187,20 @@ class RulerTest {
         }
     }
 
+    /** A patch is filled up beyond the picture's edge; a network may see something there. */
+    @Test
+    void aDefectBesideThePictureIsMeasuredByItsMask() {
+        try (MatScope scope = MatScope.open()) {
+            PlaneMap map = turned(0.1, 0, 0, 0);
+            var frame = new DrawnPicture(SIDE_PX, SIDE_PX, map, 100).frame(BLUR_PX, 2, 3, scope);
+            Detection beside = new Detection("pore", 0.9, circle(map, new MmPoint(60, 13), 1.2, 0, 9), 110);
+            List<Measurement> sizes =
+                    DefectRuler.measure(frame, beside, PATCH_PIXEL_PX, scale(map), Optional.empty(), scope);
+            assertThat(sizes.get(0).value()).isCloseTo(1.2, within(0.05));
+            assertThat(sizes.get(0).standardUncertainty()).isGreaterThan(PATCH_PIXEL_PX * 0.1);
+        }
+    }
+
     @Test
     void aBeadsWidthIsRoughlyKnownHoweverRaggedItsOutline() {
         Random random = new Random(3);

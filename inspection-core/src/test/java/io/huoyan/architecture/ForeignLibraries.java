@@ -47,7 +47,9 @@ public final class ForeignLibraries {
             new Library(
                     "Java2D and ImageIO",
                     List.of("java.awt..", "javax.imageio.."),
-                    List.of("io.huoyan.core.evidence", "io.huoyan.lab..")),
+                    List.of("io.huoyan.core.evidence", "io.huoyan.lab..", "io.huoyan.server.camera")),
+            new Library("TLS of the Java platform", List.of("javax.net.."), List.of("io.huoyan.server.mqtt")),
+            new Library("Logback", List.of("ch.qos.logback.."), List.of("io.huoyan.server.mqtt")),
             new Library("JSpecify", List.of("org.jspecify.."), List.of("..")),
             new Library("SLF4J", List.of("org.slf4j.."), List.of("..")),
             new Library(
@@ -76,6 +78,7 @@ public final class ForeignLibraries {
                             "io.huoyan.core.dossier",
                             "io.huoyan.lab..",
                             "io.huoyan.server.mqtt",
+                            "io.huoyan.server.app",
                             "io.huoyan.server.cli..")),
             new Library(
                     "protobuf and gRPC",

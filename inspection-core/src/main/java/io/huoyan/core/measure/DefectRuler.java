@@ -136,7 +136,11 @@ public final class DefectRuler {
             rays.add(new EdgeTrace.Ray(p.x() - searchPx * dx, p.y() - searchPx * dy, dx, dy, searchPx));
         }
         PixelBox box = around(outline, (int) Math.ceil(searchPx + 2 * patchPixelPx) + 4);
-        return new EdgeTrace(GreyRegion.of(frame, box, scope)).trace(rays, searchPx, 0, true, EdgeTrace.Slope.ANY);
+        GreyRegion region = GreyRegion.of(frame, box, scope);
+        // A patch may reach beyond the picture, and what is seen there has no pixels to find an edge in.
+        return region.box().isEmpty()
+                ? List.of()
+                : new EdgeTrace(region).trace(rays, searchPx, 0, true, EdgeTrace.Slope.ANY);
     }
 
     private static PixelBox around(List<PixelPoint> outline, int marginPx) {

@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class CameraAgentTest {
     /** Two vehicles, three cameras; of each camera the first half of the frames is the first vehicle's. */
     @BeforeEach
     void writeSet() throws IOException {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
         set = Files.createDirectories(folder.resolve("set"));
         spool = folder.resolve("spool");
         StringBuilder manifest = new StringBuilder(
@@ -110,7 +112,7 @@ class CameraAgentTest {
     }
 
     private static CameraSummary join(CompletableFuture<CameraSummary> run) {
-        return run.orTimeout(60, TimeUnit.SECONDS).join();
+        return run.orTimeout(300, TimeUnit.SECONDS).join();
     }
 
     private void everyFrameIsRecordedOnceAndAnsweredOnce() {
@@ -258,7 +260,7 @@ class CameraAgentTest {
     void aSpoolBelongsToOneAgentAtATime() throws Exception {
         try (Spool mine = Spool.open(spool, 100)) {
             assertThat(run(agent(settings(freePort(), 0))))
-                    .failsWithin(Duration.ofSeconds(10))
+                    .failsWithin(Duration.ofSeconds(120))
                     .withThrowableOfType(java.util.concurrent.ExecutionException.class)
                     .withMessageContaining("is in use by another camera agent; allowed is one per spool");
             assertThat(mine.bytes()).isZero();

@@ -44,7 +44,7 @@ class IngestLimitsTest {
             @Override
             public void onCompleted() {}
         });
-        return future.orTimeout(20, TimeUnit.SECONDS);
+        return future.orTimeout(120, TimeUnit.SECONDS);
     }
 
     private static Frame frame(String camera, long number, int bytes) {
@@ -187,7 +187,7 @@ class IngestLimitsTest {
             });
             assertThat(new Watching(ingest, "")
                             .end
-                            .orTimeout(20, TimeUnit.SECONDS)
+                            .orTimeout(120, TimeUnit.SECONDS)
                             .join()
                             .getDescription())
                     .isEqualTo("2 watchers are open; allowed are 2");

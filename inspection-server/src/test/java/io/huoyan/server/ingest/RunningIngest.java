@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A server on loopback with files in memory and a scripted inspector, and channels to it. */
 final class RunningIngest implements AutoCloseable {
@@ -32,6 +33,7 @@ final class RunningIngest implements AutoCloseable {
     }
 
     RunningIngest(IngestSettings settings, MemoryVehicleFiles files) {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(2));
         this.files = files;
         this.server = start(settings, inspector, files, clock);
     }
@@ -98,7 +100,7 @@ final class RunningIngest implements AutoCloseable {
     }
 
     InspectionServiceBlockingStub blocking() {
-        return InspectionServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(20, TimeUnit.SECONDS);
+        return InspectionServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(120, TimeUnit.SECONDS);
     }
 
     TestStream stream() {

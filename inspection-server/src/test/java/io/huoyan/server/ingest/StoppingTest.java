@@ -57,7 +57,7 @@ class StoppingTest {
             assertThat(stream.next(4)).allMatch(FrameReply::hasInspection);
             assertThat(stream.end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(other.end().getDescription()).isEqualTo("the server is stopping; try again in 500 ms");
-            assertThat(stopped.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
+            assertThat(stopped.orTimeout(120, TimeUnit.SECONDS).join()).isTrue();
             assertThat(ingest.files.recorded()).hasSize(5);
         }
     }
@@ -88,7 +88,7 @@ class StoppingTest {
             boolean all = ingest.server.stop();
 
             assertThat(all).isFalse();
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
             assertThat(stream.end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             List<String> recorded = ingest.files.recorded().stream()
                     .map(inspection ->

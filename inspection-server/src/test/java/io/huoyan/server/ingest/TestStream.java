@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A camera's stream as a test drives it. */
 final class TestStream implements ClientResponseObserver<Frame, FrameReply> {
+    /** Ample for a machine that builds at the same time; nothing waits so long that works. */
+    private static final int PATIENCE_S = 120;
+
     private final LinkedBlockingQueue<FrameReply> replies = new LinkedBlockingQueue<>();
     private final CompletableFuture<Status> end = new CompletableFuture<>();
     private final boolean reads;
@@ -59,8 +62,10 @@ final class TestStream implements ClientResponseObserver<Frame, FrameReply> {
 
     FrameReply next() {
         try {
-            FrameReply reply = replies.poll(20, TimeUnit.SECONDS);
-            assertThat(reply).as("a reply within 20 s (stream: %s)", end).isNotNull();
+            FrameReply reply = replies.poll(PATIENCE_S, TimeUnit.SECONDS);
+            assertThat(reply)
+                    .as("a reply within %s s (stream: %s)", PATIENCE_S, end)
+                    .isNotNull();
             return reply;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -80,7 +85,7 @@ final class TestStream implements ClientResponseObserver<Frame, FrameReply> {
     }
 
     Status end() {
-        return end.orTimeout(20, TimeUnit.SECONDS).join();
+        return end.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
     }
 
     boolean isOpen() {

@@ -74,7 +74,7 @@ class VisitsTest {
         ingest.inspector.release("cam-1");
         stream.next();
 
-        assertThat(closed.orTimeout(20, TimeUnit.SECONDS).join().getWeldsOk()).isEqualTo(5);
+        assertThat(closed.orTimeout(120, TimeUnit.SECONDS).join().getWeldsOk()).isEqualTo(5);
     }
 
     @Test

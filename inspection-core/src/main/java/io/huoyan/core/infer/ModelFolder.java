@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * A verified folder {@code models/<id>/<version>/}: its master tensors have the hash that its {@code model.yaml}
@@ -25,12 +26,16 @@ public record ModelFolder(Path directory, String architecture, int baseWidth, Mo
     /** Largest file of master tensors that is read. */
     static final long TENSORS_BYTES_MAX = 512L << 20;
 
+    private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
     /**
      * Reads {@code modelsDir/id/version/model.yaml} and verifies the master tensors against it.
      *
      * @throws ModelFolderException if a file is missing, the hash differs or {@code model.yaml} is wrong
      */
     public static ModelFolder load(Path modelsDir, String id, String version) {
+        checkName("id", id);
+        checkName("version", version);
         Path directory = modelsDir.resolve(id).resolve(version);
         ModelFolder folder = ModelYaml.read(directory, id, version);
         byte[] tensors = folder.readTensors();
@@ -66,6 +71,13 @@ public record ModelFolder(Path directory, String architecture, int baseWidth, Mo
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void checkName(String what, String name) {
+        if (!FOLDER_NAME.matcher(name).matches()) {
+            throw new ModelFolderException("model " + what + " is '" + name
+                    + "'; allowed are up to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit");
         }
     }
 

@@ -3,7 +3,7 @@
  * model folders verified by hash. {@code infer.djl} is the only home of DJL.
  *
  * <p><b>Starting points:</b> {@link io.huoyan.core.infer.DefectDetector}, {@link io.huoyan.core.infer.ProbabilityMaps},
- * {@link io.huoyan.core.infer.Detection}.
+ * {@link io.huoyan.core.infer.Instances}, {@link io.huoyan.core.infer.ModelFolder}.
  */
 @NullMarked
 package io.huoyan.core.infer;

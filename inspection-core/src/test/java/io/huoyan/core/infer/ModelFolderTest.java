@@ -58,6 +58,17 @@ class ModelFolderTest {
                 .hasMessageContaining(Path.of("kit", "2", "model.yaml") + ": the model's description is missing");
     }
 
+    /** A recipe names the model; it must not lead out of the folder of models. */
+    @Test
+    void aNameThatLeadsElsewhereIsRefused() {
+        assertThatThrownBy(() -> ModelFolder.load(models, "../models/kit", "1"))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining("model id is '../models/kit'; allowed are up to 64 letters");
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", ".."))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageContaining("model version is '..'");
+    }
+
     @Test
     void missingTensorsAreNamed() throws IOException {
         Files.delete(models.resolve("kit/1/model.safetensors"));

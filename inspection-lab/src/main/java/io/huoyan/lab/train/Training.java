@@ -88,8 +88,7 @@ public final class Training {
         double lossSum = 0;
         int lossCount = 0;
         Batch[] batches = allocated();
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        Future<?>[] filled = new Future[BATCHES_AHEAD];
+        Future<?>[] filled = new Future<?>[BATCHES_AHEAD];
         for (int step = start.step(); step < Math.min(steps, start.step() + BATCHES_AHEAD); step++) {
             filled[step % BATCHES_AHEAD] = fill(batches[step % BATCHES_AHEAD], samples, step, ahead);
         }

@@ -1,5 +1,6 @@
 package io.huoyan.lab.train;
 
+import io.huoyan.lab.synth.PatchRenderer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,11 @@ public record TrainingPlan(
             if (!(photographShare >= 0 && photographShare <= 1)) {
                 throw new IllegalArgumentException("photograph share is " + photographShare + "; allowed is 0 to 1");
             }
+            if (seed < PatchRenderer.TRAINING_SEED_FIRST || seed + renderedPatches > HeldOut.CHOOSING_SEED) {
+                throw new IllegalArgumentException("seeds of rendered patches are " + seed + " to "
+                        + (seed + renderedPatches) + "; allowed are " + PatchRenderer.TRAINING_SEED_FIRST + " to "
+                        + HeldOut.CHOOSING_SEED + ", the others are for sample sets and for judging");
+            }
             if (renderedPatches == 0 && photographs == null) {
                 throw new IllegalArgumentException(
                         "there is nothing to learn from: neither rendered patches nor photographs");
@@ -117,7 +123,7 @@ public record TrainingPlan(
         }
     }
 
-    /** The plan that the shipped model was trained by, for another model and place. */
+    /** A training from nothing, of about the length of all runs together that made the shipped model. */
     public static TrainingPlan standard(
             Path modelsDir, String id, String version, Path workDir, @Nullable Path photographs) {
         return new TrainingPlan(
@@ -125,8 +131,8 @@ public record TrainingPlan(
                 id,
                 version,
                 workDir,
-                new Data(3000, 192, photographs, 0.2, 1_000_000),
-                new Schedule(5000, 8, 128, 16, 0.002, 100),
+                new Data(3000, 192, photographs, 0.1, PatchRenderer.TRAINING_SEED_FIRST),
+                new Schedule(8000, 8, 128, 16, 0.003, 100),
                 new Machine(Runtime.getRuntime().availableProcessors(), false),
                 JUDGED_PATCHES_STANDARD,
                 null);

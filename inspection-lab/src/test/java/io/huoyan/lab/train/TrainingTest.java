@@ -84,12 +84,19 @@ class TrainingTest {
 
     @Test
     void aPlanOutsideItsLimitsIsRefused() {
-        assertThatThrownBy(() -> new TrainingPlan.Data(0, 64, null, 0.5, 1))
+        assertThatThrownBy(() -> new TrainingPlan.Data(0, 64, null, 0.5, 1_000_000))
                 .hasMessage("there is nothing to learn from: neither rendered patches nor photographs");
-        assertThatThrownBy(() -> new TrainingPlan.Data(-1, 64, null, 0.5, 1))
+        assertThatThrownBy(() -> new TrainingPlan.Data(-1, 64, null, 0.5, 1_000_000))
                 .hasMessage("rendered patches are -1; allowed are 0 to 1000000");
-        assertThatThrownBy(() -> new TrainingPlan.Data(1, 64, null, 1.01, 1))
+        assertThatThrownBy(() -> new TrainingPlan.Data(1, 64, null, 1.01, 1_000_000))
                 .hasMessage("photograph share is 1.01; allowed is 0 to 1");
+        assertThatThrownBy(() -> new TrainingPlan.Data(1, 64, null, 0.5, 999_999))
+                .hasMessage(
+                        "seeds of rendered patches are 999999 to 1000000; allowed are 1000000 to 50000000, the others are"
+                                + " for sample sets and for judging");
+        assertThatThrownBy(() -> new TrainingPlan.Data(1, 64, null, 0.5, 50_000_000))
+                .hasMessageContaining(
+                        "seeds of rendered patches are 50000000 to 50000001; allowed are 1000000 to 50000000");
         assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 40, 2, 0.1, 1))
                 .hasMessage("crop side is 40 px; allowed are multiples of 16");
         assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 32, 2, 1, 1))

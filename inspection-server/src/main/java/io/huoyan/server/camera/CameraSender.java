@@ -198,11 +198,13 @@ final class CameraSender implements Runnable {
         Status ended = stream.end();
         Status end = ended == null ? Status.CANCELLED.withDescription("no reply for 120 s") : ended;
         stream.cancel("opening another");
-        FrameBacklog.Entry oldest = backlog.oldestSent();
+        FrameBacklog.Entry largest = backlog.largestSent();
         String description = String.valueOf(end.getDescription());
-        if (oldest != null && end.getCode() == Status.Code.RESOURCE_EXHAUSTED && description.contains(TOO_LARGE)) {
-            // The server takes no frame of this size at all: it would break every stream from now on.
-            lose(oldest, description);
+        if (largest != null && end.getCode() == Status.Code.RESOURCE_EXHAUSTED && description.contains(TOO_LARGE)) {
+            // The server takes no frame of this size at all: it would break every stream from now on. Those sent before
+            // it
+            // may be without their answer too, and are sent again.
+            lose(largest, description);
         }
         saveAll();
         if (!wasAway || stream.hasAnswered()) {

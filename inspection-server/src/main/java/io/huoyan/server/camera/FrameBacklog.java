@@ -5,6 +5,7 @@ import io.huoyan.proto.v1.Frame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class FrameBacklog {
         private final long sequence;
         private final Identity identity;
         private final CloseVisitRequest visit;
+        private final int bytes;
         private @Nullable Frame memory;
         private @Nullable Path file;
         private int failures;
@@ -57,6 +59,7 @@ final class FrameBacklog {
             this.sequence = sequence;
             this.identity = Identity.of(frame);
             this.visit = VisitLedger.visitOf(frame);
+            this.bytes = frame.getSerializedSize();
         }
 
         CloseVisitRequest visit() {
@@ -205,10 +208,10 @@ final class FrameBacklog {
         }
     }
 
-    /** The oldest that was sent and has no answer. */
-    synchronized @Nullable Entry oldestSent() {
+    /** The largest that was sent and has no answer: if any of them is too large for the server, this one is. */
+    synchronized @Nullable Entry largestSent() {
         return sent.values().stream()
-                .min(java.util.Comparator.comparingLong(entry -> entry.sequence))
+                .max(Comparator.comparingInt(entry -> entry.bytes))
                 .orElse(null);
     }
 

@@ -94,6 +94,23 @@ class EmbeddedBrokerTest {
         }
     }
 
+    /** A process that has stopped its broker must be able to end without being killed. */
+    @Test
+    void a_closed_broker_leaves_no_thread_that_keeps_the_process_alive() {
+        try (var broker = EmbeddedBroker.start(folder, "127.0.0.1", 0)) {
+            assertThat(broker.url().getPort()).isPositive();
+            assertThat(threadsThatKeepAlive()).isPositive();
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(threadsThatKeepAlive()).isZero());
+    }
+
+    private static long threadsThatKeepAlive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !thread.isDaemon() && thread.getName().contains("hivemq"))
+                .count();
+    }
+
     @Test
     void a_port_that_is_taken_is_named() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

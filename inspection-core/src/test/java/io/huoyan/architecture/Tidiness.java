@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Tidiness {
     static final int LINE_LENGTH_MAX = 120;
     private static final Set<String> FOLDERS_LEFT_OUT =
-            Set.of("target", ".git", ".idea", "frames", "models", "node_modules");
+            Set.of("target", ".git", ".idea", "frames", "models", "node_modules", "huoyan-data");
     private static final Pattern TEXT = Pattern.compile(
             ".*\\.(java|proto|xml|ya?ml|csv|md|json|sh|html|css|js|properties)|.*/huoyan|.*/\\.ci/[^.]*");
     private static final Pattern CODE = Pattern.compile(".*\\.(java|proto|sh|js|css)|.*/huoyan|.*/\\.ci/[^.]*");

@@ -260,7 +260,7 @@ class CameraAgentTest {
     void aSpoolBelongsToOneAgentAtATime() throws Exception {
         try (Spool mine = Spool.open(spool, 100)) {
             assertThat(run(agent(settings(freePort(), 0))))
-                    .failsWithin(Duration.ofSeconds(120))
+                    .failsWithin(Duration.ofMinutes(2))
                     .withThrowableOfType(java.util.concurrent.ExecutionException.class)
                     .withMessageContaining("is in use by another camera agent; allowed is one per spool");
             assertThat(mine.bytes()).isZero();

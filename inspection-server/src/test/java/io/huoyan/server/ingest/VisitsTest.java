@@ -131,7 +131,7 @@ class VisitsTest {
     void aVisitIsClosedWhenItsLatestInspectionIsOlderThanTheTimeoutAlsoByTheNextServer() {
         ingest.stream().send(frame("cam-1", 1, "good")).next();
         VisitTimeouts timeouts = timeouts(ingest.clock, ingest.inspector);
-        ingest.clock.advance(Duration.ofSeconds(60));
+        ingest.clock.advance(Duration.ofMinutes(1));
         timeouts.closeOverdue();
         assertThat(ingest.files.results()).as("at the limit").isEmpty();
         ingest.clock.advance(Duration.ofMillis(1));

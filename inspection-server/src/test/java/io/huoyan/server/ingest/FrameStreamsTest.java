@@ -175,7 +175,7 @@ class FrameStreamsTest {
             one.inspector.release("cam-1");
 
             assertThat(other.next().hasInspection()).isTrue();
-            assertThat(one.inspector.inspected().subList(0, 3))
+            assertThat(List.copyOf(one.inspector.inspected()).subList(0, 3))
                     .extracting(header -> header.frame().camera().value())
                     .containsExactly("cam-1", "cam-1", "cam-2");
             flooding.next(100);

@@ -21,7 +21,9 @@ class StoppingTest {
     /** What was taken is recorded and answered; what comes after is told to come again. */
     @Test
     void aServerThatStopsFinishesWhatItTookAndRefusesWhatComesAfter() throws Exception {
-        try (RunningIngest ingest = new RunningIngest()) {
+        // More workers than held frames, so that the other camera's frame finds one.
+        try (RunningIngest ingest =
+                new RunningIngest(RunningIngest.settings(IngestLimits.defaults(), 8), new MemoryVehicleFiles())) {
             ingest.inspector.hold("cam-1");
             TestStream stream = ingest.stream();
             TestStream other = ingest.stream();

@@ -26,7 +26,6 @@ import java.util.Map;
 public final class LineBenchmark {
     private static final double TAKT_S = 60;
     private static final double TAKT_WELDS = 5000;
-    private static final int STREAMS = 3;
 
     private LineBenchmark() {}
 
@@ -61,27 +60,28 @@ public final class LineBenchmark {
             BareNetwork network, ServiceLoad load, DefectDetector detector, int workers, double seconds, int rounds)
             throws InterruptedException {
         network.run(workers, seconds / 2);
-        load.run(STREAMS, seconds / 2);
+        load.run(seconds / 2);
         List<Double> bare = new ArrayList<>();
         List<Double> whole = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             bare.add(network.run(workers, seconds));
-            whole.add(load.run(STREAMS, seconds));
+            whole.add(load.run(seconds));
             ratios.add(whole.get(round) / bare.get(round));
         }
         System.out.printf(
                 Locale.ROOT,
-                "model %s/%s %s, %d workers, %.1f patches and %.1f welds a frame, %d rounds of %.0f s each, %d refused%n",
+                "model %s/%s %s, %d workers, %d streams, %.1f patches and %.1f welds a frame, %d rounds of %.0f s each%n",
                 detector.model().id(),
                 detector.model().version(),
                 detector.model().numericForm(),
                 workers,
+                load.streams(),
                 network.patchesPerFrame(),
                 load.weldsPerFrame(),
                 rounds,
-                seconds,
-                load.refused());
+                seconds);
+        System.out.printf(Locale.ROOT, "answers        %s, refused %d%n", load.verdicts(), load.refused());
         System.out.printf(Locale.ROOT, "bare network   frames/s  %s%n", spread(bare));
         System.out.printf(Locale.ROOT, "whole service  frames/s  %s%n", spread(whole));
         System.out.printf(Locale.ROOT, "service / network        %s%n", spread(ratios));

@@ -6,40 +6,56 @@ import io.huoyan.proto.v1.Frame;
 import io.huoyan.proto.v1.FrameReply;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
 import io.huoyan.proto.v1.StageTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keeps a service busy with frames of a set, each under a number of its own, and adds up what the replies say. */
+/**
+ * Keeps a service busy with the frames of a set and adds up what the replies say. Every camera has a stream of its own,
+ * as on a line, and sends its pictures in turn, each under a number of its own: no camera sends one picture twice
+ * running, which the service would refuse to judge and so be done with too soon.
+ */
 final class ServiceLoad {
     private static final int UNDER_WAY_PER_STREAM = 4;
 
     private final InspectionServiceGrpc.InspectionServiceStub service;
-    private final List<SampleFrame> frames;
+    private final List<List<SampleFrame>> cameras;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, Double> stageMs = new LinkedHashMap<>();
     private long answered;
     private long refused;
     private long welds;
+    private final Map<String, Long> verdicts = new TreeMap<>();
 
     ServiceLoad(Channel channel, List<SampleFrame> frames) {
         this.service = InspectionServiceGrpc.newStub(channel);
-        this.frames = frames;
+        Map<String, List<SampleFrame>> byCamera = new TreeMap<>();
+        for (SampleFrame frame : frames) {
+            byCamera.computeIfAbsent(frame.frame().getCameraId(), camera -> new ArrayList<>())
+                    .add(frame);
+        }
+        this.cameras = List.copyOf(byCamera.values());
     }
 
-    /** Sends for so long over so many streams; waits for the last answer. Returns frames a second. */
-    double run(int streams, double seconds) throws InterruptedException {
+    int streams() {
+        return cameras.size();
+    }
+
+    /** Sends for so long over a stream for each camera; waits for the last answer. Returns frames a second. */
+    double run(double seconds) throws InterruptedException {
         long before = answered();
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
-        Thread[] senders = new Thread[streams];
-        for (int i = 0; i < streams; i++) {
-            int stream = i;
-            senders[i] = new Thread(() -> send(stream, end), "send-" + i);
-            senders[i].start();
+        List<Thread> senders = new ArrayList<>();
+        for (List<SampleFrame> pictures : cameras) {
+            Thread sender = new Thread(() -> send(pictures, end), "send-" + senders.size());
+            senders.add(sender);
+            sender.start();
         }
         for (Thread sender : senders) {
             sender.join();
@@ -47,7 +63,7 @@ final class ServiceLoad {
         return (answered() - before) / ((System.nanoTime() - start) / 1e9);
     }
 
-    private void send(int stream, long end) {
+    private void send(List<SampleFrame> pictures, long end) {
         Semaphore underWay = new Semaphore(UNDER_WAY_PER_STREAM);
         CountDownLatch done = new CountDownLatch(1);
         StreamObserver<Frame> requests = service.streamFrames(new StreamObserver<>() {
@@ -69,14 +85,13 @@ final class ServiceLoad {
             }
         });
         try {
-            for (int i = stream; System.nanoTime() < end && done.getCount() > 0; i++) {
+            // A visit for every round through the pictures, so that none gathers frames without end.
+            long firstVisit = numbers.get();
+            for (int i = 0; System.nanoTime() < end && done.getCount() > 0; i++) {
                 underWay.acquire();
-                long number = numbers.incrementAndGet();
-                Frame frame = frames.get(i % frames.size()).frame();
-                // A visit for every round through the set, so that no vehicle's file grows without end.
-                requests.onNext(frame.toBuilder()
-                        .setFrameNumber(number)
-                        .setVisitId("round-" + number / frames.size())
+                requests.onNext(pictures.get(i % pictures.size()).frame().toBuilder()
+                        .setFrameNumber(numbers.incrementAndGet())
+                        .setVisitId("round-" + firstVisit + "-" + i / pictures.size())
                         .build());
             }
             requests.onCompleted();
@@ -93,6 +108,7 @@ final class ServiceLoad {
         }
         answered++;
         welds += reply.getInspection().getWeldsCount();
+        verdicts.merge(reply.getInspection().getVerdict().getKind().name(), 1L, Long::sum);
         for (StageTime stage : reply.getInspection().getProcessingTimesList()) {
             stageMs.merge(stage.getStage(), stage.getDurationMs(), Double::sum);
         }
@@ -104,6 +120,11 @@ final class ServiceLoad {
 
     synchronized long refused() {
         return refused;
+    }
+
+    /** How many frames had each verdict. */
+    synchronized Map<String, Long> verdicts() {
+        return new TreeMap<>(verdicts);
     }
 
     synchronized double weldsPerFrame() {

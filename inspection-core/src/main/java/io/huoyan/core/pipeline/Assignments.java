@@ -6,6 +6,7 @@ import io.huoyan.core.catalog.Station;
 import io.huoyan.core.catalog.View;
 import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.catalog.WeldPlan;
+import io.huoyan.core.domain.CameraId;
 import io.huoyan.core.domain.FrameHeader;
 import io.huoyan.core.domain.InspectionFailure;
 import io.huoyan.core.domain.RecipeId;
@@ -43,6 +44,14 @@ final class Assignments {
         View view = station.get().views().get(header.view());
         if (view == null) {
             return unknown("view_id", header.view(), "station " + header.station() + " has", views.keySet());
+        }
+        CameraId camera = header.frame().camera();
+        if (!camera.equals(view.camera())) {
+            return unknown(
+                    "camera_id",
+                    camera,
+                    "view " + header.view() + " of station " + header.station() + " is seen by",
+                    List.of(view.camera()));
         }
         Optional<WeldPlan> plan = catalog.plan(header.vehicle().variant());
         if (plan.isEmpty()) {

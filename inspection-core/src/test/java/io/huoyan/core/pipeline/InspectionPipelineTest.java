@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.huoyan.core.decode.CapturedImage;
 import io.huoyan.core.decode.PixelFormat;
+import io.huoyan.core.domain.CameraId;
 import io.huoyan.core.domain.FrameHeader;
+import io.huoyan.core.domain.FrameId;
 import io.huoyan.core.domain.InspectionFailure;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PlaneMap;
@@ -210,6 +212,15 @@ class InspectionPipelineTest {
                 "vehicle.variant_id is 'VAN'; the catalog holds plans of V");
     }
 
+    /** Another camera's picture would be measured with this one's millimetres. */
+    @Test
+    void aPictureOfAnotherCameraThanItsViewsIsNotJudged() {
+        assertInvalid(
+                header -> withCamera(header, "cam-7"),
+                "camera_id",
+                "camera_id is 'cam-7'; view view of station ST is seen by cam");
+    }
+
     @Test
     void aLateFrameIsReviewedAndItsPictureKept() {
         CapturedImage image = DrawnLine.captured(good(), "view", 1);
@@ -338,6 +349,12 @@ class InspectionPipelineTest {
 
     private static FrameHeader withView(FrameHeader h, String view) {
         return with(h, h.station(), new ViewId(view), h.vehicle());
+    }
+
+    private static FrameHeader withCamera(FrameHeader h, String camera) {
+        FrameId frame = new FrameId(new CameraId(camera), "boot", 1);
+        return new FrameHeader(
+                frame, h.station(), h.view(), h.vehicle(), h.visit(), 0, false, 0, 0, 0, "", 0, h.usefulFor());
     }
 
     private static FrameHeader withVariant(FrameHeader h, String variant) {

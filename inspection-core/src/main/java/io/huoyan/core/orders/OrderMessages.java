@@ -84,6 +84,7 @@ final class OrderMessages {
                 .put("station", visit.station().value())
                 .put("visit", visit.visit().value())
                 .put("sequence", visit.sequenceNumber())
+                .put("revision", visit.revision())
                 .put("closed_at", time(visit.closedAt()));
         json.set("vehicle", vehicle(visit.vehicle()));
         json.put("verdict", visit.verdict().word()).put("mode", visit.orderable() ? "LIVE" : "SHADOW");

@@ -26,8 +26,10 @@ import java.util.stream.Collectors;
  *   <li>NOK without an open order: a new one.
  *   <li>NOK with an open order: a new revision if a finding is new or worse, else nothing.
  *   <li>NOK with a repaired order: it is reopened, and counted; it then holds what was found now.
- *   <li>OK with a repaired order: it is closed. OK with an order that nobody reported repaired changes nothing.
+ *   <li>OK with a repaired order: it is closed, unless the result is an amended one: its frames may be older than the
+ *       repair. OK with an order that nobody reported repaired changes nothing.
  *   <li>REVIEW changes nothing: a person decides.
+ *   <li>An amended result moves the orders of those welds alone of which it says something else than before.
  *   <li>A visit that is not orderable (a shadow recipe) changes nothing; its message says so.
  * </ul>
  */
@@ -47,14 +49,20 @@ public final class OrderPlanner {
         this.ids = ids;
     }
 
+    /** As {@link #plan(WeldPlan, VisitResult, Optional, List)}, for a visit that closes. */
+    public OrderPlan plan(WeldPlan plan, VisitResult visit, List<RepairOrder> open) {
+        return plan(plan, visit, Optional.empty(), open);
+    }
+
     /**
      * @param plan weld plan of the vehicle's variant
      * @param visit what was found
+     * @param amended the visit's result before, if {@code visit} amends it
      * @param open all open orders of the vehicle; those of other stations are left alone
      * @throws IllegalArgumentException if the visit names a weld that the plan lacks, or {@code open} holds two orders
      *     for one weld
      */
-    public OrderPlan plan(WeldPlan plan, VisitResult visit, List<RepairOrder> open) {
+    public OrderPlan plan(WeldPlan plan, VisitResult visit, Optional<VisitResult> amended, List<RepairOrder> open) {
         Map<WeldId, Weld> welds = plan.welds().stream().collect(Collectors.toMap(Weld::id, Function.identity()));
         Map<WeldId, RepairOrder> openByWeld = byWeld(open);
         var revisions = new ArrayList<RepairOrder>();
@@ -65,7 +73,7 @@ public final class OrderPlanner {
                 throw new IllegalArgumentException("visit " + visit.visit() + " at " + visit.station() + " names weld "
                         + result.weld() + "; the plan of " + plan.variant() + " has no such weld");
             }
-            if (visit.orderable()) {
+            if (visit.orderable() && amended.stream().noneMatch(before -> before.saysTheSame(result))) {
                 revision(visit, result, weld, Optional.ofNullable(openByWeld.get(weld.id())))
                         .ifPresent(order -> {
                             revisions.add(order);
@@ -91,7 +99,7 @@ public final class OrderPlanner {
             return Optional.empty();
         }
         if (result.verdict() instanceof Verdict.Ok) {
-            return open.filter(order -> order.state() == OrderState.REPAIRED)
+            return open.filter(order -> !visit.isAmended() && order.state() == OrderState.REPAIRED)
                     .map(order -> moved(order, visit, OrderState.CLOSED, order.findings(), order.evidenceSha256()));
         }
         List<Finding> rejected = result.findings().stream()

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Combines the inspections of a visit into one verdict per weld of the plan.
@@ -40,6 +41,40 @@ public final class VisitCloser {
             List<Inspection> inspections,
             long sequenceNumber,
             Instant closedAt) {
+        return close(plan, station, visit, vehicle, inspections, sequenceNumber, 1, closedAt);
+    }
+
+    /**
+     * The next revision of a visit's result, if the inspections recorded since then change a verdict or a finding.
+     *
+     * @param before the visit's result so far
+     * @param inspections all of this visit, in the order in which they were recorded
+     * @param sequenceNumber as in {@link #close}
+     * @return empty if nothing changes
+     */
+    public static Optional<VisitResult> amend(
+            WeldPlan plan, VisitResult before, List<Inspection> inspections, long sequenceNumber, Instant amendedAt) {
+        VisitResult now = close(
+                plan,
+                before.station(),
+                before.visit(),
+                before.vehicle(),
+                inspections,
+                sequenceNumber,
+                before.revision() + 1,
+                amendedAt);
+        return now.welds().stream().allMatch(before::saysTheSame) ? Optional.empty() : Optional.of(now);
+    }
+
+    private static VisitResult close(
+            WeldPlan plan,
+            StationId station,
+            VisitId visit,
+            Vehicle vehicle,
+            List<Inspection> inspections,
+            long sequenceNumber,
+            int revision,
+            Instant closedAt) {
         Collection<Inspection> counted = latestOfEachFrame(inspections);
         List<VisitResult.WeldResult> welds = new ArrayList<>();
         Verdict verdict = new Verdict.Ok();
@@ -49,7 +84,7 @@ public final class VisitCloser {
             verdict = Verdict.worse(verdict, result.verdict());
         }
         boolean orderable = counted.stream().noneMatch(VisitCloser::isShadow);
-        return new VisitResult(station, visit, vehicle, sequenceNumber, closedAt, verdict, welds, orderable);
+        return new VisitResult(station, visit, vehicle, sequenceNumber, revision, closedAt, verdict, welds, orderable);
     }
 
     private static Collection<Inspection> latestOfEachFrame(List<Inspection> inspections) {

@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One verdict per weld of the vehicle's plan at a station, for one visit.
+ * One verdict per weld of the vehicle's plan at a station, for one visit. A frame that is recorded after the visit was
+ * closed and changes what is known of a weld makes the next revision; the latest revision is the visit's result.
  *
  * @param station where
  * @param visit which stay
  * @param vehicle whose
- * @param sequenceNumber counts the station's visit results without gaps, from 1
+ * @param sequenceNumber counts the station's visit results, revisions too, without gaps, from 1
+ * @param revision 1 when the visit closes; counts on for each result amended later
  * @param closedAt UTC
  * @param verdict worst of the welds
  * @param welds every weld of the plan at this station, in the plan's order
@@ -27,12 +29,30 @@ public record VisitResult(
         VisitId visit,
         Vehicle vehicle,
         long sequenceNumber,
+        int revision,
         Instant closedAt,
         Verdict verdict,
         List<WeldResult> welds,
         boolean orderable) {
     public VisitResult {
+        if (revision < 1) {
+            throw new IllegalArgumentException(
+                    "revision of the result of visit " + visit + " is " + revision + "; allowed from 1");
+        }
         welds = List.copyOf(welds);
+    }
+
+    /** True if it holds a result of the same weld with the same verdict and findings, of whichever frames. */
+    public boolean saysTheSame(WeldResult other) {
+        return welds.stream()
+                .anyMatch(weld -> weld.weld().equals(other.weld())
+                        && weld.verdict().equals(other.verdict())
+                        && weld.findings().equals(other.findings()));
+    }
+
+    /** True if a late frame amended it, so that it speaks of the vehicle as it was before this moment. */
+    public boolean isAmended() {
+        return revision > 1;
     }
 
     /**

@@ -165,7 +165,21 @@ public final class SampleEntries {
             worst = Verdict.worse(worst, weld.verdict());
         }
         return new VisitResult(
-                STATION, new VisitId(visit), vehicle, sequenceNumber, NOON, worst, List.of(welds), orderable);
+                STATION, new VisitId(visit), vehicle, sequenceNumber, 1, NOON, worst, List.of(welds), orderable);
+    }
+
+    /** The same welds as another revision. */
+    public static VisitResult amended(VisitResult visit, int revision) {
+        return new VisitResult(
+                visit.station(),
+                visit.visit(),
+                visit.vehicle(),
+                visit.sequenceNumber(),
+                revision,
+                visit.closedAt(),
+                visit.verdict(),
+                visit.welds(),
+                visit.orderable());
     }
 
     public static VisitResult.WeldResult nok(String weld, Finding... findings) {

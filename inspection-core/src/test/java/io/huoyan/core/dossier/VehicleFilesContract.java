@@ -2,6 +2,7 @@ package io.huoyan.core.dossier;
 
 import static io.huoyan.core.dossier.SampleEntries.STATION;
 import static io.huoyan.core.dossier.SampleEntries.inspection;
+import static io.huoyan.core.dossier.SampleEntries.nok;
 import static io.huoyan.core.dossier.SampleEntries.ok;
 import static io.huoyan.core.dossier.SampleEntries.order;
 import static io.huoyan.core.dossier.SampleEntries.pore;
@@ -22,6 +23,7 @@ import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.VisitResult;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -239,12 +241,19 @@ public abstract class VehicleFilesContract {
     }
 
     @Test
-    void a_visit_has_one_result() {
+    void a_visit_has_one_result_of_each_revision_and_the_latest_holds() {
         close("visit-1", 1);
 
         assertThatThrownBy(() -> close("visit-1", 2))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("visit visit-1 of BODY-1 at W10 is closed already; allowed is one result per visit");
+                .hasMessage("result of visit visit-1 of BODY-1 at W10 comes with revision 1; allowed next is 2");
+
+        VisitResult amended = SampleEntries.amended(visit(VEHICLE, "visit-1", 2, true, nok("S-1", pore(1.2))), 2);
+        files.commit(VEHICLE, file -> new Plan<>(List.of(new DossierEntry.VisitClosed(amended)), List.of(), 0));
+        Optional<VisitResult> held =
+                files.commit(VEHICLE, file -> new Plan<>(List.of(), List.of(), file.resultOf(STATION, VISIT)));
+        assertThat(held).contains(amended);
+        assertThat(files.openVisits()).isEmpty();
     }
 
     @Test

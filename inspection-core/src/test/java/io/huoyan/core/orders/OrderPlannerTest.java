@@ -2,6 +2,7 @@ package io.huoyan.core.orders;
 
 import static io.huoyan.core.dossier.SampleEntries.NOON;
 import static io.huoyan.core.dossier.SampleEntries.STATION;
+import static io.huoyan.core.dossier.SampleEntries.amended;
 import static io.huoyan.core.dossier.SampleEntries.measurement;
 import static io.huoyan.core.dossier.SampleEntries.missingWeld;
 import static io.huoyan.core.dossier.SampleEntries.nok;
@@ -259,6 +260,29 @@ class OrderPlannerTest {
     }
 
     @Test
+    void an_amended_result_moves_only_the_orders_of_welds_of_which_it_says_something_new() {
+        var before = visit(VEHICLE, "visit-1", 4, true, nok("S-1", pore(1.2)), ok("S-2"));
+        var after = amended(visit(VEHICLE, "visit-1", 5, true, nok("S-1", pore(1.2)), nok("S-2", pore(2))), 2);
+        var repaired = order(VEHICLE, "O-1", "S-1", OrderState.REPAIRED, pore(1.2));
+
+        OrderPlan plan = planner.plan(PLAN, after, Optional.of(before), List.of(repaired));
+
+        assertThat(plan.revisions()).extracting(RepairOrder::weld).containsExactly(new WeldId("S-2"));
+    }
+
+    /** Its frames may be older than the repair. */
+    @Test
+    void an_amended_result_closes_no_order() {
+        var before = visit(VEHICLE, "visit-1", 4, true, review("S-1"));
+        var after = amended(visit(VEHICLE, "visit-1", 5, true, ok("S-1")), 2);
+        var repaired = order(VEHICLE, "O-1", "S-1", OrderState.REPAIRED, pore(1.2));
+
+        assertThat(planner.plan(PLAN, after, Optional.of(before), List.of(repaired))
+                        .revisions())
+                .isEmpty();
+    }
+
+    @Test
     void the_same_visit_planned_twice_gives_the_same_bytes() {
         var again = new AtomicInteger();
         var other = new OrderPlanner(NAMES, () -> new OrderId("new-" + again.incrementAndGet()));
@@ -294,7 +318,7 @@ class OrderPlannerTest {
                         + "[\"4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a\"]}");
         assertThat(new String(messages.get(1).payload(), UTF_8))
                 .isEqualTo(
-                        "{\"schema\":\"huoyan.visit/1\",\"station\":\"W10\",\"visit\":\"visit-1\",\"sequence\":4,"
+                        "{\"schema\":\"huoyan.visit/1\",\"station\":\"W10\",\"visit\":\"visit-1\",\"sequence\":4,\"revision\":1,"
                                 + "\"closed_at\":\"2026-11-21T12:00:00.123Z\",\"vehicle\":{\"id\":\"BODY-1\",\"has_vin\":false,"
                                 + "\"variant\":\"SUV-A\"},\"verdict\":\"NOK\",\"mode\":\"LIVE\","
                                 + "\"counts\":{\"welds\":3,\"ok\":1,\"nok\":1,\"review\":1},\"welds\":["

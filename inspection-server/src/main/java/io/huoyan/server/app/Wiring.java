@@ -12,6 +12,7 @@ import io.huoyan.server.health.ServerMeters;
 import io.huoyan.server.ingest.FrameInspector;
 import io.huoyan.server.ingest.IngestEvents;
 import io.huoyan.server.ingest.IngestServer;
+import io.huoyan.server.ingest.PlannedVisitClosing;
 import io.huoyan.server.mqtt.BrokerAddress;
 import io.huoyan.server.mqtt.EmbeddedBroker;
 import io.huoyan.server.mqtt.PahoOrderSink;

@@ -415,6 +415,7 @@ final class FrameMapping {
                 .setVehicle(vehicle(result.vehicle()))
                 .setVerdict(verdict(result.verdict()))
                 .setSequenceNumber(result.sequenceNumber())
+                .setRevision(result.revision())
                 .setClosedAt(timestamp(result.closedAt()))
                 .setWeldsOk(count(result, "OK"))
                 .setWeldsNok(count(result, "NOK"))

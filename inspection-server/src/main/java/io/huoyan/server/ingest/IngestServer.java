@@ -75,7 +75,7 @@ public final class IngestServer implements AutoCloseable {
         InspectionWatchers watchers = new InspectionWatchers(mapping, limits);
         callThreads = callThreads();
         intake = new FrameIntake(limits, queue, clock);
-        recorder = new Recorder(files, intake, watchers, events, settings.recorders());
+        recorder = new Recorder(files, intake, closing, watchers, events, clock, settings.recorders());
         workers = new InspectionWorkers(queue, intake, inspector, files, recorder, clock);
         Visits visits = new Visits(
                 files, intake, closing, events, clock, limits.closeWaits().toMillis(), callThreads);

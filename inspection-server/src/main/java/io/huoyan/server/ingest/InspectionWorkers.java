@@ -79,9 +79,7 @@ final class InspectionWorkers {
     /** The first outcome, or a refusal if this is another picture under the same identity. */
     static Outcome answerAgain(Inspection first, HeldFrame again) {
         Optional<InspectionFailure> conflict = FrameIdentity.conflict(first, again.image());
-        return conflict.isPresent()
-                ? new Outcome.NotRecorded(conflict.get())
-                : new Outcome.Recorded(first, true, false);
+        return conflict.isPresent() ? new Outcome.NotRecorded(conflict.get()) : Outcome.Recorded.again(first);
     }
 
     static Outcome notRecorded(Throwable cause) {

@@ -1,4 +1,4 @@
-package io.huoyan.server.app;
+package io.huoyan.server.ingest;
 
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.WeldPlan;
@@ -11,21 +11,24 @@ import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.core.orders.OrderPlan;
 import io.huoyan.core.orders.OrderPlanner;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitCloser;
 import io.huoyan.core.pipeline.VisitResult;
-import io.huoyan.server.ingest.VisitClosing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Closes a visit by the catalog's weld plan and the order planner: verdicts, orders and messages in one plan. */
-final class PlannedVisitClosing implements VisitClosing {
+/**
+ * Closes and amends visits by the catalog's weld plan and the order planner: verdicts, orders and messages in one plan.
+ */
+public final class PlannedVisitClosing implements VisitClosing {
     private final Catalog catalog;
     private final OrderPlanner orders;
 
-    PlannedVisitClosing(Catalog catalog, OrderPlanner orders) {
+    public PlannedVisitClosing(Catalog catalog, OrderPlanner orders) {
         this.catalog = catalog;
         this.orders = orders;
     }
@@ -46,8 +49,24 @@ final class PlannedVisitClosing implements VisitClosing {
                 file.inspectionsOf(station, visit),
                 file.nextSequenceNumber(station),
                 closedAt);
+        return ordered(file, plan, result, Optional.empty());
+    }
+
+    /** Empty too if the catalog has no plan for the vehicle's variant any more. */
+    @Override
+    public Optional<VehicleFiles.Plan<Closed>> amend(
+            VehicleFiles.VehicleFile file, VisitResult before, Inspection late, Instant at) {
+        List<Inspection> inspections = new ArrayList<>(file.inspectionsOf(before.station(), before.visit()));
+        inspections.add(late);
+        return catalog.plan(before.vehicle().variant()).flatMap(plan -> VisitCloser.amend(
+                        plan, before, inspections, file.nextSequenceNumber(before.station()), at)
+                .map(result -> ordered(file, plan, result, Optional.of(before))));
+    }
+
+    private VehicleFiles.Plan<Closed> ordered(
+            VehicleFiles.VehicleFile file, WeldPlan plan, VisitResult result, Optional<VisitResult> amended) {
         List<RepairOrder> before = file.openOrders();
-        OrderPlan planned = orders.plan(plan, result, before);
+        OrderPlan planned = orders.plan(plan, result, amended, before);
         List<DossierEntry> entries = new ArrayList<>();
         entries.add(new DossierEntry.VisitClosed(result));
         planned.revisions().forEach(order -> entries.add(new DossierEntry.OrderMoved(order)));

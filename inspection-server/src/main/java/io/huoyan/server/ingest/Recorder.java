@@ -4,7 +4,10 @@ import io.huoyan.core.domain.InspectionFailure;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.VisitResult;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -23,14 +26,24 @@ final class Recorder {
 
     private final VehicleFiles files;
     private final FrameIntake intake;
+    private final VisitClosing closing;
+    private final Clock clock;
     private final InspectionWatchers watchers;
     private final IngestEvents events;
     private final ExecutorService threads;
 
     Recorder(
-            VehicleFiles files, FrameIntake intake, InspectionWatchers watchers, IngestEvents events, int threadCount) {
+            VehicleFiles files,
+            FrameIntake intake,
+            VisitClosing closing,
+            InspectionWatchers watchers,
+            IngestEvents events,
+            Clock clock,
+            int threadCount) {
         this.files = files;
         this.intake = intake;
+        this.closing = closing;
+        this.clock = clock;
         this.watchers = watchers;
         this.events = events;
         AtomicInteger number = new AtomicInteger();
@@ -69,18 +82,29 @@ final class Recorder {
                 .isPresent();
     }
 
-    private static VehicleFiles.Plan<Outcome> plan(
-            VehicleFiles.VehicleFile file, HeldFrame frame, Inspection inspection) {
+    private VehicleFiles.Plan<Outcome> plan(VehicleFiles.VehicleFile file, HeldFrame frame, Inspection inspection) {
         Optional<Inspection> first = file.inspectionOf(frame.id());
         if (first.isPresent()) {
             return new VehicleFiles.Plan<>(List.of(), List.of(), InspectionWorkers.answerAgain(first.get(), frame));
         }
-        boolean visitClosed =
-                file.resultOf(frame.header().station(), frame.header().visit()).isPresent();
+        return planFirst(file, frame, inspection);
+    }
+
+    /** The inspection alone; and what follows from it for a visit that was closed before. */
+    private VehicleFiles.Plan<Outcome> planFirst(
+            VehicleFiles.VehicleFile file, HeldFrame frame, Inspection inspection) {
+        List<DossierEntry> entries = new ArrayList<>();
+        entries.add(new DossierEntry.Inspected(inspection));
+        Optional<VisitResult> closed =
+                file.resultOf(frame.header().station(), frame.header().visit());
+        Optional<VehicleFiles.Plan<VisitClosing.Closed>> amendment =
+                closed.flatMap(before -> closing.amend(file, before, inspection, clock.instant()));
+        amendment.ifPresent(plan -> entries.addAll(plan.entries()));
         return new VehicleFiles.Plan<>(
-                List.of(new DossierEntry.Inspected(inspection)),
-                List.of(),
-                new Outcome.Recorded(inspection, false, visitClosed));
+                entries,
+                amendment.map(VehicleFiles.Plan::messages).orElse(List.of()),
+                new Outcome.Recorded(inspection, false, closed.isPresent(), amendment.map(plan -> plan.answer()
+                        .result())));
     }
 
     /**
@@ -89,16 +113,8 @@ final class Recorder {
     void recordAfterAll(HeldFrame frame, Inspection inspection) {
         threads.execute(() -> {
             try {
-                boolean visitClosed = files.commit(
-                        frame.header().vehicle(),
-                        file -> new VehicleFiles.Plan<>(
-                                List.of(new DossierEntry.Inspected(inspection)),
-                                List.of(),
-                                file.resultOf(
-                                                frame.header().station(),
-                                                frame.header().visit())
-                                        .isPresent()));
-                told(frame, new Outcome.Recorded(inspection, false, visitClosed));
+                Outcome outcome = files.commit(frame.header().vehicle(), file -> planFirst(file, frame, inspection));
+                told(frame, (Outcome.Recorded) outcome);
             } catch (Throwable e) {
                 LOG.error("late frame {} was inspected, but not recorded; it stays REVIEW(LATE)", frame.id(), e);
             } finally {
@@ -122,6 +138,17 @@ final class Recorder {
                 inspection.failure().map(Recorder::kind).orElse("none"),
                 sinceReceipt.toMillis(),
                 recorded.visitClosed() ? " after its visit was closed" : "");
+        recorded.amended()
+                .ifPresent(result -> LOG.warn(
+                        "the result of visit {} of vehicle {} at {} is amended by frame {}: verdict={} revision={}"
+                                + " number={}",
+                        result.visit(),
+                        result.vehicle().id(),
+                        result.station(),
+                        frame.id(),
+                        result.verdict().word(),
+                        result.revision(),
+                        result.sequenceNumber()));
         events.recorded(inspection, sinceReceipt);
         watchers.publish(inspection);
     }

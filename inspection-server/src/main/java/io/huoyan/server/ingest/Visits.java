@@ -28,7 +28,7 @@ final class Visits {
 
     /**
      * @param waitMs for how long a closing waits for the visit's frames that are on their way; those that take longer
-     *     are recorded after it and change no verdict of it
+     *     are recorded after it and may amend its result
      * @param executor runs the commits
      */
     Visits(
@@ -49,8 +49,8 @@ final class Visits {
     }
 
     /**
-     * Waits, without holding a thread, for the frames on their way, then closes. A closed visit's result stays as it
-     * was.
+     * Waits, without holding a thread, for the frames on their way, then closes. A visit that is closed already gives
+     * its result as it is now.
      */
     CompletableFuture<VisitClosing.Closed> close(FrameMapping.VisitName name) {
         return intake.settled(name.station(), name.visit())

@@ -132,9 +132,13 @@ final class FileTables {
             throw new IllegalStateException("result of visit " + result.visit() + " has sequence number "
                     + result.sequenceNumber() + "; allowed next at " + result.station() + " is " + expected);
         }
-        if (resultOf(vehicle.id(), result.station(), result.visit()).isPresent()) {
-            throw new IllegalStateException("visit " + result.visit() + " of " + vehicle.id() + " at "
-                    + result.station() + " is closed already; allowed is one result per visit");
+        int before = resultOf(vehicle.id(), result.station(), result.visit())
+                .map(VisitResult::revision)
+                .orElse(0);
+        if (result.revision() != before + 1) {
+            throw new IllegalStateException("result of visit " + result.visit() + " of " + vehicle.id() + " at "
+                    + result.station() + " comes with revision " + result.revision() + "; allowed next is "
+                    + (before + 1));
         }
         database.update(
                 "INSERT INTO visit (vehicle, station, visit, has_vin, variant, latest_inspection, result_entry)"

@@ -36,7 +36,7 @@ public final class LoopbackServer implements AutoCloseable {
                 RunningIngest.CATALOG,
                 inspector,
                 files,
-                RunningIngest::closing,
+                RunningIngest.closing(),
                 new IngestEvents() {
                     @Override
                     public void answered(String code, boolean repeated) {

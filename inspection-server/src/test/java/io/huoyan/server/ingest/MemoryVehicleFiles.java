@@ -1,6 +1,7 @@
 package io.huoyan.server.ingest;
 
 import io.huoyan.core.domain.FrameId;
+import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
@@ -8,11 +9,13 @@ import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.core.orders.OutboxMessage;
 import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.Optional;
 public final class MemoryVehicleFiles implements VehicleFiles {
     private final List<Inspection> inspections = new ArrayList<>();
     private final List<VisitResult> results = new ArrayList<>();
+    private final Map<OrderId, RepairOrder> orders = new LinkedHashMap<>();
+    private final List<OutboxMessage> messages = new ArrayList<>();
     private boolean failing;
 
     /** From now on every commit and every reading fails, or none. */
@@ -37,6 +42,16 @@ public final class MemoryVehicleFiles implements VehicleFiles {
 
     public synchronized List<VisitResult> results() {
         return List.copyOf(results);
+    }
+
+    /** Every order as it stands. */
+    public synchronized List<RepairOrder> orders() {
+        return List.copyOf(orders.values());
+    }
+
+    /** All that the outbox took, in its order. */
+    public synchronized List<OutboxMessage> messages() {
+        return List.copyOf(messages);
     }
 
     private void failIfTold(String doing) {
@@ -54,8 +69,11 @@ public final class MemoryVehicleFiles implements VehicleFiles {
                 inspections.add(inspected.inspection());
             } else if (entry instanceof DossierEntry.VisitClosed closed) {
                 results.add(closed.result());
+            } else if (entry instanceof DossierEntry.OrderMoved moved) {
+                orders.put(moved.order().id(), moved.order());
             }
         }
+        messages.addAll(plan.messages());
         return plan.answer();
     }
 
@@ -96,7 +114,7 @@ public final class MemoryVehicleFiles implements VehicleFiles {
                 .filter(result -> result.vehicle().id().equals(vehicle)
                         && result.station().equals(station)
                         && result.visit().equals(visit))
-                .findFirst();
+                .max(Comparator.comparingInt(VisitResult::revision));
     }
 
     @Override
@@ -117,7 +135,10 @@ public final class MemoryVehicleFiles implements VehicleFiles {
 
         @Override
         public List<RepairOrder> openOrders() {
-            return List.of();
+            return orders.values().stream()
+                    .filter(order -> order.vehicle().id().equals(vehicle)
+                            && order.state().isOpen())
+                    .toList();
         }
 
         @Override

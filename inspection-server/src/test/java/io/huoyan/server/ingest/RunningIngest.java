@@ -3,10 +3,9 @@ package io.huoyan.server.ingest;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.huoyan.core.catalog.Catalog;
-import io.huoyan.core.dossier.DossierEntry;
+import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.dossier.VehicleFiles;
-import io.huoyan.core.pipeline.VisitCloser;
-import io.huoyan.core.pipeline.VisitResult;
+import io.huoyan.core.orders.OrderPlanner;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
 import io.huoyan.proto.v1.InspectionServiceGrpc.InspectionServiceBlockingStub;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
 /** A server on loopback with files in memory and a scripted inspector, and channels to it. */
@@ -40,8 +40,8 @@ final class RunningIngest implements AutoCloseable {
 
     static IngestServer start(IngestSettings settings, FrameInspector inspector, VehicleFiles files, Clock clock) {
         try {
-            IngestServer server = new IngestServer(
-                    settings, CATALOG, inspector, files, RunningIngest::closing, IngestEvents.none(), clock);
+            IngestServer server =
+                    new IngestServer(settings, CATALOG, inspector, files, closing(), IngestEvents.none(), clock);
             server.start();
             return server;
         } catch (IOException e) {
@@ -72,22 +72,11 @@ final class RunningIngest implements AutoCloseable {
                 Duration.ofSeconds(5));
     }
 
-    static VehicleFiles.Plan<VisitClosing.Closed> closing(
-            VehicleFiles.VehicleFile file,
-            io.huoyan.core.domain.StationId station,
-            io.huoyan.core.domain.VisitId visit,
-            io.huoyan.core.domain.Vehicle vehicle,
-            java.time.Instant at) {
-        VisitResult result = VisitCloser.close(
-                CATALOG.plan(vehicle.variant()).orElseThrow(),
-                station,
-                visit,
-                vehicle,
-                file.inspectionsOf(station, visit),
-                file.nextSequenceNumber(station),
-                at);
-        return new VehicleFiles.Plan<>(
-                List.of(new DossierEntry.VisitClosed(result)), List.of(), new VisitClosing.Closed(result, List.of()));
+    /** The real one; orders are numbered O-1, O-2 … */
+    static VisitClosing closing() {
+        AtomicLong ids = new AtomicLong();
+        return new PlannedVisitClosing(
+                CATALOG, new OrderPlanner(CATALOG.defects(), () -> new OrderId("O-" + ids.incrementAndGet())));
     }
 
     /** A connection of its own. */

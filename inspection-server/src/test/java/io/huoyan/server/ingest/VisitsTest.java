@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.huoyan.core.orders.OutboxMessage;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.proto.v1.CloseVisitRequest;
 import io.huoyan.proto.v1.FrameReply;
@@ -78,7 +79,7 @@ class VisitsTest {
     }
 
     @Test
-    void aFrameAfterTheClosingIsRecordedAndAnsweredAndSaysSoAndChangesNoVerdict() {
+    void aFrameAfterTheClosingIsRecordedAndAnsweredAndSaysSoAndAmendsTheResult() {
         VisitResult closed = ingest.blocking().closeVisit(closing("V-1"));
         TestStream stream = ingest.stream();
 
@@ -87,11 +88,51 @@ class VisitsTest {
         assertThat(after.hasInspection()).isTrue();
         assertThat(after.getVisitClosed()).isTrue();
         assertThat(ingest.files.recorded()).hasSize(1);
-        assertThat(ingest.blocking().closeVisit(closing("V-1"))).isEqualTo(closed);
+        VisitResult amended = ingest.blocking().closeVisit(closing("V-1"));
+        assertThat(closed.getRevision()).isOne();
+        assertThat(amended.getRevision()).isEqualTo(2);
+        assertThat(amended.getSequenceNumber()).isEqualTo(closed.getSequenceNumber() + 1);
+        assertThat(amended.getWeldsOk()).isEqualTo(5);
         FrameReply inTime = stream.send(
                         frame("cam-1", 2, "good").toBuilder().setVisitId("V-2").build())
                 .next();
         assertThat(inTime.getVisitClosed()).isFalse();
+    }
+
+    /** A weld found bad too late is as bad as one found in time. */
+    @Test
+    void aWeldFoundBadAfterTheClosingIsOrderedAndToldToTheMes() {
+        TestStream stream = ingest.stream();
+        stream.send(frame("cam-1", 1, "good")).next();
+        ingest.blocking().closeVisit(closing("V-1"));
+        assertThat(ingest.files.orders()).isEmpty();
+
+        stream.send(frame("cam-1", 2, "bad")).next();
+
+        VisitResult amended = ingest.blocking().closeVisit(closing("V-1"));
+        assertThat(amended.getVerdict().getKind()).isEqualTo(Verdict.Kind.NOK);
+        assertThat(amended.getWeldsNok()).isEqualTo(5);
+        assertThat(ingest.files.orders()).hasSize(5);
+        assertThat(amended.getOrderIdsList()).hasSize(5);
+        assertThat(ingest.files.messages())
+                .extracting(OutboxMessage::channel)
+                .filteredOn(OutboxMessage.Channel.VISITS::equals)
+                .as("the first result and the amended one")
+                .hasSize(2);
+    }
+
+    @Test
+    void aFrameAfterTheClosingThatSaysWhatWasKnownAmendsNothing() {
+        TestStream stream = ingest.stream();
+        stream.send(frame("cam-1", 1, "bad")).next();
+        VisitResult closed = ingest.blocking().closeVisit(closing("V-1"));
+
+        stream.send(frame("cam-1", 2, "bad")).next();
+        stream.send(frame("cam-1", 3, "good")).next();
+
+        assertThat(ingest.blocking().closeVisit(closing("V-1"))).isEqualTo(closed);
+        assertThat(ingest.files.recorded()).hasSize(3);
+        assertThat(ingest.files.results()).hasSize(1);
     }
 
     @Test
@@ -147,7 +188,7 @@ class VisitsTest {
     private VisitTimeouts timeouts(SettableClock clock, ScriptedInspector inspector) {
         FrameIntake idle = new FrameIntake(IngestLimits.defaults(), new FrameQueue(), clock);
         Visits visits =
-                new Visits(ingest.files, idle, RunningIngest::closing, IngestEvents.none(), clock, 1, Runnable::run);
+                new Visits(ingest.files, idle, RunningIngest.closing(), IngestEvents.none(), clock, 1, Runnable::run);
         assertThat(inspector).isNotNull();
         return new VisitTimeouts(RunningIngest.CATALOG, ingest.files, idle, visits, clock);
     }

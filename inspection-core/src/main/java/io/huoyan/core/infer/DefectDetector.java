@@ -16,6 +16,14 @@ public interface DefectDetector extends AutoCloseable {
      */
     List<ProbabilityMaps> detect(List<Mat> patches);
 
+    /**
+     * The same pass, with everything that comes out of it.
+     *
+     * @param patches as for {@link #detect}
+     * @return one sight per patch, in order; its maps are those of {@link #detect}
+     */
+    List<Sight> look(List<Mat> patches);
+
     @Override
     void close();
 }

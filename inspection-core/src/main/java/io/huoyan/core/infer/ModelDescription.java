@@ -16,6 +16,7 @@ import java.util.Map;
  * @param pixelsPerWeldWidthMin smallest scale it was trained for
  * @param pixelsPerWeldWidthMax largest scale it was trained for
  * @param sideMultiplePx sides of a patch must be multiples of this
+ * @param things kinds of things it boxes, in the order of the outputs; empty if it boxes none
  */
 public record ModelDescription(
         String id,
@@ -27,8 +28,36 @@ public record ModelDescription(
         Map<String, Double> minimumAreas,
         double pixelsPerWeldWidthMin,
         double pixelsPerWeldWidthMax,
-        int sideMultiplePx) {
+        int sideMultiplePx,
+        List<ThingLabel> things) {
+    /** A model that boxes nothing. */
+    public ModelDescription(
+            String id,
+            String version,
+            String sha256,
+            String numericForm,
+            List<String> labels,
+            Map<String, Double> thresholds,
+            Map<String, Double> minimumAreas,
+            double pixelsPerWeldWidthMin,
+            double pixelsPerWeldWidthMax,
+            int sideMultiplePx) {
+        this(
+                id,
+                version,
+                sha256,
+                numericForm,
+                labels,
+                thresholds,
+                minimumAreas,
+                pixelsPerWeldWidthMin,
+                pixelsPerWeldWidthMax,
+                sideMultiplePx,
+                List.of());
+    }
+
     public ModelDescription {
+        things = List.copyOf(things);
         labels = List.copyOf(labels);
         thresholds = Map.copyOf(thresholds);
         minimumAreas = Map.copyOf(minimumAreas);

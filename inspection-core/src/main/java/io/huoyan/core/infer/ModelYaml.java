@@ -50,7 +50,8 @@ final class ModelYaml {
                         "labels",
                         "pixelsPerWeldWidthMin",
                         "pixelsPerWeldWidthMax",
-                        "sideMultiplePx"));
+                        "sideMultiplePx"),
+                List.of("things"));
         String sha256 = text(top, "tensorsSha256");
         if (!SHA256.matcher(sha256).matches()) {
             throw fault(top, "tensorsSha256", sha256, "64 lower-case hex digits");
@@ -71,7 +72,8 @@ final class ModelYaml {
                 minimumAreas,
                 scaleMin,
                 scaleMax,
-                integer(top, "sideMultiplePx", 1, SIDE_MULTIPLE_MAX_PX));
+                integer(top, "sideMultiplePx", 1, SIDE_MULTIPLE_MAX_PX),
+                readThings(top));
         Path directory = file.getParent();
         return new ModelFolder(
                 directory == null ? Path.of("") : directory,
@@ -88,7 +90,7 @@ final class ModelYaml {
             throw fault(node, "labels is no list of labels; allowed are 1 to " + LABELS_MAX);
         }
         for (Node entry : sequence.getValue()) {
-            Map<String, Node> label = mapping(entry, List.of("name", "threshold", "minimumAreaPx"));
+            Map<String, Node> label = mapping(entry, List.of("name", "threshold", "minimumAreaPx"), List.of());
             String name = text(label, "name");
             if (!LABEL.matcher(name).matches() || thresholds.containsKey(name)) {
                 throw fault(label, "name", name, "lower-case letters, digits and hyphens, each name once");
@@ -97,6 +99,33 @@ final class ModelYaml {
             thresholds.put(name, number(label, "threshold", 0, 1));
             minimumAreas.put(name, number(label, "minimumAreaPx", 0, MINIMUM_AREA_MAX_PX));
         }
+    }
+
+    private List<ThingLabel> readThings(Map<String, Node> top) {
+        List<ThingLabel> things = new ArrayList<>();
+        if (!top.containsKey("things")) {
+            return things;
+        }
+        Node node = valueOf(top, "things");
+        if (!(node instanceof SequenceNode sequence)
+                || sequence.getValue().isEmpty()
+                || sequence.getValue().size() > LABELS_MAX) {
+            throw fault(node, "things is no list of things; allowed are 1 to " + LABELS_MAX);
+        }
+        for (Node entry : sequence.getValue()) {
+            Map<String, Node> thing = mapping(entry, List.of("name", "isWeld"), List.of());
+            String name = text(thing, "name");
+            if (!LABEL.matcher(name).matches()
+                    || things.stream().anyMatch(other -> other.name().equals(name))) {
+                throw fault(thing, "name", name, "lower-case letters, digits and hyphens, each name once");
+            }
+            String isWeld = text(thing, "isWeld");
+            if (!isWeld.equals("true") && !isWeld.equals("false")) {
+                throw fault(thing, "isWeld", isWeld, "true or false");
+            }
+            things.add(new ThingLabel(name, isWeld.equals("true")));
+        }
+        return things;
     }
 
     private Node compose() {
@@ -114,15 +143,16 @@ final class ModelYaml {
         }
     }
 
-    /** Every name must be there and no other. */
-    private Map<String, Node> mapping(Node node, List<String> names) {
+    /** Every name must be there, those of the second list may be, and no other. */
+    private Map<String, Node> mapping(Node node, List<String> names, List<String> optional) {
         if (!(node instanceof MappingNode mapping)) {
             throw fault(node, "is no mapping; needed are " + String.join(", ", names));
         }
         Map<String, Node> values = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-            if (!names.contains(key) || values.put(key, tuple.getValueNode()) != null) {
+            boolean isKnown = names.contains(key) || optional.contains(key);
+            if (!isKnown || values.put(key, tuple.getValueNode()) != null) {
                 throw fault(
                         tuple.getKeyNode(),
                         "key '" + key + "' is unknown or given twice; allowed are " + String.join(", ", names));

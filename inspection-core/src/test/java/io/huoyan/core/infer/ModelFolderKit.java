@@ -1,6 +1,7 @@
 package io.huoyan.core.infer;
 
 import io.huoyan.core.infer.MasterTensors.Tensor;
+import io.huoyan.core.infer.djl.LineUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,13 +39,32 @@ public final class ModelFolderKit {
     }
 
     public static NetworkDescription network() {
-        return NetworkDescription.lineUnet(BASE_WIDTH, LABELS.size());
+        return network(LineUnet.NAME);
+    }
+
+    public static NetworkDescription network(String architecture) {
+        return NetworkDescription.of(architecture, BASE_WIDTH, LABELS.size(), thingsOf(architecture));
     }
 
     /** Writes {@code modelsDir/kit/1} with a network by lot. */
     public static void write(Path modelsDir) {
-        byte[] tensors = tensors(network(), 7).toBytes();
-        write(modelsDir, tensors, yaml(ModelFolder.sha256(tensors)));
+        write(modelsDir, LineUnet.NAME);
+    }
+
+    public static void write(Path modelsDir, String architecture) {
+        byte[] tensors = tensors(network(architecture), 7).toBytes();
+        String yaml = yaml(ModelFolder.sha256(tensors)).replace(LineUnet.NAME, architecture);
+        String things =
+                """
+                things:
+                  - {name: good-weld, isWeld: true}
+                  - {name: pore, isWeld: false}
+                """;
+        write(modelsDir, tensors, thingsOf(architecture) == 0 ? yaml : yaml + things);
+    }
+
+    private static int thingsOf(String architecture) {
+        return architecture.equals(LineUnet.NAME) ? 0 : 2;
     }
 
     public static void write(Path modelsDir, byte[] tensors, String yaml) {

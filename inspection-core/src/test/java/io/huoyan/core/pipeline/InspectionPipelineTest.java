@@ -21,6 +21,7 @@ import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.infer.Sight;
 import io.huoyan.core.judge.Finding;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.measure.Measurand;
@@ -409,6 +410,11 @@ class InspectionPipelineTest {
         @Override
         public List<ProbabilityMaps> detect(List<Mat> patches) {
             return spoil.apply(fake.detect(patches));
+        }
+
+        @Override
+        public List<Sight> look(List<Mat> patches) {
+            return fake.look(patches);
         }
 
         @Override

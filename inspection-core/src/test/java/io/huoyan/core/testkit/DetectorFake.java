@@ -1,9 +1,12 @@
 package io.huoyan.core.testkit;
 
 import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.FeatureMap;
 import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.infer.Sight;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.opencv.core.Mat;
 
@@ -45,10 +48,32 @@ public final class DetectorFake implements DefectDetector {
 
     @Override
     public List<ProbabilityMaps> detect(List<Mat> patches) {
-        return patches.stream().map(DetectorFake::look).toList();
+        return patches.stream().map(DetectorFake::mapsOf).toList();
     }
 
-    private static ProbabilityMaps look(Mat patch) {
+    /** Its features are the mean probability of each label over squares of 32 pixels. */
+    @Override
+    public List<Sight> look(List<Mat> patches) {
+        return detect(patches).stream().map(DetectorFake::sight).toList();
+    }
+
+    private static Sight sight(ProbabilityMaps maps) {
+        int rows = maps.height() / SIDE_MULTIPLE_PX;
+        int columns = maps.width() / SIDE_MULTIPLE_PX;
+        float[] means = maps.cellMeans(SIDE_MULTIPLE_PX);
+        float[] values = new float[means.length];
+        for (int i = 0; i < means.length; i++) {
+            int place = i % (rows * columns);
+            values[place * maps.labels() + i / (rows * columns)] = means[i];
+        }
+        return new Sight(
+                maps,
+                new FeatureMap(maps.labels(), rows, columns, SIDE_MULTIPLE_PX, values),
+                OptionalDouble.empty(),
+                List.of());
+    }
+
+    private static ProbabilityMaps mapsOf(Mat patch) {
         if (patch.rows() % SIDE_MULTIPLE_PX != 0 || patch.cols() % SIDE_MULTIPLE_PX != 0 || patch.channels() != 3) {
             throw new IllegalArgumentException("patch is " + patch + "; allowed are three channels and sides that are "
                     + "multiples of " + SIDE_MULTIPLE_PX);

@@ -1,5 +1,6 @@
 package io.huoyan.lab.train;
 
+import io.huoyan.core.infer.djl.LineUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.lab.synth.Label;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class ModelCard {
 
     private void head(TrainingPlan plan, NetworkDescription network) {
         line("# " + plan.id() + " " + plan.version());
-        line("A small convolutional network (`" + NetworkDescription.LINE_UNET + "`, width "
+        line("A small convolutional network (`" + LineUnet.NAME + "`, width "
                 + plan.schedule().baseWidth() + ", " + network.parameters()
                 + " trained numbers) that gives each pixel of a "
                 + "weld patch a probability per label: seam, spot, and the visible defects.");

@@ -6,7 +6,7 @@ import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.MasterTensors.Tensor;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.ProbabilityMaps;
-import io.huoyan.core.infer.djl.NetworkDescription;
+import io.huoyan.core.infer.djl.LineUnet;
 import io.huoyan.lab.synth.Label;
 import io.huoyan.lab.synth.PatchRenderer;
 import io.huoyan.lab.synth.RenderedPatch;
@@ -92,7 +92,7 @@ final class ModelFolderWriter {
         StringBuilder text = new StringBuilder();
         text.append(
                 "# A network that finds welds and their visible defects; MODEL_CARD.md says how well and from what.\n");
-        text.append("architecture: ").append(NetworkDescription.LINE_UNET).append('\n');
+        text.append("architecture: ").append(LineUnet.NAME).append('\n');
         text.append("baseWidth: ").append(baseWidth).append(" # channels at half size\n");
         text.append("tensorsSha256: ").append(ModelFolder.sha256(master)).append('\n');
         text.append(

@@ -3,6 +3,7 @@ package io.huoyan.lab.train;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.core.infer.djl.LineUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.core.infer.djl.TorchDetector;
 import io.huoyan.lab.dataset.LabelledPicture;
@@ -41,7 +42,7 @@ final class Publication {
             writer.write(tensors, operating);
             writer.writeGolden(detector);
             NetworkDescription network =
-                    NetworkDescription.lineUnet(plan.schedule().baseWidth(), Label.values().length);
+                    NetworkDescription.of(LineUnet.NAME, plan.schedule().baseWidth(), Label.values().length, 0);
             writer.writeCard(ModelCard.of(
                     plan,
                     network,

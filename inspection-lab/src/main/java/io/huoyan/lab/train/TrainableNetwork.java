@@ -16,6 +16,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.djl.NetworkDescription;
+import io.huoyan.core.infer.djl.NetworkSource;
 import io.huoyan.core.infer.djl.TorchEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -151,7 +152,7 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     private NDArray array(String name) {
-        NDArray array = byAttribute.get(TrainingForm.attribute(name));
+        NDArray array = byAttribute.get(NetworkSource.attribute(name));
         if (array == null) {
             throw new IllegalStateException(
                     "the loaded form has no tensor " + name + "; it has " + byAttribute.keySet());

@@ -2,6 +2,7 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.core.infer.djl.LineUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.lab.synth.Label;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class Training {
     private Training(TrainingPlan plan, ProgressListener listener) {
         this.plan = plan;
         this.listener = listener;
-        this.network = NetworkDescription.lineUnet(plan.schedule().baseWidth(), Label.values().length);
+        this.network = NetworkDescription.of(LineUnet.NAME, plan.schedule().baseWidth(), Label.values().length, 0);
     }
 
     /**

@@ -60,31 +60,30 @@ final class TrainingForm {
         for (int i = 1; i < layers.size(); i++) {
             form.line("v%d = %s".formatted(i, form.expression(layers.get(i))));
         }
-        form.loss(layers.size() - 1, positiveWeights);
+        form.loss(network.maps(), positiveWeights);
         return form.archive.toBytes(form.source.toString());
     }
 
     private String expression(Layer layer) {
-        if (layer instanceof Layer.Convolution c) {
-            return convolution(c);
-        }
-        if (layer instanceof Layer.Doubling d) {
-            return NetworkSource.doubling(d);
-        }
-        if (layer instanceof Layer.Concatenation c) {
-            return NetworkSource.concatenation(c);
-        }
-        throw new IllegalArgumentException("layer " + layer + " can only be the first");
+        return layer instanceof Layer.Convolution c ? convolution(c) : NetworkSource.plain(layer);
     }
 
     private String convolution(Layer.Convolution c) {
         int out = c.outChannels();
-        float[] weight = tensors.values(c.name() + ".weight", out, c.inChannels(), c.kernel(), c.kernel());
-        archive.add(attribute(c.name() + ".weight"), Kind.TRAINED, weight, out, c.inChannels(), c.kernel(), c.kernel());
+        float[] weight = tensors.values(c.name() + ".weight", out, c.inChannelsPerGroup(), c.kernel(), c.kernel());
+        archive.add(
+                attribute(c.name() + ".weight"),
+                Kind.TRAINED,
+                weight,
+                out,
+                c.inChannelsPerGroup(),
+                c.kernel(),
+                c.kernel());
         String kernel = cast(self(c.name() + ".weight"));
         if (!c.isNormalised()) {
             archive.add(attribute(c.name() + ".bias"), Kind.TRAINED, tensors.values(c.name() + ".bias", out), out);
-            return NetworkSource.convolution(c, kernel, cast(self(c.name() + ".bias")));
+            String biased = NetworkSource.convolution(c, kernel, cast(self(c.name() + ".bias")));
+            return NetworkSource.activation(c.activation(), biased, false);
         }
         String norm = c.name() + ".norm";
         archive.add(attribute(norm + ".scale"), Kind.TRAINED, tensors.values(norm + ".scale", out), out);
@@ -93,7 +92,7 @@ final class TrainingForm {
         archive.add(attribute(norm + ".variance"), Kind.BUFFER, tensors.values(norm + ".variance", out), out);
         statistics.add(self(norm + ".mean"));
         statistics.add(self(norm + ".variance"));
-        return "torch.relu(torch.batch_norm(%s, %s, %s, %s, %s, self.training, %s, %s, True))"
+        String normalised = "torch.batch_norm(%s, %s, %s, %s, %s, self.training, %s, %s, True)"
                 .formatted(
                         NetworkSource.convolution(c, kernel, "None"),
                         self(norm + ".scale"),
@@ -102,6 +101,7 @@ final class TrainingForm {
                         self(norm + ".variance"),
                         NORM_MOMENTUM,
                         NetworkDescription.NORM_EPSILON);
+        return NetworkSource.activation(c.activation(), normalised, false);
     }
 
     private void loss(int logits, float[] positiveWeights) {
@@ -129,9 +129,8 @@ final class TrainingForm {
         return "self." + attribute(tensorName);
     }
 
-    /** Python has no points in names. */
-    static String attribute(String tensorName) {
-        return tensorName.replace('.', '_');
+    private static String attribute(String tensorName) {
+        return NetworkSource.attribute(tensorName);
     }
 
     private void line(String text) {

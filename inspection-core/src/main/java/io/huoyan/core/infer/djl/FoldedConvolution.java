@@ -10,7 +10,7 @@ record FoldedConvolution(float[] weight, float[] bias) {
     static FoldedConvolution of(Layer.Convolution layer, MasterTensors tensors) {
         int out = layer.outChannels();
         float[] weight = tensors.values(
-                        layer.name() + ".weight", out, layer.inChannels(), layer.kernel(), layer.kernel())
+                        layer.name() + ".weight", out, layer.inChannelsPerGroup(), layer.kernel(), layer.kernel())
                 .clone();
         if (!layer.isNormalised()) {
             return new FoldedConvolution(

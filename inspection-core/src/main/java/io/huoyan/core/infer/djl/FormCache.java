@@ -42,13 +42,14 @@ final class FormCache {
             NetworkDescription network = NetworkDescription.of(
                     folder.architecture(),
                     folder.baseWidth(),
-                    folder.model().labels().size());
+                    folder.model().labels().size(),
+                    folder.model().things().size());
             if (folder.model().sideMultiplePx() % network.sideMultiplePx() != 0) {
                 throw new IllegalArgumentException(
                         "sideMultiplePx is " + folder.model().sideMultiplePx() + "; the network needs a multiple of "
                                 + network.sideMultiplePx());
             }
-            return InferenceForm.fp32(network, folder.tensors());
+            return InferenceForm.fp32(network, folder.model().things().size(), folder.tensors());
         } catch (IllegalArgumentException e) {
             throw new ModelFolderException(
                     folder.directory().resolve(ModelFolder.DESCRIPTION_FILE) + ": " + e.getMessage(), e);

@@ -1,78 +1,78 @@
 package io.huoyan.core.infer.djl;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
- * What a network is made of; the training form and the form for inference are both written from it. The last layer
- * makes one logit per label and pixel.
+ * What a network is made of; the training form and the forms for inference are all written from it.
  *
  * @param layers in order of computation; layer 0 is the input
  * @param sideMultiplePx sides of a picture must be multiples of this
+ * @param maps number of the value that is one logit per label and pixel
+ * @param features numbers of the values that known-good parts are compared by, the finest first, each with twice the
+ *     stride of the one before; at most two
+ * @param featureStridePx picture pixels from one place of the finest of them to the next
+ * @param flawed number of the value that is one logit for the whole picture, if there is one
+ * @param things number of the value that boxes things, if there is one: a logit per kind and place, then the logarithms
+ *     of eight distances in places, as {@link io.huoyan.core.infer.ThingReader} reads them
  */
-public record NetworkDescription(List<Layer> layers, int sideMultiplePx) {
-    /** The architecture of {@link #lineUnet}. */
-    public static final String LINE_UNET = "line-unet";
+public record NetworkDescription(
+        List<Layer> layers,
+        int sideMultiplePx,
+        int maps,
+        List<Integer> features,
+        int featureStridePx,
+        OptionalInt flawed,
+        OptionalInt things) {
     /** Added to a variance before its root is taken, as PyTorch does. */
     public static final double NORM_EPSILON = 1e-5;
 
-    private static final int INPUT_CHANNELS = 3;
-    private static final int KERNEL = 3;
+    private static final int FEATURE_VALUES_MAX = 2;
 
     public NetworkDescription {
         layers = List.copyOf(layers);
+        features = List.copyOf(features);
         if (layers.size() < 2 || !(layers.get(0) instanceof Layer.Input)) {
             throw new IllegalArgumentException("a network needs an input as layer 0 and at least one layer after it");
+        }
+        if (features.isEmpty() || features.size() > FEATURE_VALUES_MAX) {
+            throw new IllegalArgumentException(
+                    "values for features are " + features + "; allowed are 1 to " + FEATURE_VALUES_MAX);
         }
     }
 
     /**
      * The description of a named architecture.
      *
+     * @param labels logits per pixel
+     * @param things kinds of things that are boxed
      * @throws IllegalArgumentException if the name is unknown, with those that exist
      */
-    public static NetworkDescription of(String architecture, int baseWidth, int labels) {
-        if (architecture.equals(LINE_UNET)) {
-            return lineUnet(baseWidth, labels);
-        }
-        throw new IllegalArgumentException("architecture is '" + architecture + "'; known is " + LINE_UNET);
+    public static NetworkDescription of(String architecture, int baseWidth, int labels, int things) {
+        return switch (architecture) {
+            case LineUnet.NAME -> {
+                if (things > 0) {
+                    throw new IllegalArgumentException(
+                            "things are " + things + "; " + LineUnet.NAME + " boxes none, " + LiteUnet.NAME + " does");
+                }
+                yield LineUnet.of(baseWidth, labels);
+            }
+            case LiteUnet.NAME -> LiteUnet.of(baseWidth, labels, things);
+            default ->
+                throw new IllegalArgumentException(
+                        "architecture is '" + architecture + "'; known are " + LineUnet.NAME + ", " + LiteUnet.NAME);
+        };
     }
 
-    /**
-     * An encoder of four halvings and a decoder back to full size, joined level by level (after Ronneberger et al.
-     * 2015, arXiv 1505.04597), with two changes for speed: the full-size level is a single thin convolution, kept so
-     * that a crack of two pixels is still seen, and sizes are doubled by repetition instead of transposed convolution.
-     *
-     * @param baseWidth channels at half size, even; they double with every halving
-     * @param labels logits per pixel
-     */
-    public static NetworkDescription lineUnet(int baseWidth, int labels) {
-        if (baseWidth < 2 || baseWidth % 2 != 0 || labels < 1) {
-            throw new IllegalArgumentException("base width is " + baseWidth + ", labels are " + labels
-                    + "; allowed are an even width from 2 and 1 label or more");
-        }
-        Builder net = new Builder();
-        int full = net.norm("enc0", 0, baseWidth / 2, 1);
-        int half = net.norm("enc1b", net.norm("enc1a", full, baseWidth, 2), baseWidth, 1);
-        int quarter = net.norm("enc2b", net.norm("enc2a", half, 2 * baseWidth, 2), 2 * baseWidth, 1);
-        int eighth = net.norm("enc3b", net.norm("enc3a", quarter, 4 * baseWidth, 2), 4 * baseWidth, 1);
-        int sixteenth = net.norm("enc4b", net.norm("enc4a", eighth, 8 * baseWidth, 2), 8 * baseWidth, 1);
-        int up3 = net.join("dec3", sixteenth, eighth, 4 * baseWidth, 2);
-        int up2 = net.join("dec2", up3, quarter, 2 * baseWidth, 2);
-        int up1 = net.join("dec1", up2, half, baseWidth, 2);
-        int up0 = net.join("dec0", up1, full, baseWidth, 1);
-        net.head("head", up0, labels);
-        return new NetworkDescription(net.layers, 16);
-    }
-
-    /** Names and shapes of the master tensors, in order. Kernels are {@code out × in × rows × columns}. */
+    /** Names and shapes of the master tensors, in order. Kernels are {@code out × in per group × rows × columns}. */
     public Map<String, List<Integer>> tensorShapes() {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         for (Layer layer : layers) {
             if (layer instanceof Layer.Convolution c) {
-                shapes.put(c.name() + ".weight", List.of(c.outChannels(), c.inChannels(), c.kernel(), c.kernel()));
+                shapes.put(
+                        c.name() + ".weight", List.of(c.outChannels(), c.inChannelsPerGroup(), c.kernel(), c.kernel()));
                 List<Integer> perChannel = List.of(c.outChannels());
                 if (c.isNormalised()) {
                     shapes.put(c.name() + ".norm.scale", perChannel);
@@ -96,36 +96,5 @@ public record NetworkDescription(List<Layer> layers, int sideMultiplePx) {
             }
         }
         return sum;
-    }
-
-    /** Appends layers and keeps count of their channels. */
-    private static final class Builder {
-        private final List<Layer> layers = new ArrayList<>(List.of(new Layer.Input()));
-        private final List<Integer> channels = new ArrayList<>(List.of(INPUT_CHANNELS));
-
-        int norm(String name, int input, int outChannels, int stride) {
-            return add(
-                    new Layer.Convolution(name, input, channels.get(input), outChannels, KERNEL, stride, true),
-                    outChannels);
-        }
-
-        int head(String name, int input, int outChannels) {
-            return add(new Layer.Convolution(name, input, channels.get(input), outChannels, 1, 1, false), outChannels);
-        }
-
-        int join(String name, int below, int beside, int outChannels, int convolutions) {
-            int doubled = add(new Layer.Doubling(below), channels.get(below));
-            int value = add(new Layer.Concatenation(doubled, beside), channels.get(doubled) + channels.get(beside));
-            for (int i = 0; i < convolutions; i++) {
-                value = norm(name + (char) ('a' + i), value, outChannels, 1);
-            }
-            return value;
-        }
-
-        private int add(Layer layer, int outChannels) {
-            layers.add(layer);
-            channels.add(outChannels);
-            return layers.size() - 1;
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.huoyan.core.infer.djl;
 
 /**
- * Lines of TorchScript source that the training form and the form for inference share. Value {@code n} of a network is
+ * Lines of TorchScript source that the training form and the forms for inference share. Value {@code n} of a network is
  * the variable {@code vn}.
  */
 public final class NetworkSource {
@@ -18,20 +18,46 @@ public final class NetworkSource {
                 """;
     }
 
-    /** The expression of a convolution of value {@code layer.input()}. */
+    /** A tensor's name as Python allows it: without points. */
+    public static String attribute(String tensorName) {
+        return tensorName.replace('.', '_');
+    }
+
+    /** The expression of a convolution of value {@code layer.input()}, without what follows it. */
     public static String convolution(Layer.Convolution layer, String weight, String bias) {
         int padding = layer.kernel() / 2;
-        return "torch.conv2d(v%d, %s, %s, [%d, %d], [%d, %d], [1, 1], 1)"
-                .formatted(layer.input(), weight, bias, layer.stride(), layer.stride(), padding, padding);
+        return "torch.conv2d(v%d, %s, %s, [%d, %d], [%d, %d], [1, 1], %d)"
+                .formatted(
+                        layer.input(), weight, bias, layer.stride(), layer.stride(), padding, padding, layer.groups());
     }
 
-    /** The expression of a doubling. */
-    public static String doubling(Layer.Doubling layer) {
-        return "torch.upsample_nearest2d(v%d, None, [2., 2.])".formatted(layer.input());
+    /** The expression of a convolution's activation. */
+    public static String activation(Layer.Activation activation, String value, boolean isInPlace) {
+        String end = isInPlace ? "_" : "";
+        return switch (activation) {
+            case NONE -> value;
+            case RELU -> "torch.relu" + end + "(" + value + ")";
+            case RELU6 -> "torch.hardtanh" + end + "(" + value + ", 0., 6.)";
+        };
     }
 
-    /** The expression of a concatenation. */
-    public static String concatenation(Layer.Concatenation layer) {
-        return "torch.cat([v%d, v%d], 1)".formatted(layer.first(), layer.second());
+    /** The expression of a layer that has no tensors. */
+    public static String plain(Layer layer) {
+        if (layer instanceof Layer.Doubling d) {
+            return "torch.upsample_nearest2d(v%d, None, [2., 2.])".formatted(d.input());
+        }
+        if (layer instanceof Layer.Unfolding u) {
+            return "torch.pixel_shuffle(v%d, 2)".formatted(u.input());
+        }
+        if (layer instanceof Layer.Concatenation c) {
+            return "torch.cat([v%d, v%d], 1)".formatted(c.first(), c.second());
+        }
+        if (layer instanceof Layer.Sum s) {
+            return "torch.add(v%d, v%d, alpha=1)".formatted(s.first(), s.second());
+        }
+        if (layer instanceof Layer.Mean m) {
+            return "torch.mean(v%d, [2, 3], True)".formatted(m.input());
+        }
+        throw new IllegalArgumentException("layer " + layer + " can only be the first");
     }
 }

@@ -11,16 +11,22 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.FeatureMap;
 import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.ModelFolderException;
 import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.infer.SeenThing;
+import io.huoyan.core.infer.Sight;
+import io.huoyan.core.infer.ThingReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +47,8 @@ public final class TorchDetector implements DefectDetector {
     static final int PREDICTORS_MAX = 256;
 
     private static final int CHANNELS = 3;
+    /** Place of the judgement of the whole patch among a form's results. */
+    private static final int FLAWED = 2;
     /** PyTorch looks at the first passes before it settles on how to run a network. */
     private static final int WARM_UP_PASSES = 3;
 
@@ -95,6 +103,20 @@ public final class TorchDetector implements DefectDetector {
 
     @Override
     public List<ProbabilityMaps> detect(List<Mat> patches) {
+        return inPasses(patches, (results, shape) -> maps(results.get(0), shape));
+    }
+
+    @Override
+    public List<Sight> look(List<Mat> patches) {
+        return inPasses(patches, this::sights);
+    }
+
+    /** Takes what one pass returned into plain Java memory: one answer per patch. */
+    private interface Reading<T> {
+        List<T> of(NDList results, Shape input);
+    }
+
+    private <T> List<T> inPasses(List<Mat> patches, Reading<T> reading) {
         if (patches.isEmpty()) {
             return List.of();
         }
@@ -103,15 +125,72 @@ public final class TorchDetector implements DefectDetector {
                 Math.max(1, PIXELS_PER_PASS_MAX / Math.toIntExact(patches.get(0).total()));
         Predictor predictor = take();
         try {
-            List<ProbabilityMaps> maps = new ArrayList<>(patches.size());
+            List<T> answers = new ArrayList<>(patches.size());
             for (int start = 0; start < patches.size(); start += patchesPerPass) {
-                maps.addAll(
-                        predictor.predict(patches.subList(start, Math.min(patches.size(), start + patchesPerPass))));
+                List<Mat> pass = patches.subList(start, Math.min(patches.size(), start + patchesPerPass));
+                answers.addAll(predictor.predict(pass, reading));
             }
-            return maps;
+            return answers;
         } finally {
             free.add(predictor);
         }
+    }
+
+    private List<ProbabilityMaps> maps(NDArray probabilities, Shape input) {
+        int rows = Math.toIntExact(input.get(1));
+        int columns = Math.toIntExact(input.get(2));
+        int labels = description.labels().size();
+        FloatBuffer values = probabilities.toByteBuffer(true).asFloatBuffer();
+        List<ProbabilityMaps> maps = new ArrayList<>();
+        for (int i = 0; i < input.get(0); i++) {
+            float[] probability = new float[labels * rows * columns];
+            values.get(probability);
+            maps.add(new ProbabilityMaps(labels, rows, columns, probability));
+        }
+        return maps;
+    }
+
+    private List<List<SeenThing>> things(NDList results, Shape input) {
+        int patches = Math.toIntExact(input.get(0));
+        if (description.things().isEmpty()) {
+            return Collections.nCopies(patches, List.of());
+        }
+        NDArray boxes = results.get(results.size() - 1);
+        int rows = Math.toIntExact(boxes.getShape().get(2));
+        int columns = Math.toIntExact(boxes.getShape().get(3));
+        FloatBuffer all = boxes.toByteBuffer(true).asFloatBuffer();
+        List<List<SeenThing>> things = new ArrayList<>();
+        for (int i = 0; i < patches; i++) {
+            float[] values = new float[Math.toIntExact(boxes.size() / patches)];
+            all.get(values);
+            int stridePx = Math.toIntExact(input.get(1) / rows);
+            things.add(ThingReader.read(description.things(), stridePx, rows, columns, values));
+        }
+        return things;
+    }
+
+    private List<Sight> sights(NDList results, Shape input) {
+        boolean isJudging = results.size() > FLAWED + (description.things().isEmpty() ? 0 : 1);
+        List<ProbabilityMaps> maps = maps(results.get(0), input);
+        Shape places = results.get(1).getShape();
+        int rows = Math.toIntExact(places.get(1));
+        int columns = Math.toIntExact(places.get(2));
+        int channels = Math.toIntExact(places.get(3));
+        FloatBuffer features = results.get(1).toByteBuffer(true).asFloatBuffer();
+        float[] flawed = isJudging ? results.get(FLAWED).toFloatArray() : new float[0];
+        List<List<SeenThing>> things = things(results, input);
+        List<Sight> sights = new ArrayList<>();
+        for (int i = 0; i < maps.size(); i++) {
+            float[] values = new float[rows * columns * channels];
+            features.get(values);
+            int stridePx = maps.get(i).width() / columns;
+            sights.add(new Sight(
+                    maps.get(i),
+                    new FeatureMap(channels, rows, columns, stridePx, values),
+                    isJudging ? OptionalDouble.of(flawed[i]) : OptionalDouble.empty(),
+                    things.get(i)));
+        }
+        return sights;
     }
 
     /** Waits for calls under way; closing again does nothing. */
@@ -198,17 +277,17 @@ public final class TorchDetector implements DefectDetector {
     private final class Predictor {
         private ByteBuffer input = ByteBuffer.allocateDirect(0);
 
-        List<ProbabilityMaps> predict(List<Mat> patches) {
+        <T> List<T> predict(List<Mat> patches, Reading<T> reading) {
             int rows = patches.get(0).rows();
             int columns = patches.get(0).cols();
             fill(patches, rows * columns * CHANNELS);
             try (NDManager manager = model.getNDManager().newSubManager()) {
-                NDArray pictures =
-                        manager.create(input, new Shape(patches.size(), rows, columns, CHANNELS), DataType.UINT8);
+                Shape shape = new Shape(patches.size(), rows, columns, CHANNELS);
+                NDArray pictures = manager.create(input, shape, DataType.UINT8);
                 NDList results =
                         model.getBlock().forward(new ParameterStore(manager, false), new NDList(pictures), false);
                 results.attach(manager);
-                return maps(results.head(), patches.size(), rows, columns);
+                return reading.of(results, shape);
             }
         }
 
@@ -225,18 +304,6 @@ public final class TorchDetector implements DefectDetector {
                     patch.copyTo(scope.own(new Mat(patch.rows(), patch.cols(), CvType.CV_8UC3, place)));
                 }
             }
-        }
-
-        private List<ProbabilityMaps> maps(NDArray probabilities, int patches, int rows, int columns) {
-            int labels = description.labels().size();
-            FloatBuffer values = probabilities.toByteBuffer(true).asFloatBuffer();
-            List<ProbabilityMaps> maps = new ArrayList<>(patches);
-            for (int i = 0; i < patches; i++) {
-                float[] probability = new float[labels * rows * columns];
-                values.get(probability);
-                maps.add(new ProbabilityMaps(labels, rows, columns, probability));
-            }
-            return maps;
         }
     }
 }

@@ -23,11 +23,28 @@ final class ReferenceNetwork {
 
     /** Probabilities, {@code labels × side × side}, of a square picture, {@code side × side × 3} bytes. */
     double[] probabilities(byte[] bgr, int side) {
+        return sigmoid(values(bgr, side).get(network.maps()).numbers());
+    }
+
+    /** The probability of a flaw. */
+    double flawed(byte[] bgr, int side) {
+        return sigmoid(values(bgr, side).get(network.flawed().getAsInt()).numbers())[0];
+    }
+
+    /** The finest features, {@code channels × rows × columns}. */
+    double[] finestFeatures(byte[] bgr, int side) {
+        return values(bgr, side).get(network.features().get(0)).numbers();
+    }
+
+    private List<Value> values(byte[] bgr, int side) {
         List<Value> values = new ArrayList<>();
         for (Layer layer : network.layers()) {
             values.add(value(layer, values, bgr, side));
         }
-        double[] logits = values.get(values.size() - 1).numbers();
+        return values;
+    }
+
+    private static double[] sigmoid(double[] logits) {
         double[] probabilities = new double[logits.length];
         for (int i = 0; i < logits.length; i++) {
             probabilities[i] = 1 / (1 + Math.exp(-logits[i]));
@@ -45,6 +62,15 @@ final class ReferenceNetwork {
         if (layer instanceof Layer.Concatenation c) {
             return joined(values.get(c.first()), values.get(c.second()));
         }
+        if (layer instanceof Layer.Unfolding u) {
+            return unfolded(values.get(u.input()));
+        }
+        if (layer instanceof Layer.Sum s) {
+            return added(values.get(s.first()), values.get(s.second()));
+        }
+        if (layer instanceof Layer.Mean m) {
+            return mean(values.get(m.input()));
+        }
         double[] numbers = new double[3 * side * side];
         for (int i = 0; i < bgr.length; i++) {
             numbers[i % 3 * side * side + i / 3] = Byte.toUnsignedInt(bgr[i]) * 4 / 255.0 - 2;
@@ -53,14 +79,16 @@ final class ReferenceNetwork {
     }
 
     private Value convolution(Layer.Convolution c, Value in) {
-        float[] weight = tensors.values(c.name() + ".weight", c.outChannels(), c.inChannels(), c.kernel(), c.kernel());
+        float[] weight =
+                tensors.values(c.name() + ".weight", c.outChannels(), c.inChannelsPerGroup(), c.kernel(), c.kernel());
         int height = in.height() / c.stride();
         int width = in.width() / c.stride();
         double[] out = new double[c.outChannels() * height * width];
         for (int o = 0; o < c.outChannels(); o++) {
             for (int i = 0; i < height * width; i++) {
                 double sum = sum(c, in, weight, o, i / width * c.stride(), i % width * c.stride());
-                out[o * height * width + i] = c.isNormalised() ? normalised(c, o, sum) : biased(c, o, sum);
+                double value = c.isNormalised() ? normalised(c, o, sum) : biased(c, o, sum);
+                out[o * height * width + i] = activated(c.activation(), value);
             }
         }
         return new Value(c.outChannels(), height, width, out);
@@ -69,8 +97,10 @@ final class ReferenceNetwork {
     private static double sum(Layer.Convolution c, Value in, float[] weight, int o, int y, int x) {
         int reach = c.kernel() / 2;
         double sum = 0;
-        int w = o * c.inChannels() * c.kernel() * c.kernel();
-        for (int channel = 0; channel < c.inChannels(); channel++) {
+        int perGroup = c.inChannelsPerGroup();
+        int w = o * perGroup * c.kernel() * c.kernel();
+        int first = o / (c.outChannels() / c.groups()) * perGroup;
+        for (int channel = first; channel < first + perGroup; channel++) {
             for (int dy = -reach; dy <= reach; dy++) {
                 for (int dx = -reach; dx <= reach; dx++) {
                     sum += weight[w++] * in.at(channel, y + dy, x + dx);
@@ -86,11 +116,48 @@ final class ReferenceNetwork {
         double variance = tensors.values(norm + ".variance", c.outChannels())[o];
         double scale = tensors.values(norm + ".scale", c.outChannels())[o];
         double shift = tensors.values(norm + ".shift", c.outChannels())[o];
-        return Math.max(0, (sum - mean) / Math.sqrt(variance + 1e-5) * scale + shift);
+        return (sum - mean) / Math.sqrt(variance + 1e-5) * scale + shift;
     }
 
     private double biased(Layer.Convolution c, int o, double sum) {
         return sum + tensors.values(c.name() + ".bias", c.outChannels())[o];
+    }
+
+    private static double activated(Layer.Activation activation, double value) {
+        return switch (activation) {
+            case NONE -> value;
+            case RELU -> Math.max(0, value);
+            case RELU6 -> Math.min(6, Math.max(0, value));
+        };
+    }
+
+    private static Value added(Value first, Value second) {
+        double[] numbers = first.numbers().clone();
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] += second.numbers()[i];
+        }
+        return new Value(first.channels(), first.height(), first.width(), numbers);
+    }
+
+    private static Value unfolded(Value in) {
+        double[] numbers = new double[in.numbers().length];
+        int width = 2 * in.width();
+        int height = 2 * in.height();
+        for (int i = 0; i < numbers.length; i++) {
+            int y = i / width % height;
+            int x = i % width;
+            numbers[i] = in.at(i / (width * height) * 4 + y % 2 * 2 + x % 2, y / 2, x / 2);
+        }
+        return new Value(in.channels() / 4, height, width, numbers);
+    }
+
+    private static Value mean(Value in) {
+        double[] numbers = new double[in.channels()];
+        int area = in.height() * in.width();
+        for (int i = 0; i < in.numbers().length; i++) {
+            numbers[i / area] += in.numbers()[i] / area;
+        }
+        return new Value(in.channels(), 1, 1, numbers);
     }
 
     private static Value doubled(Value in) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.FeatureMap;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.ModelFolderException;
 import io.huoyan.core.infer.ModelFolderKit;
 import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.infer.Sight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
@@ -63,10 +67,44 @@ class TorchDetectorTest {
             float[] actual =
                     detector.detect(List.of(mat(picture, SIDE_PX))).get(0).probability();
 
-            assertThat(actual).hasSameSizeAs(expected);
-            for (int i = 0; i < expected.length; i++) {
-                assertThat((double) actual[i]).as("value " + i).isCloseTo(expected[i], within(TOLERANCE));
+            assertClose(actual, expected);
+        }
+    }
+
+    /** Every kind of layer is in one of the two. */
+    @ParameterizedTest
+    @ValueSource(strings = {LineUnet.NAME, LiteUnet.NAME})
+    void aSightIsAllThatThePassComputes(String architecture) {
+        int side = 64;
+        ModelFolderKit.write(temporary.resolve("other"), architecture);
+        folder = ModelFolder.load(temporary.resolve("other"), ModelFolderKit.ID, ModelFolderKit.VERSION);
+        byte[] picture = picture(side, 12);
+        var expected = new ReferenceNetwork(ModelFolderKit.network(architecture), folder.tensors());
+
+        try (DefectDetector detector = open(1)) {
+            Sight sight = detector.look(List.of(mat(picture, side))).get(0);
+
+            assertClose(sight.maps().probability(), expected.probabilities(picture, side));
+            FeatureMap features = sight.features();
+            assertThat(features.stridePx()).isEqualTo(8);
+            double[] finest = expected.finestFeatures(picture, side);
+            for (int i = 0; i < finest.length; i++) {
+                int place = i % 64;
+                assertThat((double) features.at(place / 8, place % 8)[i / 64])
+                        .as("feature " + i)
+                        .isCloseTo(finest[i], within(TOLERANCE * Math.max(1, Math.abs(finest[i]))));
             }
+            assertThat(sight.flawed().isPresent()).isEqualTo(architecture.equals(LiteUnet.NAME));
+            sight.flawed().ifPresent(flawed -> assertThat(flawed)
+                    .isCloseTo(expected.flawed(picture, side), within(TOLERANCE)));
+            assertThat(sight.things().isEmpty()).isEqualTo(architecture.equals(LineUnet.NAME));
+        }
+    }
+
+    private static void assertClose(float[] actual, double[] expected) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) actual[i]).as("value " + i).isCloseTo(expected[i], within(TOLERANCE));
         }
     }
 
@@ -207,7 +245,7 @@ class TorchDetectorTest {
 
         assertThatThrownBy(() -> TorchDetector.open(unknown, "fp32", 1, temporary.resolve("cache")))
                 .isInstanceOf(ModelFolderException.class)
-                .hasMessageContaining("model.yaml: architecture is 'line-vit'; known is line-unet");
+                .hasMessageContaining("model.yaml: architecture is 'line-vit'; known are line-unet, lite0-unet");
     }
 
     @Test

@@ -141,8 +141,8 @@ final class SeamTracer {
                 + right.stream().filter(EdgeTrace.EdgePoint::located).count();
         boolean fromMask = located < Ruler.LOCATED_SHARE_MIN * 2 * part.size();
         double middleMm = middleMm(part, left, right);
-        End start = end(part.get(0), middleMm, -1);
-        End end = end(part.get(part.size() - 1), middleMm, 1);
+        End start = ownEnd(part, middleMm, -1);
+        End end = ownEnd(part, middleMm, 1);
         return new SeamStretch(
                 part,
                 left,
@@ -185,6 +185,22 @@ final class SeamTracer {
 
     /** Where a stretch ends along the path. */
     private record End(double alongMm, double uncertaintyMm) {}
+
+    /**
+     * The end that the picture shows; the mask's where that lies beyond the stretch's middle. A stretch that is shorter
+     * than the bead is wide has both of its ends sought from the far side, and without an edge of its own one could be
+     * found past the other.
+     */
+    private End ownEnd(List<SeamStation> part, double middleMm, int direction) {
+        SeamStation last = part.get(direction < 0 ? 0 : part.size() - 1);
+        double halfwayMm = (part.get(0).alongMm() + part.get(part.size() - 1).alongMm()) / 2;
+        End found = end(last, middleMm, direction);
+        if (direction * (found.alongMm() - halfwayMm) > 0) {
+            return found;
+        }
+        double ofMaskMm = last.alongMm() + direction * SeamStation.SPACING_MM / 2;
+        return new End(ofMaskMm, UncertaintyBudget.rectangular(Math.abs(found.alongMm() - ofMaskMm)));
+    }
 
     /** Seeks the bead's end along its middle, from half a width inside the last covered station outwards. */
     private End end(SeamStation last, double middleMm, int direction) {

@@ -114,6 +114,30 @@ class RulerTest {
                 .isZero();
     }
 
+    /** A network may see short stretches of bead in a picture of nothing; both ends are then sought in noise. */
+    @Test
+    void noStretchOfBeadInAPictureOfNoiseHasALengthBelowZero() {
+        long seed = 20261123;
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        WeldGeometry.Seam seam = new WeldGeometry.Seam(List.of(new MmPoint(5, 13), new MmPoint(21, 13)), 4);
+        for (int i = 0; i < POSES; i++) {
+            try (MatScope scope = MatScope.open()) {
+                PlaneMap map = turned(0.1, random.nextDouble() * 6.28, 0, 0);
+                var frame = new DrawnPicture(SIDE_PX, SIDE_PX, map, 128).frame(BLUR_PX, 40, random.nextLong(), scope);
+                double from = 5 + 12 * random.nextDouble();
+                double to = from + 1.1 + 3 * random.nextDouble();
+                double across = 13 + random.nextGaussian();
+                List<Detection> seen = List.of(box(map, from, to, across, 3, 1, i));
+                new SeamRuler(seam)
+                        .measure(sight(frame, seen, map), scope)
+                        .measurements()
+                        .forEach(m ->
+                                assertThat(m.value()).as(m.measurand().name()).isGreaterThanOrEqualTo(0));
+            }
+        }
+    }
+
     @Test
     void whereThePictureHasNoEdgeTheMaskIsTakenAndTheUncertaintySaysSo() {
         try (MatScope scope = MatScope.open()) {

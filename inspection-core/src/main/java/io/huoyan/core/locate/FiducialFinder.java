@@ -1,6 +1,7 @@
 package io.huoyan.core.locate;
 
 import io.huoyan.core.catalog.View.Fiducial;
+import io.huoyan.core.domain.CircleFit;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.PixelPoint;
@@ -124,7 +125,7 @@ final class FiducialFinder {
         PixelPoint centre = coarse;
         Optional<CircleFit> fit = Optional.empty();
         for (int pass = 0; pass < PASSES; pass++) {
-            fit = CircleFit.through(edge(window, centre, radiusPx)).filter(f -> f.inliers() >= INLIER_SHARE_MIN * RAYS);
+            fit = CircleFit.of(edge(window, centre, radiusPx)).filter(f -> f.used() >= INLIER_SHARE_MIN * RAYS);
             if (fit.isEmpty()) {
                 return Optional.empty();
             }

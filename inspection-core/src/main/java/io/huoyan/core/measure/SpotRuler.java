@@ -1,6 +1,7 @@
 package io.huoyan.core.measure;
 
 import io.huoyan.core.catalog.WeldGeometry;
+import io.huoyan.core.domain.CircleFit;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.PlaneMap;

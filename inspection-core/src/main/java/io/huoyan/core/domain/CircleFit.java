@@ -1,7 +1,6 @@
-package io.huoyan.core.measure;
+package io.huoyan.core.domain;
 
-import io.huoyan.core.domain.MmPoint;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +13,13 @@ import java.util.Optional;
  * @param sigmaMm scatter of the points used about it
  * @param used how many points were used
  */
-record CircleFit(MmPoint centre, double radiusMm, double sigmaMm, int used) {
+public record CircleFit(MmPoint centre, double radiusMm, double sigmaMm, int used) {
     static final double OUTLIER_SIGMAS = 3;
     private static final int ROUNDS = 3;
+
+    /** Standard deviation of normal residuals, outliers among them, from the median of their magnitudes. */
+    private static final double SIGMA_PER_MAD = 1.4826;
+
     private static final int STEPS = 8;
     private static final int POINTS_MIN = 8;
 
@@ -24,14 +27,14 @@ record CircleFit(MmPoint centre, double radiusMm, double sigmaMm, int used) {
     private static final double TOLERATED_SHARE = 0.005;
 
     /** Empty with fewer than {@value #POINTS_MIN} points or if they lie on a line. */
-    static Optional<CircleFit> of(List<MmPoint> points) {
+    public static Optional<CircleFit> of(List<MmPoint> points) {
         List<MmPoint> used = points;
         Optional<CircleFit> fit = leastSquares(used);
         for (int round = 1; round < ROUNDS && fit.isPresent(); round++) {
             CircleFit circle = fit.get();
             double limit = Math.max(OUTLIER_SIGMAS * circle.sigmaMm(), TOLERATED_SHARE * circle.radiusMm());
             List<MmPoint> near = points.stream()
-                    .filter(p -> Math.abs(circle.residual(p)) <= limit)
+                    .filter(p -> Math.abs(circle.residualMm(p)) <= limit)
                     .toList();
             if (near.size() < POINTS_MIN) {
                 break;
@@ -42,7 +45,8 @@ record CircleFit(MmPoint centre, double radiusMm, double sigmaMm, int used) {
         return fit;
     }
 
-    double residual(MmPoint p) {
+    /** Distance of a point from the circle, mm; positive outside. */
+    public double residualMm(MmPoint p) {
         return p.distanceMm(centre) - radiusMm;
     }
 
@@ -74,7 +78,7 @@ record CircleFit(MmPoint centre, double radiusMm, double sigmaMm, int used) {
                 points.stream().mapToDouble(p -> p.distanceMm(centre)).average().orElseThrow();
         double[] residuals =
                 points.stream().mapToDouble(p -> p.distanceMm(centre) - mean).toArray();
-        return Optional.of(new CircleFit(centre, mean, RunningMedian.robustSigma(residuals), points.size()));
+        return Optional.of(new CircleFit(centre, mean, robustSigma(residuals), points.size()));
     }
 
     /**
@@ -102,13 +106,10 @@ record CircleFit(MmPoint centre, double radiusMm, double sigmaMm, int used) {
                 + a[0][k] * (a[1][i] * a[2][j] - a[1][j] * a[2][i]);
     }
 
-    /** Points of the circle, for drawing. */
-    List<MmPoint> outline(int points) {
-        List<MmPoint> outline = new ArrayList<>(points);
-        for (int i = 0; i < points; i++) {
-            double angle = 2 * Math.PI * i / points;
-            outline.add(new MmPoint(centre.x() + radiusMm * Math.cos(angle), centre.y() + radiusMm * Math.sin(angle)));
-        }
-        return outline;
+    private static double robustSigma(double[] residuals) {
+        double[] sorted = Arrays.stream(residuals).map(Math::abs).sorted().toArray();
+        int middle = sorted.length / 2;
+        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return SIGMA_PER_MAD * median;
     }
 }

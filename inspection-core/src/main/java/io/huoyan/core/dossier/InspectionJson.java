@@ -33,8 +33,13 @@ import java.util.Map;
  * {@code png}.
  */
 public final class InspectionJson {
-    /** Version that is written, and the only one that is read. */
+    /** Version that is written of every type but orders, and the only one that is read of those. */
     public static final int VERSION = 1;
+
+    /** Version that is written of orders; version 1, which knew no moves and deadlines, is read too. */
+    public static final int ORDER_VERSION = 2;
+
+    private static final String ORDER = "order";
 
     private static final String TYPE = "type";
     private static final String VERSION_KEY = "version";
@@ -60,22 +65,22 @@ public final class InspectionJson {
 
     /** UTF-8 JSON on one line. */
     public byte[] write(Inspection inspection) {
-        return document("inspection", inspection);
+        return document("inspection", VERSION, inspection);
     }
 
     /** UTF-8 JSON on one line. */
     public byte[] write(VisitResult result) {
-        return document("visit", result);
+        return document("visit", VERSION, result);
     }
 
     /** UTF-8 JSON on one line. */
     public byte[] write(RepairOrder order) {
-        return document("order", order);
+        return document(ORDER, ORDER_VERSION, order);
     }
 
     /** UTF-8 JSON on one line. */
     public byte[] write(QaDecision decision) {
-        return document("decision", decision);
+        return document("decision", VERSION, decision);
     }
 
     /** UTF-8 JSON on one line. */
@@ -104,7 +109,7 @@ public final class InspectionJson {
             return switch (document.path(TYPE).asText()) {
                 case "inspection" -> new DossierEntry.Inspected(mapper.treeToValue(value, Inspection.class));
                 case "visit" -> new DossierEntry.VisitClosed(mapper.treeToValue(value, VisitResult.class));
-                case "order" -> new DossierEntry.OrderMoved(mapper.treeToValue(value, RepairOrder.class));
+                case ORDER -> new DossierEntry.OrderMoved(mapper.treeToValue(value, RepairOrder.class));
                 case "decision" -> new DossierEntry.Decided(mapper.treeToValue(value, QaDecision.class));
                 default ->
                     throw new IOException("document type is '"
@@ -150,10 +155,16 @@ public final class InspectionJson {
             throw new IOException("document has the fields " + fieldsOf(document) + "; allowed are exactly " + TYPE
                     + ", " + VERSION_KEY + " and " + VALUE);
         }
-        if (!document.path(VERSION_KEY).isInt() || document.path(VERSION_KEY).intValue() != VERSION) {
-            throw new IOException("document version is " + document.path(VERSION_KEY) + "; allowed is " + VERSION);
+        boolean isOrder = document.path(TYPE).asText().equals(ORDER);
+        int newest = isOrder ? ORDER_VERSION : VERSION;
+        JsonNode version = document.path(VERSION_KEY);
+        if (!version.isInt() || version.intValue() < VERSION || version.intValue() > newest) {
+            throw new IOException("document version is " + version + "; allowed is "
+                    + (isOrder ? VERSION + " to " + newest : String.valueOf(newest)));
         }
-        return document.path(VALUE);
+        return isOrder && version.intValue() == VERSION
+                ? OlderOrders.brought((ObjectNode) document.path(VALUE))
+                : document.path(VALUE);
     }
 
     private static String fieldsOf(JsonNode document) {
@@ -162,9 +173,9 @@ public final class InspectionJson {
                 : "(none: not an object)";
     }
 
-    private byte[] document(String type, Object value) {
+    private byte[] document(String type, int version, Object value) {
         try {
-            return mapper.writeValueAsBytes(new Document(type, VERSION, value));
+            return mapper.writeValueAsBytes(new Document(type, version, value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "a " + type + " could not be written as JSON: " + e.getOriginalMessage(), e);

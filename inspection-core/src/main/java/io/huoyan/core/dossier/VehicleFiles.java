@@ -1,12 +1,18 @@
 package io.huoyan.core.dossier;
 
 import io.huoyan.core.domain.FrameId;
+import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.domain.WeldId;
+import io.huoyan.core.orders.CommandRecord;
+import io.huoyan.core.orders.OrderStanding;
 import io.huoyan.core.orders.OutboxMessage;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import java.time.Instant;
@@ -37,6 +43,28 @@ public interface VehicleFiles extends AutoCloseable {
     /** Visits with inspections but without a result, with the time of their latest inspection. */
     List<OpenVisit> openVisits();
 
+    /** The current revision of an order, open or not. */
+    Optional<RepairOrder> order(OrderId order);
+
+    /**
+     * Current revisions of open orders by their id, at most so many, behind one of them.
+     *
+     * @param after orders up to this one are left out; empty for the first
+     */
+    List<RepairOrder> openOrders(Optional<OrderId> after, int ordersMax);
+
+    /** Welds that a person must look at, longest waiting first, at most so many. */
+    List<WeldStanding> doubtfulWelds(int weldsMax);
+
+    /** How many welds a person must look at. */
+    long doubtfulWeldCount();
+
+    /** The vehicle as its latest visit named it. */
+    Optional<Vehicle> vehicle(VehicleId vehicle);
+
+    /** What stands of a vehicle, all as of one moment. */
+    VehicleStanding standing(VehicleId vehicle);
+
     @Override
     void close();
 
@@ -59,6 +87,31 @@ public interface VehicleFiles extends AutoCloseable {
 
         /** Sequence number for the next visit result of a station; from 1, without gaps. */
         long nextSequenceNumber(StationId station);
+
+        /** The current revision of an order of this vehicle, open or not. */
+        Optional<RepairOrder> order(OrderId order);
+
+        /** What was answered to the command of this id, if it is still known. */
+        Optional<CommandRecord> command(String commandId);
+
+        /** What was last said of a weld. */
+        Optional<WeldStanding> standing(WeldId weld);
+    }
+
+    /**
+     * What stands of a vehicle.
+     *
+     * @param vehicle as its latest visit named it; empty if no visit of it is known
+     * @param welds what was last said of each
+     * @param orders the latest order of each weld that has one
+     * @param openVisits its visits that are not closed
+     */
+    record VehicleStanding(
+            Optional<Vehicle> vehicle, List<WeldStanding> welds, List<OrderStanding> orders, int openVisits) {
+        public VehicleStanding {
+            welds = List.copyOf(welds);
+            orders = List.copyOf(orders);
+        }
     }
 
     /**
@@ -68,11 +121,18 @@ public interface VehicleFiles extends AutoCloseable {
      *     state
      * @param messages appended to the outbox, in order
      * @param answer handed back to the caller of {@code commit}
+     * @param command a command that was answered, if one was
      */
-    record Plan<T>(List<DossierEntry> entries, List<OutboxMessage> messages, T answer) {
+    record Plan<T>(
+            List<DossierEntry> entries, List<OutboxMessage> messages, T answer, Optional<CommandRecord> command) {
         public Plan {
             entries = List.copyOf(entries);
             messages = List.copyOf(messages);
+        }
+
+        /** Of no command. */
+        public Plan(List<DossierEntry> entries, List<OutboxMessage> messages, T answer) {
+            this(entries, messages, answer, Optional.empty());
         }
     }
 

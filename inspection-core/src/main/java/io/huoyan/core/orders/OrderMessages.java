@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.huoyan.core.catalog.DefectNames;
 import io.huoyan.core.catalog.Weld;
+import io.huoyan.core.catalog.WeldGeometry;
+import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.judge.Finding;
 import io.huoyan.core.judge.Verdict;
@@ -20,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +41,17 @@ final class OrderMessages {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
     private final DefectNames names;
+    private final OrderRules rules;
 
-    OrderMessages(DefectNames names) {
+    OrderMessages(DefectNames names, OrderRules rules) {
         this.names = names;
+        this.rules = rules;
     }
 
-    /** One revision of an order; its key is {@code <orderId>/<revision>}. */
-    OutboxMessage of(RepairOrder order, Weld weld) {
+    /**
+     * One revision of an order; its key is {@code <orderId>/<revision>}. A weld that the plan has lost is named only.
+     */
+    OutboxMessage of(RepairOrder order, Optional<Weld> weld) {
         ObjectNode json = mapper.createObjectNode();
         json.put("schema", ORDER_SCHEMA)
                 .put("order_id", order.id().value())
@@ -54,20 +61,21 @@ final class OrderMessages {
                 .put("reopened", order.reopened())
                 .put("priority", priority(order.safetyClass()))
                 .put("created_at", time(order.createdAt()))
-                .put("updated_at", time(order.updatedAt()));
+                .put("updated_at", time(order.updatedAt()))
+                .put("accept_by", time(order.deadlines().acceptBy()))
+                .put("due_at", time(order.deadlines().repairBy()))
+                .put("escalation", order.escalation().name());
+        json.set("moved", moved(order.move()));
         json.set("vehicle", vehicle(order.vehicle()));
         json.put("station", order.station().value()).put("visit", order.visit().value());
-        ObjectNode weldJson = json.putObject("weld");
-        weldJson.put("id", weld.id().value())
-                .put("process", weld.process())
-                .put("material", weld.material())
-                .put("safety_class", order.safetyClass().name());
-        ArrayNode sheets = weldJson.putArray("sheet_stack_mm");
-        weld.sheetStackMm().forEach(thicknessMm -> sheets.add(rounded(thicknessMm)));
+        json.set("weld", weld(order, weld));
         ArrayNode findings = json.putArray("findings");
         order.findings().forEach(finding -> findings.add(finding(finding)));
         ArrayNode evidence = json.putArray("evidence_sha256");
         order.evidenceSha256().forEach(evidence::add);
+        ArrayNode pictures = json.putArray("pictures");
+        order.evidenceSha256()
+                .forEach(sha256 -> pictures.addObject().put("sha256", sha256).put("uri", rules.pictureUri(sha256)));
         return new OutboxMessage(
                 order.vehicle().id(),
                 order.station(),
@@ -75,6 +83,39 @@ final class OrderMessages {
                 order.id() + "/" + order.revision(),
                 ORDER_SCHEMA,
                 bytes(json));
+    }
+
+    private ObjectNode moved(Move move) {
+        ObjectNode json = mapper.createObjectNode()
+                .put("by", move.by().name())
+                .put("who", move.who())
+                .put("why", move.why());
+        move.command().ifPresent(command -> json.put("command_id", command));
+        return json;
+    }
+
+    private ObjectNode weld(RepairOrder order, Optional<Weld> weld) {
+        ObjectNode json = mapper.createObjectNode()
+                .put("id", order.weld().value())
+                .put("process", weld.map(Weld::process).orElse(""))
+                .put("material", weld.map(Weld::material).orElse(""))
+                .put("safety_class", order.safetyClass().name());
+        ArrayNode sheets = json.putArray("sheet_stack_mm");
+        weld.ifPresent(known -> known.sheetStackMm().forEach(thicknessMm -> sheets.add(rounded(thicknessMm))));
+        weld.ifPresent(known -> json.set("place", place(known)));
+        return json;
+    }
+
+    /** Where on the body: the part's frame of the view, mm; a spot has one point, a seam its path from start to end. */
+    private ObjectNode place(Weld weld) {
+        ObjectNode json =
+                mapper.createObjectNode().put("view", weld.views().get(0).value());
+        ArrayNode points = json.putArray("points_mm");
+        List<MmPoint> path = weld.geometry() instanceof WeldGeometry.Seam seam
+                ? seam.path()
+                : List.of(((WeldGeometry.Spot) weld.geometry()).centre());
+        path.forEach(point -> points.addObject().put("x", rounded(point.x())).put("y", rounded(point.y())));
+        return json;
     }
 
     /** A visit's result, also when all is well; its key is {@code <vehicle>/<visit>}. */

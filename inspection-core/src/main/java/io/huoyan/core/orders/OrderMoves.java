@@ -19,7 +19,8 @@ import java.util.Set;
  *
  * <p>An order may be accepted without having been seen as dispatched, since the MES can answer before our own note of
  * the dispatch is written. It is closed only out of {@code REPAIRED}: what was no fault is cancelled, what is let go is
- * a concession.
+ * a concession. A held one goes back to where it was held; if that was {@code CREATED} or {@code REOPENED}, to
+ * {@code DISPATCHED}, since whoever releases it has it.
  */
 public final class OrderMoves {
     private OrderMoves() {}
@@ -32,7 +33,7 @@ public final class OrderMoves {
             case ACCEPTED -> EnumSet.of(IN_REPAIR, HELD, SCRAPPED, CONCESSION, CANCELLED);
             case IN_REPAIR -> EnumSet.of(REPAIRED, HELD, SCRAPPED, CONCESSION);
             case REPAIRED -> EnumSet.of(CLOSED, REOPENED, HELD, SCRAPPED, CONCESSION);
-            case HELD -> EnumSet.of(DISPATCHED, ACCEPTED, IN_REPAIR, SCRAPPED, CONCESSION, CANCELLED);
+            case HELD -> EnumSet.of(DISPATCHED, ACCEPTED, IN_REPAIR, REPAIRED, SCRAPPED, CONCESSION, CANCELLED);
             case CLOSED, SCRAPPED, CONCESSION, CANCELLED -> EnumSet.noneOf(OrderState.class);
         };
     }

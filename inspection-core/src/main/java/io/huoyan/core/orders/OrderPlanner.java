@@ -9,6 +9,7 @@ import io.huoyan.core.judge.Finding;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.core.pipeline.VisitResult.WeldResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,14 +39,17 @@ public final class OrderPlanner {
     static final int EVIDENCE_MAX = 64;
 
     private final OrderMessages messages;
+    private final OrderRules rules;
     private final Supplier<OrderId> ids;
 
     /**
      * @param names names of the defect classes, for the messages
+     * @param rules deadlines, and where pictures are read
      * @param ids gives each new order its id; never the same twice
      */
-    public OrderPlanner(DefectNames names, Supplier<OrderId> ids) {
-        this.messages = new OrderMessages(names);
+    public OrderPlanner(DefectNames names, OrderRules rules, Supplier<OrderId> ids) {
+        this.messages = new OrderMessages(names, rules);
+        this.rules = rules;
         this.ids = ids;
     }
 
@@ -77,7 +81,7 @@ public final class OrderPlanner {
                 revision(visit, result, weld, Optional.ofNullable(openByWeld.get(weld.id())))
                         .ifPresent(order -> {
                             revisions.add(order);
-                            toSend.add(messages.of(order, weld));
+                            toSend.add(messages.of(order, Optional.of(weld)));
                         });
             }
         }
@@ -93,6 +97,62 @@ public final class OrderPlanner {
         }));
     }
 
+    /**
+     * What follows from a person's decision about a doubtful weld. Good: a repaired order is closed; any other stays,
+     * since nobody said it was repaired. Bad: as if the cameras had found it NOK, with all that they found of it.
+     *
+     * @param visit whose result was doubtful
+     * @param open the weld's open order
+     * @return the order's new revision and its message; both empty if nothing follows
+     */
+    public OrderPlan decided(
+            Weld weld,
+            VisitResult visit,
+            boolean good,
+            String who,
+            String reason,
+            Instant at,
+            Optional<RepairOrder> open) {
+        Move by = Move.byQa(who, reason);
+        if (good) {
+            return planOf(
+                    weld,
+                    open.filter(order -> order.state() == OrderState.REPAIRED)
+                            .map(order ->
+                                    order.next(by, at).to(OrderState.CLOSED).made()));
+        }
+        WeldResult seen = visit.welds().stream()
+                .filter(result -> result.weld().equals(weld.id()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "visit " + visit.visit() + " at " + visit.station() + " has no weld " + weld.id()));
+        Bad bad = new Bad(
+                visit,
+                weld,
+                seen.findings().stream().limit(FindingHistory.FINDINGS_MAX).toList(),
+                seen.evidenceSha256(),
+                by,
+                at);
+        return planOf(weld, open.isEmpty() ? Optional.of(created(bad)) : again(bad, open.get()));
+    }
+
+    /** A revision made elsewhere, with its message. */
+    private OrderPlan planOf(Weld weld, Optional<RepairOrder> revision) {
+        return new OrderPlan(
+                revision.stream().toList(),
+                revision.map(order -> messages.of(order, Optional.of(weld))).stream()
+                        .toList());
+    }
+
+    /**
+     * The message of a revision that no visit made.
+     *
+     * @param weld as the plan has it now; empty if the plan has lost it
+     */
+    public OutboxMessage message(RepairOrder order, Optional<Weld> weld) {
+        return messages.of(order, weld);
+    }
+
     private Optional<RepairOrder> revision(
             VisitResult visit, WeldResult result, Weld weld, Optional<RepairOrder> open) {
         if (result.verdict() instanceof Verdict.Review) {
@@ -100,73 +160,73 @@ public final class OrderPlanner {
         }
         if (result.verdict() instanceof Verdict.Ok) {
             return open.filter(order -> !visit.isAmended() && order.state() == OrderState.REPAIRED)
-                    .map(order -> moved(order, visit, OrderState.CLOSED, order.findings(), order.evidenceSha256()));
+                    .map(order -> order.next(byCamera(visit, "re-inspected: OK"), visit.closedAt())
+                            .to(OrderState.CLOSED)
+                            .seenIn(visit.visit(), order.findings(), order.evidenceSha256())
+                            .made());
         }
         List<Finding> rejected = result.findings().stream()
                 .filter(finding -> finding.decision() == Finding.Decision.REJECTED)
                 .limit(FindingHistory.FINDINGS_MAX)
                 .toList();
-        if (open.isEmpty()) {
-            return Optional.of(created(visit, result, weld, rejected));
-        }
-        RepairOrder order = open.get();
+        Bad bad = new Bad(
+                visit, weld, rejected, result.evidenceSha256(), byCamera(visit, detail(result)), visit.closedAt());
+        return open.isEmpty() ? Optional.of(created(bad)) : again(bad, open.get());
+    }
+
+    /** A weld that is to be repaired, and who says so. */
+    private record Bad(
+            VisitResult visit, Weld weld, List<Finding> findings, List<String> evidenceSha256, Move by, Instant at) {}
+
+    private static Move byCamera(VisitResult visit, String why) {
+        return Move.byCamera(visit.station().value(), why);
+    }
+
+    private static String detail(WeldResult result) {
+        return result.verdict() instanceof Verdict.Nok nok ? nok.detail() : "";
+    }
+
+    /**
+     * A weld was seen bad that has an open order already: a repaired one is reopened, another takes what is new or
+     * worse.
+     */
+    private Optional<RepairOrder> again(Bad bad, RepairOrder order) {
+        OrderRevision next = order.next(bad.by(), bad.at());
         if (order.state() == OrderState.REPAIRED) {
-            return Optional.of(moved(order, visit, OrderState.REOPENED, rejected, latest(result.evidenceSha256())));
+            return Optional.of(next.to(OrderState.REOPENED)
+                    .seenIn(bad.visit().visit(), bad.findings(), latest(bad.evidenceSha256()))
+                    .reopenedUntil(rules.deadlines(order.safetyClass(), bad.at()))
+                    .made());
         }
-        List<Finding> merged = FindingHistory.merged(order.findings(), rejected);
+        List<Finding> merged = FindingHistory.merged(order.findings(), bad.findings());
         if (merged.equals(order.findings())) {
             return Optional.empty();
         }
         var evidence = new LinkedHashSet<>(order.evidenceSha256());
-        evidence.addAll(result.evidenceSha256());
-        return Optional.of(
-                revised(order, visit, order.state(), merged, latest(List.copyOf(evidence)), order.reopened()));
+        evidence.addAll(bad.evidenceSha256());
+        return Optional.of(next.seenIn(bad.visit().visit(), merged, latest(List.copyOf(evidence)))
+                .made());
     }
 
-    private RepairOrder created(VisitResult visit, WeldResult result, Weld weld, List<Finding> rejected) {
+    private RepairOrder created(Bad bad) {
         return new RepairOrder(
                 ids.get(),
                 1,
-                visit.vehicle(),
-                visit.station(),
-                visit.visit(),
-                weld.id(),
-                weld.safetyClass(),
+                bad.visit().vehicle(),
+                bad.visit().station(),
+                bad.visit().visit(),
+                bad.weld().id(),
+                bad.weld().safetyClass(),
                 OrderState.CREATED,
-                rejected,
-                latest(result.evidenceSha256()),
+                bad.findings(),
+                latest(bad.evidenceSha256()),
                 0,
-                visit.closedAt(),
-                visit.closedAt());
-    }
-
-    private static RepairOrder moved(
-            RepairOrder order, VisitResult visit, OrderState to, List<Finding> findings, List<String> evidence) {
-        int reopened = order.reopened() + (to == OrderState.REOPENED ? 1 : 0);
-        return revised(order, visit, OrderMoves.moved(order.state(), to), findings, evidence, reopened);
-    }
-
-    private static RepairOrder revised(
-            RepairOrder order,
-            VisitResult visit,
-            OrderState state,
-            List<Finding> findings,
-            List<String> evidence,
-            int reopened) {
-        return new RepairOrder(
-                order.id(),
-                order.revision() + 1,
-                order.vehicle(),
-                order.station(),
-                visit.visit(),
-                order.weld(),
-                order.safetyClass(),
-                state,
-                findings,
-                evidence,
-                reopened,
-                order.createdAt(),
-                visit.closedAt());
+                bad.at(),
+                bad.at(),
+                bad.by(),
+                Optional.empty(),
+                rules.deadlines(bad.weld().safetyClass(), bad.at()),
+                Escalation.NONE);
     }
 
     private static List<String> latest(List<String> evidence) {

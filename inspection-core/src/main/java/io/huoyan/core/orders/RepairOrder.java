@@ -9,6 +9,7 @@ import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.judge.Finding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One revision of a repair order. There is at most one open order per vehicle and weld.
@@ -26,6 +27,10 @@ import java.util.List;
  * @param reopened how often a re-inspection found it still NOK
  * @param createdAt of revision 1, UTC
  * @param updatedAt of this revision, UTC
+ * @param move who made this revision, and why
+ * @param heldFrom for a held order, the state it was held in
+ * @param deadlines until when it must be accepted and repaired
+ * @param escalation what it has waited for in vain
  */
 public record RepairOrder(
         OrderId id,
@@ -40,9 +45,22 @@ public record RepairOrder(
         List<String> evidenceSha256,
         int reopened,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Move move,
+        Optional<OrderState> heldFrom,
+        Deadlines deadlines,
+        Escalation escalation) {
     public RepairOrder {
+        if (heldFrom.isPresent() != (state == OrderState.HELD)) {
+            throw new IllegalArgumentException("order " + id + " is " + state + " and held from " + heldFrom
+                    + "; allowed is a state to go back to for HELD orders, and for them only");
+        }
         findings = List.copyOf(findings);
         evidenceSha256 = List.copyOf(evidenceSha256);
+    }
+
+    /** The next revision, for its maker to fill in. */
+    OrderRevision next(Move by, Instant at) {
+        return new OrderRevision(this, by, at);
     }
 }

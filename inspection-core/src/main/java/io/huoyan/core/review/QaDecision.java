@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param station whose visit
  * @param visit which
  * @param weld decided about
+ * @param revision of the weld's standing that the person was shown
  * @param seen verdict that the person was shown
  * @param good true: let it go; false: order a repair
  * @param who name of the person; not blank
@@ -20,6 +21,7 @@ public record QaDecision(
         StationId station,
         VisitId visit,
         WeldId weld,
+        int revision,
         Verdict seen,
         boolean good,
         String who,

@@ -97,7 +97,7 @@ class InspectionJsonTest {
 
         assertThat(text)
                 .isEqualTo("{\"type\":\"decision\",\"version\":1,\"value\":{\"station\":\"W10\",\"visit\":\"visit-1\","
-                        + "\"weld\":\"S-1\",\"seen\":{\"is\":\"REVIEW\",\"reason\":\"UNCERTAIN\","
+                        + "\"weld\":\"S-1\",\"revision\":2,\"seen\":{\"is\":\"REVIEW\",\"reason\":\"UNCERTAIN\","
                         + "\"detail\":\"something is there\"},\"good\":true,\"who\":\"李娜\","
                         + "\"reason\":\"a reflection, no pore\",\"when\":\"" + NOON + "\"}}");
     }

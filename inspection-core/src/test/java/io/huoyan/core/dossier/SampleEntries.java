@@ -22,6 +22,9 @@ import io.huoyan.core.judge.Finding;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.measure.Measurand;
 import io.huoyan.core.measure.Measurement;
+import io.huoyan.core.orders.Deadlines;
+import io.huoyan.core.orders.Escalation;
+import io.huoyan.core.orders.Move;
 import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.pipeline.Inspection;
@@ -219,7 +222,11 @@ public final class SampleEntries {
                 List.of("ee"),
                 0,
                 NOON,
-                NOON);
+                NOON,
+                new Move(Move.By.MES, "王芳", "on shift", Optional.of("cmd-1")),
+                state == OrderState.HELD ? Optional.of(OrderState.ACCEPTED) : Optional.empty(),
+                new Deadlines(NOON.plusSeconds(300), NOON.plusSeconds(1800)),
+                Escalation.NONE);
     }
 
     public static QaDecision decision() {
@@ -227,6 +234,7 @@ public final class SampleEntries {
                 STATION,
                 new VisitId("visit-1"),
                 new WeldId("S-1"),
+                2,
                 new Verdict.Review(Verdict.Reason.UNCERTAIN, "something is there"),
                 true,
                 "李娜",

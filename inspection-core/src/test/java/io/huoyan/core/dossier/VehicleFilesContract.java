@@ -1,11 +1,13 @@
 package io.huoyan.core.dossier;
 
+import static io.huoyan.core.dossier.SampleEntries.NOON;
 import static io.huoyan.core.dossier.SampleEntries.STATION;
 import static io.huoyan.core.dossier.SampleEntries.inspection;
 import static io.huoyan.core.dossier.SampleEntries.nok;
 import static io.huoyan.core.dossier.SampleEntries.ok;
 import static io.huoyan.core.dossier.SampleEntries.order;
 import static io.huoyan.core.dossier.SampleEntries.pore;
+import static io.huoyan.core.dossier.SampleEntries.review;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
 import static io.huoyan.core.dossier.SampleEntries.visit;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -13,17 +15,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.domain.InspectionFailure;
+import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.VehicleFiles.OpenVisit;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
+import io.huoyan.core.dossier.VehicleFiles.StoreException;
+import io.huoyan.core.dossier.VehicleFiles.VehicleStanding;
 import io.huoyan.core.judge.Verdict;
+import io.huoyan.core.orders.CommandRecord;
+import io.huoyan.core.orders.OrderStanding;
 import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
+import io.huoyan.core.review.QaDecision;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -90,7 +100,11 @@ public abstract class VehicleFilesContract {
                 order.evidenceSha256(),
                 order.reopened(),
                 order.createdAt(),
-                order.updatedAt());
+                order.updatedAt(),
+                order.move(),
+                state == OrderState.HELD ? Optional.of(OrderState.ACCEPTED) : Optional.empty(),
+                order.deadlines(),
+                order.escalation());
     }
 
     @Test
@@ -364,5 +378,125 @@ public abstract class VehicleFilesContract {
         assertThatThrownBy(() -> record(inspection(VEHICLE, "visit-1", "C1", 7, png("a"))))
                 .isInstanceOf(VehicleFiles.StoreException.class)
                 .hasMessageContaining("the store is closed; nothing can be written");
+    }
+
+    private void close(VisitResult result) {
+        files.commit(result.vehicle(), file -> new Plan<>(List.of(new DossierEntry.VisitClosed(result)), List.of(), 0));
+    }
+
+    private void decide(int revision, boolean good) {
+        QaDecision decision = new QaDecision(
+                STATION,
+                VISIT,
+                new WeldId("S-2"),
+                revision,
+                new Verdict.Review(Verdict.Reason.GUARD_BAND, "near"),
+                good,
+                "李娜",
+                "looked at it",
+                NOON);
+        files.commit(VEHICLE, file -> new Plan<>(List.of(new DossierEntry.Decided(decision)), List.of(), 0));
+    }
+
+    @Test
+    void what_stands_of_each_weld_is_what_the_latest_visit_said_also_after_a_restart() {
+        close(visit(VEHICLE, "visit-1", 1, true, ok("S-1"), review("S-2")));
+        close(visit(VEHICLE, "visit-2", 2, true, nok("S-1", pore(1))));
+        files.close();
+        files = open();
+
+        VehicleStanding standing = files.standing(VEHICLE.id());
+
+        assertThat(standing.vehicle()).contains(VEHICLE);
+        assertThat(standing.openVisits()).isZero();
+        assertThat(standing.welds())
+                .extracting(weld -> weld.weld() + " " + weld.verdict() + " " + weld.visit() + " " + weld.revision())
+                .containsExactly("S-1 NOK visit-2 2", "S-2 REVIEW visit-1 1");
+        assertThat(files.doubtfulWelds(10))
+                .extracting(WeldStanding::weld)
+                .extracting(WeldId::value)
+                .containsExactly("S-2");
+        assertThat(files.standing(vehicle("BODY-9").id()).vehicle()).isEmpty();
+    }
+
+    @Test
+    void a_visit_of_a_shadow_recipe_changes_nothing_that_stands() {
+        close(visit(VEHICLE, "visit-1", 1, true, ok("S-1")));
+        close(visit(VEHICLE, "visit-2", 2, false, nok("S-1", pore(1)), review("S-2")));
+
+        assertThat(files.standing(VEHICLE.id()).welds())
+                .extracting(WeldStanding::verdict)
+                .containsExactly("OK");
+    }
+
+    @Test
+    void a_doubt_is_decided_once_and_at_the_revision_that_was_seen() {
+        close(visit(VEHICLE, "visit-1", 1, true, review("S-2")));
+
+        assertThatThrownBy(() -> decide(2, true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("weld S-2 of BODY-1 has nothing to decide at revision 2");
+        decide(1, true);
+        assertThatThrownBy(() -> decide(2, false)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(files.doubtfulWeldCount()).isZero();
+        assertThat(files.standing(VEHICLE.id()).welds().get(0).decidedGood()).contains(true);
+    }
+
+    @Test
+    void the_next_visit_makes_a_decided_doubt_a_doubt_again() {
+        close(visit(VEHICLE, "visit-1", 1, true, review("S-2")));
+        decide(1, true);
+        close(visit(VEHICLE, "visit-2", 2, true, review("S-2")));
+
+        assertThat(files.doubtfulWelds(1)).extracting(WeldStanding::revision).containsExactly(3);
+    }
+
+    @Test
+    void orders_are_found_by_their_id_and_the_latest_of_each_weld_stands() {
+        move(order(VEHICLE, "O-1", "S-1", OrderState.CREATED, pore(1)));
+        move(revised(order(VEHICLE, "O-1", "S-1", OrderState.CREATED, pore(1)), 2, OrderState.CANCELLED));
+        move(order(VEHICLE, "O-2", "S-1", OrderState.CREATED, pore(1)));
+        move(order(VEHICLE, "O-3", "S-2", OrderState.HELD, pore(1)));
+
+        assertThat(files.order(new OrderId("O-1")).map(RepairOrder::state)).contains(OrderState.CANCELLED);
+        assertThat(files.order(new OrderId("O-9"))).isEmpty();
+        assertThat(files.openOrders(Optional.empty(), 1))
+                .extracting(one -> one.id().value())
+                .containsExactly("O-2");
+        assertThat(files.openOrders(Optional.of(new OrderId("O-2")), 9))
+                .extracting(one -> one.id().value())
+                .containsExactly("O-3");
+        assertThat(files.standing(VEHICLE.id()).orders())
+                .containsExactly(
+                        new OrderStanding(new OrderId("O-2"), new WeldId("S-1"), OrderState.CREATED),
+                        new OrderStanding(new OrderId("O-3"), new WeldId("S-2"), OrderState.HELD));
+    }
+
+    @Test
+    void a_command_that_was_answered_is_known_again_and_no_two_have_one_id() {
+        var command = new CommandRecord("cmd-1", "aa", true, new byte[] {1, 2});
+        files.commit(VEHICLE, file -> new Plan<>(List.of(), List.of(), 0, Optional.of(command)));
+        files.close();
+        files = open();
+
+        Optional<CommandRecord> known =
+                files.commit(VEHICLE, file -> new Plan<>(List.of(), List.of(), file.command("cmd-1")));
+
+        assertThat(known.map(CommandRecord::done)).contains(true);
+        assertThat(known.orElseThrow().answer()).containsExactly(1, 2);
+        assertThatThrownBy(
+                        () -> files.commit(VEHICLE, file -> new Plan<>(List.of(), List.of(), 0, Optional.of(command))))
+                .isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void an_order_of_another_vehicle_is_none_of_this_file() {
+        move(order(vehicle("BODY-2"), "O-1", "S-1", OrderState.CREATED, pore(1)));
+
+        Optional<RepairOrder> found =
+                files.commit(VEHICLE, file -> new Plan<>(List.of(), List.of(), file.order(new OrderId("O-1"))));
+
+        assertThat(found).isEmpty();
     }
 }

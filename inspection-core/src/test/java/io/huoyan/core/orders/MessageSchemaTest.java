@@ -32,7 +32,7 @@ class MessageSchemaTest {
             throws IOException {
         JsonNode schema = mapper.readTree(
                 SCHEMAS.resolve(name.replace('/', '.') + ".schema.json").toFile());
-        var planner = new OrderPlanner(OrderPlannerTest.NAMES, () -> new OrderId("O-1"));
+        var planner = new OrderPlanner(OrderPlannerTest.NAMES, OrderRules.defaults(), () -> new OrderId("O-1"));
         var messages = planner.plan(
                         OrderPlannerTest.PLAN,
                         visit(

@@ -42,6 +42,7 @@ class OrderMovesTest {
             "HELD>DISPATCHED",
             "HELD>ACCEPTED",
             "HELD>IN_REPAIR",
+            "HELD>REPAIRED",
             "HELD>SCRAPPED",
             "HELD>CONCESSION",
             "HELD>CANCELLED",

@@ -52,7 +52,8 @@ class OrderPlannerTest {
                     DefectClass.parse("PLANT:MISSING"), "missing weld", "漏焊", Optional.empty(), List.of())));
 
     private final AtomicInteger ids = new AtomicInteger();
-    private final OrderPlanner planner = new OrderPlanner(NAMES, () -> new OrderId("new-" + ids.incrementAndGet()));
+    private final OrderPlanner planner =
+            new OrderPlanner(NAMES, OrderRules.defaults(), () -> new OrderId("new-" + ids.incrementAndGet()));
 
     private static Weld weld(String id) {
         return new Weld(
@@ -285,7 +286,7 @@ class OrderPlannerTest {
     @Test
     void the_same_visit_planned_twice_gives_the_same_bytes() {
         var again = new AtomicInteger();
-        var other = new OrderPlanner(NAMES, () -> new OrderId("new-" + again.incrementAndGet()));
+        var other = new OrderPlanner(NAMES, OrderRules.defaults(), () -> new OrderId("new-" + again.incrementAndGet()));
         VisitResult visit = visit(VEHICLE, "visit-1", 4, true, nok("S-1", pore(1.2)), review("S-2"));
 
         var first = planner.plan(PLAN, visit, List.of()).messages();
@@ -306,16 +307,21 @@ class OrderPlannerTest {
         assertThat(new String(messages.get(0).payload(), UTF_8))
                 .isEqualTo("{\"schema\":\"huoyan.order/1\",\"order_id\":\"new-1\",\"revision\":1,\"state\":\"CREATED\","
                         + "\"open\":true,\"reopened\":0,\"priority\":1,\"created_at\":\"2026-11-21T12:00:00.123Z\","
-                        + "\"updated_at\":\"2026-11-21T12:00:00.123Z\",\"vehicle\":{\"id\":\"BODY-1\",\"has_vin\":false,"
+                        + "\"updated_at\":\"2026-11-21T12:00:00.123Z\",\"accept_by\":\"2026-11-21T12:05:00.123Z\","
+                        + "\"due_at\":\"2026-11-21T12:30:00.123Z\",\"escalation\":\"NONE\",\"moved\":{\"by\":\"CAMERA\","
+                        + "\"who\":\"W10\",\"why\":\"out of limits\"},\"vehicle\":{\"id\":\"BODY-1\",\"has_vin\":false,"
                         + "\"variant\":\"SUV-A\"},\"station\":\"W10\",\"visit\":\"visit-1\",\"weld\":{\"id\":\"S-1\","
-                        + "\"process\":\"135\",\"material\":\"steel\",\"safety_class\":\"A\",\"sheet_stack_mm\":[1.2,0.8]},"
+                        + "\"process\":\"135\",\"material\":\"steel\",\"safety_class\":\"A\",\"sheet_stack_mm\":[1.2,0.8],"
+                        + "\"place\":{\"view\":\"V1\",\"points_mm\":[{\"x\":0,\"y\":0}]}},"
                         + "\"findings\":[{\"defect\":\"ISO6520-1:2017\",\"name_en\":\"surface pore\","
                         + "\"name_zh\":\"表面气孔\",\"clause\":\"ISO 5817:2023 Table 1 No. 1.3\","
                         + "\"measurand\":\"DEFECT_LENGTH\",\"measured\":1.2346,\"limit\":0.5,\"uncertainty\":0.05,"
                         + "\"unit\":\"mm\",\"sizes\":[{\"measurand\":\"DEFECT_LENGTH\",\"value\":1.2346,"
                         + "\"uncertainty\":0.05,\"unit\":\"mm\"},{\"measurand\":\"DEFECT_POSITION\",\"value\":41.5,"
                         + "\"uncertainty\":0.05,\"unit\":\"mm\"}]}],\"evidence_sha256\":"
-                        + "[\"4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a\"]}");
+                        + "[\"4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a\"],\"pictures\":[{\"sha256\":"
+                        + "\"4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a\",\"uri\":"
+                        + "\"urn:sha256:4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a\"}]}");
         assertThat(new String(messages.get(1).payload(), UTF_8))
                 .isEqualTo(
                         "{\"schema\":\"huoyan.visit/1\",\"station\":\"W10\",\"visit\":\"visit-1\",\"sequence\":4,\"revision\":1,"

@@ -6,6 +6,7 @@ import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.orders.OrderPlanner;
+import io.huoyan.core.orders.OrderRules;
 import io.huoyan.core.pipeline.InspectionPipeline;
 import io.huoyan.server.health.HealthEndpoint;
 import io.huoyan.server.health.ServerMeters;
@@ -123,7 +124,7 @@ public final class Wiring {
                 configuration.dataDir().resolve("model-forms")));
         InspectionPipeline pipeline = new InspectionPipeline(
                 catalog, detectors.byRecipe(), clock, () -> new ResultId(newId()), softwareVersion);
-        OrderPlanner orders = new OrderPlanner(catalog.defects(), () -> new OrderId(newId()));
+        OrderPlanner orders = new OrderPlanner(catalog.defects(), OrderRules.defaults(), () -> new OrderId(newId()));
         return new IngestServer(
                 configuration.grpc(),
                 catalog,

@@ -1,16 +1,20 @@
 package io.huoyan.server.store;
 
 import io.huoyan.core.domain.FrameId;
+import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
 import io.huoyan.core.dossier.VehicleFiles.Planner;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.dossier.VehicleFiles.VehicleFile;
 import io.huoyan.core.evidence.Evidence;
+import io.huoyan.core.orders.CommandRecord;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.core.pipeline.WeldInspection;
@@ -59,6 +63,9 @@ final class CommitJob<T> implements GroupCommit.Job {
         Plan<T> planned = planner.plan(new FileInTransaction());
         files.append(vehicle, planned.entries());
         outbox.append(planned.messages(), clock.instant());
+        if (planned.command().isPresent()) {
+            files.keep(planned.command().get());
+        }
         plan = planned;
     }
 
@@ -118,6 +125,22 @@ final class CommitJob<T> implements GroupCommit.Job {
         @Override
         public long nextSequenceNumber(StationId station) {
             return read("sequence of " + station, () -> files.nextSequenceNumber(station));
+        }
+
+        @Override
+        public Optional<RepairOrder> order(OrderId order) {
+            return read("order " + order, () -> files.order(order)
+                    .filter(found -> found.vehicle().id().equals(vehicle.id())));
+        }
+
+        @Override
+        public Optional<CommandRecord> command(String commandId) {
+            return read("command " + commandId, () -> files.command(commandId));
+        }
+
+        @Override
+        public Optional<WeldStanding> standing(WeldId weld) {
+            return read("weld " + weld, () -> files.standing(vehicle.id(), weld));
         }
 
         private <R> R read(String what, Reading<R> reading) {

@@ -2,16 +2,23 @@ package io.huoyan.server.store;
 
 import io.huoyan.core.domain.FrameId;
 import io.huoyan.core.domain.InspectionFailure;
+import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.VariantId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.dossier.VehicleFiles.OpenVisit;
+import io.huoyan.core.dossier.VehicleFiles.VehicleStanding;
+import io.huoyan.core.orders.CommandRecord;
+import io.huoyan.core.orders.OrderStanding;
+import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import java.sql.SQLException;
@@ -26,10 +33,14 @@ final class FileTables {
     private static final Database.Row<byte[]> DOCUMENT = row -> row.getBytes(1);
 
     private final Database database;
+    private final WeldTable welds;
+    private final CommandTable commands;
     private final InspectionJson json;
 
     FileTables(Database database, InspectionJson json) {
         this.database = database;
+        this.welds = new WeldTable(database);
+        this.commands = new CommandTable(database);
         this.json = json;
     }
 
@@ -79,6 +90,8 @@ final class FileTables {
             closeVisit(closed.result(), vehicle, place);
         } else if (entry instanceof DossierEntry.OrderMoved moved) {
             indexOrder(moved.order(), place);
+        } else if (entry instanceof DossierEntry.Decided decided) {
+            welds.decided(vehicle.id(), decided.decision());
         }
     }
 
@@ -132,9 +145,8 @@ final class FileTables {
             throw new IllegalStateException("result of visit " + result.visit() + " has sequence number "
                     + result.sequenceNumber() + "; allowed next at " + result.station() + " is " + expected);
         }
-        int before = resultOf(vehicle.id(), result.station(), result.visit())
-                .map(VisitResult::revision)
-                .orElse(0);
+        Optional<VisitResult> amended = resultOf(vehicle.id(), result.station(), result.visit());
+        int before = amended.map(VisitResult::revision).orElse(0);
         if (result.revision() != before + 1) {
             throw new IllegalStateException("result of visit " + result.visit() + " of " + vehicle.id() + " at "
                     + result.station() + " comes with revision " + result.revision() + "; allowed next is "
@@ -155,6 +167,7 @@ final class FileTables {
                         + " ON CONFLICT DO UPDATE SET last = excluded.last",
                 result.station().value(),
                 result.sequenceNumber());
+        welds.closed(result, amended);
     }
 
     private void indexOrder(RepairOrder order, long place) throws SQLException {
@@ -279,6 +292,74 @@ final class FileTables {
                 .stream()
                 .map(json::readOrder)
                 .toList();
+    }
+
+    Optional<RepairOrder> order(OrderId order) throws SQLException {
+        return database.first(
+                        "SELECT document FROM repair_order JOIN entry ON entry.id = repair_order.entry"
+                                + " WHERE repair_order.id = ?",
+                        DOCUMENT,
+                        order.value())
+                .map(json::readOrder);
+    }
+
+    /** By their id. */
+    List<RepairOrder> openOrdersAfter(Optional<OrderId> after, int ordersMax) throws SQLException {
+        return database
+                .all(
+                        "SELECT document FROM repair_order JOIN entry ON entry.id = repair_order.entry"
+                                + " WHERE is_open = 1 AND repair_order.id > ? ORDER BY repair_order.id LIMIT ?",
+                        DOCUMENT,
+                        after.map(OrderId::value).orElse(""),
+                        ordersMax)
+                .stream()
+                .map(json::readOrder)
+                .toList();
+    }
+
+    void keep(CommandRecord command) throws SQLException {
+        commands.keep(command);
+    }
+
+    Optional<CommandRecord> command(String commandId) throws SQLException {
+        return commands.find(commandId);
+    }
+
+    Optional<WeldStanding> standing(VehicleId vehicle, WeldId weld) throws SQLException {
+        return welds.standing(vehicle, weld);
+    }
+
+    List<WeldStanding> doubtfulWelds(int weldsMax) throws SQLException {
+        return welds.doubtful(weldsMax);
+    }
+
+    long doubtfulWeldCount() throws SQLException {
+        return welds.doubtfulCount();
+    }
+
+    /** As of one moment, if the caller reads within a transaction. */
+    VehicleStanding standing(VehicleId vehicle) throws SQLException {
+        List<OrderStanding> latest = database.all(
+                "SELECT id, weld, state FROM repair_order AS this WHERE vehicle = ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM repair_order AS later WHERE later.vehicle = this.vehicle"
+                        + " AND later.weld = this.weld AND later.entry > this.entry) ORDER BY weld",
+                row -> new OrderStanding(
+                        new OrderId(row.getString(1)),
+                        new WeldId(row.getString(2)),
+                        OrderState.valueOf(row.getString(3))),
+                vehicle.value());
+        long openVisits = database.number(
+                "SELECT count(*) FROM visit WHERE vehicle = ? AND result_entry IS NULL", vehicle.value());
+        return new VehicleStanding(vehicle(vehicle), welds.standings(vehicle), latest, (int) openVisits);
+    }
+
+    /** As its latest visit named it. */
+    Optional<Vehicle> vehicle(VehicleId vehicle) throws SQLException {
+        return database.first(
+                "SELECT vehicle, has_vin, variant FROM visit WHERE vehicle = ? ORDER BY latest_inspection DESC LIMIT 1",
+                row -> new Vehicle(
+                        new VehicleId(row.getString(1)), row.getInt(2) == 1, new VariantId(row.getString(3))),
+                vehicle.value());
     }
 
     long nextSequenceNumber(StationId station) throws SQLException {

@@ -13,7 +13,7 @@ final class Migrations {
     private static final int APPLICATION_ID = 0x48554f59;
 
     /** Step i leads from version i to version i + 1. */
-    private static final List<String> STEPS = List.of("sqlite-1.sql");
+    private static final List<String> STEPS = List.of("sqlite-1.sql", "sqlite-2.sql");
 
     private Migrations() {}
 

@@ -26,6 +26,18 @@ final class Readers implements AutoCloseable {
         return read(what, database -> reading.from(new FileTables(database, json)));
     }
 
+    /** As {@link #files}, within one transaction: all that is read is as of one moment. */
+    <T> T filesAtOnce(String what, Reading<FileTables, T> reading) {
+        return read(what, database -> {
+            database.run("BEGIN");
+            try {
+                return reading.from(new FileTables(database, json));
+            } finally {
+                database.run("ROLLBACK");
+            }
+        });
+    }
+
     /** Reads from the outbox, waiting for a connection. */
     <T> T outbox(String what, Reading<OutboxTable, T> reading) {
         return read(what, database -> reading.from(new OutboxTable(database)));

@@ -1,12 +1,14 @@
 package io.huoyan.server.store;
 
 import io.huoyan.core.domain.FrameId;
+import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.outbox.Outbox;
@@ -173,6 +175,36 @@ public final class SqliteVehicleFiles implements VehicleFiles {
     @Override
     public List<OpenVisit> openVisits() {
         return readers.files("open visits", FileTables::openVisits);
+    }
+
+    @Override
+    public Optional<RepairOrder> order(OrderId order) {
+        return readers.files("order " + order, tables -> tables.order(order));
+    }
+
+    @Override
+    public List<RepairOrder> openOrders(Optional<OrderId> after, int ordersMax) {
+        return readers.files("open orders", tables -> tables.openOrdersAfter(after, ordersMax));
+    }
+
+    @Override
+    public List<WeldStanding> doubtfulWelds(int weldsMax) {
+        return readers.files("doubtful welds", tables -> tables.doubtfulWelds(weldsMax));
+    }
+
+    @Override
+    public long doubtfulWeldCount() {
+        return readers.files("the number of doubtful welds", FileTables::doubtfulWeldCount);
+    }
+
+    @Override
+    public Optional<Vehicle> vehicle(VehicleId vehicle) {
+        return readers.files("vehicle " + vehicle, tables -> tables.vehicle(vehicle));
+    }
+
+    @Override
+    public VehicleStanding standing(VehicleId vehicle) {
+        return readers.filesAtOnce("what stands of " + vehicle, tables -> tables.standing(vehicle));
     }
 
     /** Writes what was handed in, then lets the store go. A second call does nothing. */

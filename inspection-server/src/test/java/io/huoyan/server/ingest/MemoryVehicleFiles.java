@@ -7,10 +7,13 @@ import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.core.orders.CommandRecord;
 import io.huoyan.core.orders.OutboxMessage;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import java.io.IOException;
@@ -118,6 +121,36 @@ public final class MemoryVehicleFiles implements VehicleFiles {
     }
 
     @Override
+    public Optional<RepairOrder> order(OrderId order) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<RepairOrder> openOrders(Optional<OrderId> after, int ordersMax) {
+        return List.of();
+    }
+
+    @Override
+    public List<WeldStanding> doubtfulWelds(int weldsMax) {
+        return List.of();
+    }
+
+    @Override
+    public long doubtfulWeldCount() {
+        return 0;
+    }
+
+    @Override
+    public Optional<Vehicle> vehicle(VehicleId vehicle) {
+        return Optional.empty();
+    }
+
+    @Override
+    public VehicleStanding standing(VehicleId vehicle) {
+        return new VehicleStanding(Optional.empty(), List.of(), List.of(), 0);
+    }
+
+    @Override
     public void close() {}
 
     private final class View implements VehicleFile {
@@ -153,6 +186,21 @@ public final class MemoryVehicleFiles implements VehicleFiles {
         @Override
         public Optional<VisitResult> resultOf(StationId station, VisitId visit) {
             return MemoryVehicleFiles.this.resultOf(vehicle, station, visit);
+        }
+
+        @Override
+        public Optional<RepairOrder> order(OrderId order) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<CommandRecord> command(String commandId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<WeldStanding> standing(WeldId weld) {
+            return Optional.empty();
         }
 
         @Override

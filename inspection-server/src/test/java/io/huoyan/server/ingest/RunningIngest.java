@@ -6,6 +6,7 @@ import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.core.orders.OrderPlanner;
+import io.huoyan.core.orders.OrderRules;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
 import io.huoyan.proto.v1.InspectionServiceGrpc.InspectionServiceBlockingStub;
 import java.io.IOException;
@@ -76,7 +77,9 @@ final class RunningIngest implements AutoCloseable {
     static VisitClosing closing() {
         AtomicLong ids = new AtomicLong();
         return new PlannedVisitClosing(
-                CATALOG, new OrderPlanner(CATALOG.defects(), () -> new OrderId("O-" + ids.incrementAndGet())));
+                CATALOG,
+                new OrderPlanner(
+                        CATALOG.defects(), OrderRules.defaults(), () -> new OrderId("O-" + ids.incrementAndGet())));
     }
 
     /** A connection of its own. */

@@ -132,13 +132,17 @@ class SqliteVehicleFilesTest extends VehicleFilesContract {
         assertThat(verified().entries()).isEqualTo(1);
     }
 
+    private static DossierEntry ordered(String id) {
+        return new DossierEntry.OrderMoved(
+                SampleEntries.order(VEHICLE, id, "weld-of-" + id, OrderState.CREATED, SampleEntries.pore(1)));
+    }
+
     @Test
     void a_removed_entry_is_named() throws Exception {
         try (var files = SqliteVehicleFiles.open(own())) {
             for (int i = 1; i <= 3; i++) {
-                files.commit(
-                        VEHICLE,
-                        file -> new Plan<>(List.of(new DossierEntry.Decided(SampleEntries.decision())), List.of(), 0));
+                DossierEntry entry = ordered("O-" + i);
+                files.commit(VEHICLE, file -> new Plan<>(List.of(entry), List.of(), 0));
             }
         }
         alter("DROP TRIGGER entry_is_not_removed; DELETE FROM entry WHERE number = 2");
@@ -149,14 +153,7 @@ class SqliteVehicleFilesTest extends VehicleFilesContract {
     @Test
     void a_removed_last_entry_is_named() throws Exception {
         try (var files = SqliteVehicleFiles.open(own())) {
-            files.commit(
-                    VEHICLE,
-                    file -> new Plan<>(
-                            List.of(
-                                    new DossierEntry.Decided(SampleEntries.decision()),
-                                    new DossierEntry.Decided(SampleEntries.decision())),
-                            List.of(),
-                            0));
+            files.commit(VEHICLE, file -> new Plan<>(List.of(ordered("O-1"), ordered("O-2")), List.of(), 0));
         }
         alter("DROP TRIGGER entry_is_not_removed; DELETE FROM entry WHERE number = 2");
 
@@ -299,11 +296,11 @@ class SqliteVehicleFilesTest extends VehicleFilesContract {
     @Test
     void a_store_of_a_newer_program_is_refused_with_both_versions() throws Exception {
         SqliteVehicleFiles.open(own()).close();
-        alter("PRAGMA user_version = 2");
+        alter("PRAGMA user_version = 3");
 
         assertThatThrownBy(() -> SqliteVehicleFiles.open(own()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("the database has version 2; this program knows versions up to 1");
+                .hasMessageContaining("the database has version 3; this program knows versions up to 2");
     }
 
     @Test

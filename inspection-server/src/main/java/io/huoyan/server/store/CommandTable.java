@@ -1,0 +1,34 @@
+package io.huoyan.server.store;
+
+import io.huoyan.core.orders.CommandRecord;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The statements on commands that were answered. */
+final class CommandTable {
+    /** Refusals kept; the oldest are forgotten. */
+    static final int REFUSALS_KEPT_MAX = 100_000;
+
+    private final Database database;
+
+    CommandTable(Database database) {
+        this.database = database;
+    }
+
+    Optional<CommandRecord> find(String commandId) throws SQLException {
+        return database.first(
+                "SELECT command_id, sha256, done, answer FROM order_command WHERE command_id = ?",
+                row -> new CommandRecord(row.getString(1), row.getString(2), row.getInt(3) == 1, row.getBytes(4)),
+                commandId);
+    }
+
+    void keep(CommandRecord command) throws SQLException {
+        long number = database.insert(
+                "INSERT INTO order_command (command_id, sha256, done, answer) VALUES (?, ?, ?, ?)",
+                command.id(),
+                command.sha256(),
+                command.done() ? 1 : 0,
+                command.answer());
+        database.update("DELETE FROM order_command WHERE done = 0 AND number <= ?", number - REFUSALS_KEPT_MAX);
+    }
+}

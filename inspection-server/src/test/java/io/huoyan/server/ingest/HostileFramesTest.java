@@ -5,25 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.pipeline.InspectionPipeline;
 import io.huoyan.core.testkit.DetectorFake;
+import io.huoyan.core.testkit.ResidentMemory;
 import io.huoyan.proto.v1.Encoding;
 import io.huoyan.proto.v1.FrameReply;
+import io.huoyan.server.store.SqliteVehicleFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What nobody should send: answered all the same, never with OK, on a stream that stays open. */
 class HostileFramesTest {
     private static final int FRAMES = Integer.getInteger("huoyan.hostileFrames", 500);
+    private static final int FIELD_FRAMES = 10_000;
+
+    /** A picture of 64 by 48 pixels kept of each frame would be 88 MiB; the process's own unrest is 50. */
+    private static final long GROWTH_MAX_MIB = 64;
+
     private static final long SEED = Long.getLong("huoyan.seed", 20261121);
 
     private final Random random = new Random(SEED);
@@ -42,8 +55,37 @@ class HostileFramesTest {
     @Test
     void hostileFramesAreAnsweredInOrderNeverWithOkAndTheStreamStaysOpen() throws Exception {
         System.err.println("hostile frames: seed " + SEED + ", " + FRAMES + " frames");
-        SettableClock clock = new SettableClock();
         MemoryVehicleFiles files = new MemoryVehicleFiles();
+        send(FRAMES, files, sent -> {});
+        assertThat(files.recorded())
+                .isNotEmpty()
+                .noneMatch(inspection -> inspection.verdict().word().equals("OK"));
+    }
+
+    /** What the frames leave is on the disk, in the real store, and nowhere else. */
+    @Test
+    @Tag("field")
+    void tenThousandHostileFramesLeaveMemoryFlat(@TempDir Path folder) throws Exception {
+        List<Long> nativeMib = new ArrayList<>();
+        List<Long> heapMib = new ArrayList<>();
+        try (VehicleFiles files = SqliteVehicleFiles.open(folder)) {
+            send(2 * FIELD_FRAMES, files, sent -> {
+                if (sent >= FIELD_FRAMES && sent % (FIELD_FRAMES / 5) == 0) {
+                    heapMib.add(ResidentMemory.heapMib());
+                    nativeMib.add(ResidentMemory.nativeMib());
+                }
+            });
+        }
+        System.err.println("at and after each fifth of " + FIELD_FRAMES + " hostile frames, as many before, seed "
+                + SEED + ": heap " + heapMib + " MiB, native " + nativeMib + " MiB");
+        assertThat(heapMib.get(5) - heapMib.get(0)).as("growth of the heap").isLessThan(GROWTH_MAX_MIB);
+        assertThat(nativeMib.get(5) - nativeMib.get(0))
+                .as("growth of native memory")
+                .isLessThan(GROWTH_MAX_MIB);
+    }
+
+    private void send(int count, VehicleFiles files, Checkpoint checkpoint) throws Exception {
+        SettableClock clock = new SettableClock();
         IngestServer server =
                 RunningIngest.start(RunningIngest.settings(IngestLimits.defaults(), 2), pipeline(clock), files, clock);
         io.grpc.ManagedChannel channel = io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder.forAddress(
@@ -52,7 +94,7 @@ class HostileFramesTest {
                 .build();
         try {
             TestStream stream = new TestStream(channel);
-            for (int i = 0; i < FRAMES; i++) {
+            for (int i = 0; i < count; i++) {
                 io.huoyan.proto.v1.Frame frame = hostile(i);
                 FrameReply reply = stream.send(frame).next();
                 assertThat(reply.getFrameNumber()).isEqualTo(frame.getFrameNumber());
@@ -61,17 +103,19 @@ class HostileFramesTest {
                 assertThat(reply.getRefusal().getCode().getNumber())
                         .as("frame %s: %s", i, reply.getRefusal())
                         .isIn(3, 13);
+                checkpoint.after(i + 1);
             }
             assertThat(stream.isOpen()).isTrue();
             assertThat(server.heldBytes()).isZero();
             assertThat(MatScope.openMats()).isZero();
-            assertThat(files.recorded())
-                    .isNotEmpty()
-                    .noneMatch(inspection -> inspection.verdict().word().equals("OK"));
         } finally {
             channel.shutdownNow();
             server.close();
         }
+    }
+
+    private interface Checkpoint {
+        void after(int sent) throws IOException;
     }
 
     private io.huoyan.proto.v1.Frame hostile(int i) throws IOException {

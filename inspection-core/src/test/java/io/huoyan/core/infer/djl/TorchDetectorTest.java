@@ -12,6 +12,7 @@ import io.huoyan.core.infer.ModelFolderException;
 import io.huoyan.core.infer.ModelFolderKit;
 import io.huoyan.core.infer.ProbabilityMaps;
 import io.huoyan.core.infer.Sight;
+import io.huoyan.core.testkit.ResidentMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -194,11 +195,13 @@ class TorchDetectorTest {
             for (int i = 0; i < 1000; i++) {
                 detector.detect(List.of(patch));
             }
-            long beforeMb = nativeMb();
+            long beforeMb = ResidentMemory.nativeMib();
             for (int i = 0; i < 10_000; i++) {
                 detector.detect(List.of(patch));
             }
-            assertThat(nativeMb() - beforeMb).as("growth, MB, from " + beforeMb).isLessThan(GROWTH_MAX_MB);
+            assertThat(ResidentMemory.nativeMib() - beforeMb)
+                    .as("growth, MB, from " + beforeMb)
+                    .isLessThan(GROWTH_MAX_MB);
         }
     }
 
@@ -277,18 +280,6 @@ class TorchDetectorTest {
     void predictorsHaveALimit() {
         assertThatThrownBy(() -> open(0)).hasMessage("predictors are 0; allowed are 1 to 256");
         assertThatThrownBy(() -> open(257)).hasMessage("predictors are 257; allowed are 1 to 256");
-    }
-
-    /** Resident set of this process less the Java heap, which is collected and given back before. */
-    private static long nativeMb() throws IOException {
-        System.gc();
-        long heapMb = Runtime.getRuntime().totalMemory() >> 20;
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) / 1024 - heapMb;
-            }
-        }
-        throw new IllegalStateException("/proc/self/status states no VmRSS");
     }
 
     private DefectDetector open(int predictors) {

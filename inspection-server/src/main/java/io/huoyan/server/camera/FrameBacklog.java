@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,11 @@ final class FrameBacklog {
 
     private final Spool spool;
     private final TreeMap<Long, Entry> waiting = new TreeMap<>();
-    private final Map<Identity, Entry> sent = new HashMap<>();
+    /**
+     * By sequence, in the order of sending: one frame may be there twice, from an earlier run's spool and taken again.
+     */
+    private final TreeMap<Long, Entry> sent = new TreeMap<>();
+
     private final Semaphore changes = new Semaphore(0);
     private long nextSequence;
     private int inMemory;
@@ -123,7 +126,7 @@ final class FrameBacklog {
             return null;
         }
         Entry entry = first.getValue();
-        sent.put(entry.identity, entry);
+        sent.put(entry.sequence, entry);
         return entry;
     }
 
@@ -138,15 +141,19 @@ final class FrameBacklog {
         return memory != null ? memory : Spool.read(java.util.Objects.requireNonNull(file));
     }
 
+    /** The earliest sending of a frame that has no answer yet: answers come in the order of sending. */
     synchronized @Nullable Entry sent(Identity identity) {
-        return sent.get(identity);
+        return sent.values().stream()
+                .filter(entry -> entry.identity.equals(identity))
+                .findFirst()
+                .orElse(null);
     }
 
     /** It has its answer, or never will: nothing of it is kept. */
     void settle(Entry entry) throws IOException {
         Path file;
         synchronized (this) {
-            sent.remove(entry.identity);
+            sent.remove(entry.sequence);
             waiting.remove(entry.sequence);
             if (entry.memory != null) {
                 entry.memory = null;
@@ -163,7 +170,7 @@ final class FrameBacklog {
 
     /** It is to be sent again. @return how often that was so for this frame because the server failed */
     synchronized int again(Entry entry, boolean serverFailed) {
-        if (sent.remove(entry.identity) != null) {
+        if (sent.remove(entry.sequence) != null) {
             waiting.put(entry.sequence, entry);
             changed();
         }

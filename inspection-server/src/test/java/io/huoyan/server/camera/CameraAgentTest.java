@@ -205,6 +205,28 @@ class CameraAgentTest {
         }
     }
 
+    /** As a demo that was killed and begun again: its frames come from the spool and, once more, from the folder. */
+    @Test
+    void framesThatAreInTheSpoolAndAreTakenOnceMoreAreEachAnsweredAndTheirVisitsClosed() throws Exception {
+        run(agent(withEnd(settings(freePort(), 200), 1L << 30, Duration.ofMillis(100))))
+                .get(120, TimeUnit.SECONDS);
+
+        try (LoopbackServer server = new LoopbackServer(0, files)) {
+            server.inspector().hold("cam-1");
+            CompletableFuture<CameraSummary> run = run(agent(settings(server.port(), 0)));
+            await().until(() -> server.framesUnderWay() >= 4);
+            server.inspector().release("cam-1");
+            CameraSummary summary = join(run);
+
+            assertThat(summary.resumed()).isEqualTo(90);
+            assertThat(summary.answered()).isEqualTo(180);
+            assertThat(summary.left()).isZero();
+            assertThat(summary.visitsClosed()).isEqualTo(2);
+            assertThat(filesInSpool()).isEmpty();
+            assertThat(files.recorded()).hasSize(90);
+        }
+    }
+
     /** Loudly: a lost frame is a weld that somebody must look at. */
     @Test
     void framesThatDoNotFitIntoTheSpoolAreLostAndToldAndTheOlderOnesKept() throws Exception {

@@ -69,7 +69,15 @@ public final class ForeignLibraries {
             new Library(
                     "SnakeYAML",
                     List.of("org.snakeyaml.."),
-                    List.of("io.huoyan.core.catalog", "io.huoyan.core.infer", "io.huoyan.server.app")),
+                    List.of(
+                            "io.huoyan.core.catalog",
+                            "io.huoyan.core.infer",
+                            "io.huoyan.lab.dataset",
+                            "io.huoyan.server.app")),
+            new Library(
+                    "Apache Commons Statistics",
+                    List.of("org.apache.commons.statistics.."),
+                    List.of("io.huoyan.lab.guarantee")),
             new Library(
                     "Jackson",
                     List.of("com.fasterxml.jackson.."),

@@ -5,6 +5,9 @@ import java.util.List;
 
 class LabArchitectureTest extends HouseRulesKit {
     LabArchitectureTest() {
-        super("inspection-lab", "io.huoyan.lab", List.of("synth", "dataset", "train", "replay"));
+        super(
+                "inspection-lab",
+                "io.huoyan.lab",
+                List.of("synth", "dataset", "train", "replay", "teach", "guarantee", "evaluate"));
     }
 }

@@ -14,37 +14,13 @@ import io.huoyan.core.judge.Judgement;
 import io.huoyan.core.judge.PictureJudge;
 import io.huoyan.core.judge.SeenDefect;
 import io.huoyan.core.judge.Verdict;
-import io.huoyan.core.locate.WeldPatch;
-import io.huoyan.core.locate.WholePicture;
-import io.huoyan.core.measure.BeadWidth;
 import io.huoyan.core.measure.DefectRuler;
 import io.huoyan.core.measure.Scale;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The stages of a picture without calibration. It is looked at twice: small, to learn how wide the bead is, then at the
- * scale at which the bead is as wide as the network knows beads, in tiles where that is large.
- */
+/** The stages of a picture without calibration. */
 record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJudge judge, MatScope scope) {
-    /** Long side of the first look, patch pixels. */
-    static final int FIRST_LOOK_PX = 448;
-
-    /** Largest second look, patch pixels in all; a picture that would be larger is looked at smaller. */
-    static final double SECOND_LOOK_PIXELS_MAX = 3e6;
-
-    /** No picture is shown to the network more than this many times larger than it is. */
-    static final double ENLARGED_MAX = 2;
-
-    /** If the bead's width at the first look is within this factor of the recipe's, there is no second look. */
-    static final double SCALE_TOLERANCE = 1.25;
-
-    /** Side of a tile, patch pixels; a multiple of every side multiple that a model may have up to 64. */
-    static final int TILE_PX = 512;
-
-    static final int TILE_OVERLAP_PX = 64;
-
     /** What was seen, and the size of one of the network's pixels in original ones. */
     record Seen(List<Detection> detections, double patchPixelPx) {}
 
@@ -55,35 +31,8 @@ record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJu
     record Judged(Measured measured, Judgement judgement) {}
 
     Seen look() {
-        double firstScale = Math.min(1, (double) FIRST_LOOK_PX / Math.max(frame.widthPx(), frame.heightPx()));
-        Seen first = look(firstScale);
-        double beadPx = beadWidthPx(first.detections());
-        if (beadPx == 0) {
-            return first;
-        }
-        double wanted = recipe.pixelsPerWeldWidth() / beadPx;
-        double pixels = (double) frame.widthPx() * frame.heightPx();
-        double scale = Math.min(Math.min(wanted, ENLARGED_MAX), Math.sqrt(SECOND_LOOK_PIXELS_MAX / pixels));
-        boolean isNear = scale < firstScale * SCALE_TOLERANCE && scale > firstScale / SCALE_TOLERANCE;
-        return isNear ? first : look(scale);
-    }
-
-    private Seen look(double scale) {
-        WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
-        List<Detection> detections = new Eyes(detector, recipe)
-                .look(List.of(WholePicture.tiles(whole, TILE_PX, TILE_OVERLAP_PX, scope)), scope).get(0).stream()
-                        .filter(d -> WeldWay.isInPicture(d, frame))
-                        .toList();
-        return new Seen(detections, WeldWay.patchPixelPx(whole));
-    }
-
-    /** Width of the largest bead or spot seen, original pixels; 0 if none. */
-    private double beadWidthPx(List<Detection> detections) {
-        return detections.stream()
-                .filter(WeldWay::isWeld)
-                .max(Comparator.comparingDouble(Detection::areaPx))
-                .map(weld -> BeadWidth.ofOutlinePx(weld.outline(), scope))
-                .orElse(0.0);
+        PictureLook.Seen seen = new PictureLook(frame, recipe, detector, scope).look();
+        return new Seen(seen.detections(), WeldWay.patchPixelPx(seen.whole()));
     }
 
     Measured measure(Seen seen) {

@@ -1,7 +1,7 @@
 package io.huoyan.lab.dataset;
 
 /** A data set that cannot be used; the message names file and line, the actual and the allowed value. */
-public final class DatasetException extends RuntimeException {
+public final class DatasetException extends IllegalArgumentException {
     public DatasetException(String message) {
         super(message);
     }

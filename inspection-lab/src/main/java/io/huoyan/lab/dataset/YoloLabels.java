@@ -2,16 +2,11 @@ package io.huoyan.lab.dataset;
 
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.lab.synth.Label;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One label file in the YOLO format: a line is {@code class x y x y …} (a polygon of three points or more) or
- * {@code class centreX centreY width height} (a box), all as shares of the picture's sides.
- */
+/** One label file in the YOLO format, its classes read as our labels. */
 final class YoloLabels {
     /** One labelled thing; corners as shares of the picture's sides, of a box from the top left clockwise. */
     record Shape(Label label, boolean isBox, List<PixelPoint> corners) {
@@ -19,12 +14,6 @@ final class YoloLabels {
             corners = List.copyOf(corners);
         }
     }
-
-    private static final int BOX_FIELDS = 5;
-    private static final int POLYGON_FIELDS_MIN = 7;
-    private static final int SHAPES_MAX = 10_000;
-    /** Labelling tools round; a hair outside the picture is moved to its edge. */
-    private static final double OUTSIDE_TOLERANCE = 0.002;
 
     private final Path file;
     private final List<Label> classes;
@@ -36,84 +25,14 @@ final class YoloLabels {
     }
 
     List<Shape> read() {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
+        List<String> numbers = new ArrayList<>();
+        for (int i = 0; i < classes.size(); i++) {
+            numbers.add(Integer.toString(i));
         }
-        if (lines.size() > SHAPES_MAX) {
-            throw new DatasetException(file + ": has " + lines.size() + " lines; allowed are at most " + SHAPES_MAX);
-        }
-        List<Shape> shapes = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty()) {
-                shapes.add(shape(line.split("\\s+"), i + 1));
-            }
-        }
-        return shapes;
-    }
-
-    private Shape shape(String[] fields, int line) {
-        boolean isBox = fields.length == BOX_FIELDS;
-        if (!isBox && (fields.length < POLYGON_FIELDS_MIN || fields.length % 2 == 0)) {
-            throw fault(
-                    line,
-                    "has " + fields.length + " fields; allowed are " + BOX_FIELDS + " (a box) or an odd number from "
-                            + POLYGON_FIELDS_MIN + " (a polygon)");
-        }
-        Label label = label(fields[0], line);
-        double[] values = new double[fields.length - 1];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = number(fields[i + 1], line);
-        }
-        List<PixelPoint> corners = new ArrayList<>();
-        if (isBox) {
-            double left = values[0] - values[2] / 2;
-            double top = values[1] - values[3] / 2;
-            corners.add(inside(left, top, line));
-            corners.add(inside(left + values[2], top, line));
-            corners.add(inside(left + values[2], top + values[3], line));
-            corners.add(inside(left, top + values[3], line));
-        } else {
-            for (int i = 0; i < values.length; i += 2) {
-                corners.add(inside(values[i], values[i + 1], line));
-            }
-        }
-        return new Shape(label, isBox, corners);
-    }
-
-    private Label label(String field, int line) {
-        double number = number(field, line);
-        if (number != Math.rint(number) || number < 0 || number >= classes.size()) {
-            throw fault(line, "class is '" + field + "'; allowed is 0 to " + (classes.size() - 1));
-        }
-        return classes.get((int) number);
-    }
-
-    private double number(String field, int line) {
-        try {
-            double value = Double.parseDouble(field);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw fault(line, "'" + field + "' is no number");
-        }
-        throw fault(line, "'" + field + "' is no finite number");
-    }
-
-    private PixelPoint inside(double x, double y, int line) {
-        double shareX = Math.min(1, Math.max(0, x));
-        double shareY = Math.min(1, Math.max(0, y));
-        if (Math.abs(shareX - x) > OUTSIDE_TOLERANCE || Math.abs(shareY - y) > OUTSIDE_TOLERANCE) {
-            throw fault(line, "corner (" + x + ", " + y + ") lies outside the picture; allowed is 0 to 1");
-        }
-        return new PixelPoint(shareX, shareY);
-    }
-
-    private DatasetException fault(int line, String what) {
-        return new DatasetException(file + ":" + line + ": " + what);
+        return new YoloLines(file, numbers)
+                .read().stream()
+                        .map(shape -> new Shape(
+                                classes.get(Integer.parseInt(shape.className())), shape.isBox(), shape.corners()))
+                        .toList();
     }
 }

@@ -107,12 +107,14 @@ final class ReplayFolder {
         List<Item> items = new ArrayList<>(files.size());
         for (Path file : files) {
             int number = items.size() + 1;
-            // Each file is a camera of its own: two equal files are no frozen camera.
-            FrameHeader header =
-                    header("file-" + number, NOWHERE, NOWHERE, NOWHERE, false, NOWHERE, NOWHERE, number, 0);
-            items.add(new Item(file, folder.relativize(file).toString(), header, false));
+            items.add(new Item(file, folder.relativize(file).toString(), unknown(number), false));
         }
         return items;
+    }
+
+    /** Of a picture of nothing known. Each file is a camera of its own: two equal files are no frozen camera. */
+    static FrameHeader unknown(int number) {
+        return header("file-" + number, NOWHERE, NOWHERE, NOWHERE, false, NOWHERE, NOWHERE, number, 0);
     }
 
     private static List<Item> listed(Path folder) throws IOException {

@@ -13,7 +13,6 @@ import io.huoyan.core.image.MatScope;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.WeldInspection;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,13 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
-import org.opencv.core.MatOfByte;
-import org.opencv.core.MatOfInt;
-import org.opencv.core.Size;
-import org.opencv.imgcodecs.Imgcodecs;
-import org.opencv.imgproc.Imgproc;
 
 /**
  * A replay as a folder to look at: {@code index.html} with every picture, its findings and its values,
@@ -38,7 +30,6 @@ public final class ReplayReport {
     private static final int LONG_SIDE_MAX_PX = 1600;
     private static final int WELD_SIDE_PX = 900;
     private static final int THUMBNAIL_PX = 240;
-    private static final int JPEG_QUALITY = 86;
     private static final String PICTURES = "pictures";
 
     private final DefectNames names;
@@ -93,9 +84,9 @@ public final class ReplayReport {
         List<WeldDrawing> drawings =
                 inspection.welds().stream().map(WeldInspection::drawing).toList();
         BufferedImage whole = overlay.draw(DisplayPicture.of(frame, all, longSide, scope), drawings);
-        write(whole, outDir.resolve(stem + ".jpg"), whole.getWidth(), scope);
+        JpegFile.write(whole, outDir.resolve(stem + ".jpg"), whole.getWidth());
         int thumbnail = whole.getWidth() * THUMBNAIL_PX / Math.max(whole.getWidth(), whole.getHeight());
-        write(whole, outDir.resolve(stem + "-small.jpg"), Math.max(1, thumbnail), scope);
+        JpegFile.write(whole, outDir.resolve(stem + "-small.jpg"), Math.max(1, thumbnail));
         List<String> welds = new ArrayList<>();
         for (WeldInspection weld : inspection.welds()) {
             PixelBox region = weld.region().clippedTo(frame.widthPx(), frame.heightPx());
@@ -104,27 +95,10 @@ public final class ReplayReport {
             if (isPart && !weld.verdict().word().equals("OK")) {
                 DisplayPicture part = DisplayPicture.of(frame, region, WELD_SIDE_PX, scope);
                 BufferedImage image = overlay.draw(part, List.of(weld.drawing()));
-                write(image, outDir.resolve(name), image.getWidth(), scope);
+                JpegFile.write(image, outDir.resolve(name), image.getWidth());
                 welds.add(name);
             }
         }
         return new Drawn(Optional.of(stem + "-small.jpg"), Optional.of(stem + ".jpg"), welds);
-    }
-
-    private static void write(BufferedImage image, Path file, int widthPx, MatScope scope) throws IOException {
-        Mat pixels = scope.mat(image.getHeight(), image.getWidth(), CvType.CV_8UC3);
-        pixels.put(0, 0, ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
-        Mat sized = pixels;
-        if (widthPx != image.getWidth()) {
-            sized = scope.mat();
-            double scale = (double) widthPx / image.getWidth();
-            Imgproc.resize(pixels, sized, new Size(), scale, scale, Imgproc.INTER_AREA);
-        }
-        MatOfByte bytes = scope.own(new MatOfByte());
-        if (!Imgcodecs.imencode(
-                ".jpg", sized, bytes, scope.own(new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, JPEG_QUALITY)))) {
-            throw new IOException(file + " could not be encoded as JPEG");
-        }
-        Files.write(file, bytes.toArray());
     }
 }

@@ -26,7 +26,7 @@ final class ReportPage {
         html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width\"><title>Huoyan replay 火眼回放</title>")
                 .append("<style>")
-                .append(STYLE)
+                .append(PageText.STYLE)
                 .append("</style></head><body>");
         head(summary);
         summary.agreement().ifPresent(this::agreement);
@@ -40,7 +40,7 @@ final class ReportPage {
 
     private void head(ReplaySummary summary) {
         html.append("<h1>Huoyan replay <small>火眼回放</small></h1><p class=\"path\">")
-                .append(escaped(summary.folder()))
+                .append(PageText.escaped(summary.folder()))
                 .append("</p><div class=\"tiles\">");
         tile("Pictures 图片", Integer.toString(summary.pictures().size()), "");
         tile("Judged 已判定", Long.toString(summary.judged()), "");
@@ -55,7 +55,7 @@ final class ReportPage {
         html.append("</div>");
         if (!summary.reviewReasons().isEmpty()) {
             html.append("<p>REVIEW by reason 复核原因: ")
-                    .append(escaped(summary.reviewReasons().toString()))
+                    .append(PageText.escaped(summary.reviewReasons().toString()))
                     .append("</p>");
         }
     }
@@ -64,9 +64,9 @@ final class ReportPage {
         html.append("<div class=\"tile ")
                 .append(kind)
                 .append("\"><b>")
-                .append(escaped(value))
+                .append(PageText.escaped(value))
                 .append("</b><span>")
-                .append(escaped(title))
+                .append(PageText.escaped(title))
                 .append("</span></div>");
     }
 
@@ -81,7 +81,8 @@ final class ReportPage {
         if (!a.disagreements().isEmpty()) {
             html.append("<ul>");
             a.disagreements()
-                    .forEach(line -> html.append("<li>").append(escaped(line)).append("</li>"));
+                    .forEach(line ->
+                            html.append("<li>").append(PageText.escaped(line)).append("</li>"));
             html.append("</ul>");
         }
         html.append("<table><tr><th>Measurand 被测量</th><th>n</th><th>bias 偏差 mm</th><th>RMS mm</th>")
@@ -125,14 +126,14 @@ final class ReportPage {
                 .append("\">")
                 .append(picture.word())
                 .append("</span> ")
-                .append(escaped(picture.name()));
+                .append(PageText.escaped(picture.name()));
         picture.inspection()
                 .filter(inspection ->
                         !inspection.calibrated() && picture.failure().isEmpty())
                 .ifPresent(inspection -> html.append(" <small>uncalibrated 未标定</small>"));
         html.append("</h3>");
         if (!picture.failure().isEmpty()) {
-            html.append("<p>").append(escaped(picture.failure())).append("</p>");
+            html.append("<p>").append(PageText.escaped(picture.failure())).append("</p>");
         }
         html.append("<div class=\"row\"><div class=\"pictures\">");
         link(drawn.whole(), drawn.thumbnail().or(drawn::whole), "");
@@ -145,18 +146,18 @@ final class ReportPage {
     private void link(Optional<String> target, Optional<String> shown, String kind) {
         if (target.isPresent() && shown.isPresent()) {
             html.append("<a href=\"")
-                    .append(escaped(target.get()))
+                    .append(PageText.escaped(target.get()))
                     .append("\"><img loading=\"lazy\" alt=\"overlay\" class=\"")
                     .append(kind)
                     .append("\" src=\"")
-                    .append(escaped(shown.get()))
+                    .append(PageText.escaped(shown.get()))
                     .append("\"></a>");
         }
     }
 
     private void inspection(Inspection inspection) {
         inspection.checks().stream().filter(check -> !check.fit()).forEach(check -> html.append("<p>")
-                .append(escaped(check.message()))
+                .append(PageText.escaped(check.message()))
                 .append("</p>"));
         for (WeldInspection weld : inspection.welds()) {
             Verdict verdict = weld.verdict();
@@ -167,9 +168,9 @@ final class ReportPage {
                     .append("\">")
                     .append(verdict.word())
                     .append("</span> ")
-                    .append(escaped(weld.weld().value()))
+                    .append(PageText.escaped(weld.weld().value()))
                     .append(" ")
-                    .append(escaped(sentence(verdict)))
+                    .append(PageText.escaped(sentence(verdict)))
                     .append("</summary>");
             findings(weld.findings());
             measurements(weld.measurements());
@@ -196,9 +197,9 @@ final class ReportPage {
             html.append("<tr class=\"")
                     .append(finding.decision().name().toLowerCase(Locale.ROOT))
                     .append("\"><td>")
-                    .append(escaped(name(finding)))
+                    .append(PageText.escaped(name(finding)))
                     .append("</td><td>")
-                    .append(escaped(finding.clause()))
+                    .append(PageText.escaped(finding.clause()))
                     .append("</td><td>")
                     .append(shown.map(m -> m.measurand() + " " + value(m.value(), m.unit()))
                             .orElse("—"))
@@ -252,34 +253,6 @@ final class ReportPage {
     private static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", PERCENT * share);
     }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-
-    private static final String STYLE =
-            """
-            body{font:14px/1.45 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;margin:2em auto;max-width:1280px;\
-            padding:0 1em;color:#1c2530;background:#fafbfc}
-            h1 small,h3 small{color:#667;font-weight:normal}.path{color:#667}
-            .tiles{display:flex;gap:.7em;flex-wrap:wrap}
-            .tile{background:#fff;border:1px solid #dde3ea;border-left:5px solid #9aa7b5;border-radius:6px;padding:.5em .9em}
-            .tile b{display:block;font-size:1.5em}.tile.ok{border-left-color:#2f9e53}.tile.nok{border-left-color:#d93a30}
-            .tile.review{border-left-color:#e0a012}.tile.failed{border-left-color:#7b3fb5}
-            section{background:#fff;border:1px solid #dde3ea;border-radius:6px;margin:1em 0;padding:.2em 1em 1em}
-            .row{display:flex;gap:1.2em;flex-wrap:wrap}.pictures{flex:0 0 auto;max-width:560px}
-            .pictures img{display:block;margin-bottom:.5em;max-width:240px}.pictures img.weld{max-width:540px}
-            .values{flex:1 1 420px;min-width:0;overflow-x:auto}
-            table{border-collapse:collapse;margin:.4em 0}th,td{border:1px solid #e3e8ee;padding:.15em .5em;text-align:left}
-            th{background:#f1f4f7;font-weight:600}tr.rejected td{background:#fdecea}
-            tr.not_proven td,tr.not_judgeable td{background:#fff5df}
-            .word{color:#fff;border-radius:3px;padding:0 .45em;font-weight:600}.word.ok{background:#2f9e53}
-            .word.nok{background:#d93a30}.word.review{background:#e0a012}.word.failed{background:#7b3fb5}
-            .filters label{margin-right:1em}
-            """;
 
     private static final String SCRIPT =
             """

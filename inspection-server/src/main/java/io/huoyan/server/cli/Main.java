@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             CameraCommand.class,
             OrdersCommand.class,
             ReplayCommand.class,
+            EvaluateCommand.class,
             TrainCommand.class,
             SynthCommand.class,
             VersionCommand.class,

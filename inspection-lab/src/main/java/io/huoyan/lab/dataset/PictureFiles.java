@@ -1,0 +1,66 @@
+package io.huoyan.lab.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Lists what lies in folders, by name. */
+final class PictureFiles {
+    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff");
+    private static final int LISTED_MAX = 1_000_000;
+
+    private PictureFiles() {}
+
+    /** The picture files directly in a folder. */
+    static List<Path> in(Path folder) {
+        return list(folder).stream()
+                .filter(file -> ENDINGS.contains(ending(file)) && Files.isRegularFile(file))
+                .toList();
+    }
+
+    /** The folders directly in a folder. */
+    static List<Path> foldersIn(Path folder) {
+        return list(folder).stream().filter(Files::isDirectory).toList();
+    }
+
+    /** The files of one ending directly in a folder. */
+    static List<Path> withEnding(Path folder, String ending) {
+        return list(folder).stream()
+                .filter(file -> ending(file).equals(ending) && Files.isRegularFile(file))
+                .toList();
+    }
+
+    static String stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    /** Path below a folder, with slashes. */
+    static String below(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    private static String ending(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static List<Path> list(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.limit(LISTED_MAX)
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
+        } catch (IOException e) {
+            throw new DatasetException(folder + ": cannot be listed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.huoyan.lab.dataset;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pictures in {@code images/} with a text file each in {@code labels/}, or both side by side; the names of the classes
+ * in {@code data.yaml} or {@code classes.txt} of the folder or of one above it. A picture without a text file shows
+ * nothing, as the format has it, but a set without any is refused.
+ */
+final class YoloFormat implements SetFormat {
+    private static final String IMAGES = "images";
+    private static final String LABELS = "labels";
+    private static final List<String> PARTS = List.of("val", "valid", "test", "train");
+
+    /** Where the pictures and the labels of a part lie. */
+    private record Folders(Path images, Path labels) {}
+
+    @Override
+    public Optional<Content> read(Path directory, Optional<String> part) {
+        Optional<Folders> folders = folders(directory, part);
+        Optional<Path> names = ClassList.near(directory);
+        if (folders.isEmpty()
+                || (names.isEmpty() && !Files.isDirectory(folders.get().labels()))) {
+            return Optional.empty();
+        }
+        if (names.isEmpty()) {
+            throw new DatasetException(directory
+                    + ": has no data.yaml or classes.txt with the names of the classes, nor has a folder above it");
+        }
+        List<String> classes = ClassList.read(names.get());
+        return Optional.of(new Content(classes, samples(directory, folders.get(), classes)));
+    }
+
+    private static List<Sample> samples(Path directory, Folders folders, List<String> classes) {
+        SourceGroups groups = SourceGroups.near(directory);
+        List<Sample> samples = new ArrayList<>();
+        int labelled = 0;
+        for (Path image : PictureFiles.in(folders.images())) {
+            Path labels = folders.labels().resolve(PictureFiles.stem(image) + ".txt");
+            List<LabelledShape> shapes = List.of();
+            if (Files.exists(labels)) {
+                labelled++;
+                shapes = new YoloLines(labels, classes).read();
+            }
+            samples.add(new Sample(
+                    image,
+                    PictureFiles.below(directory, image),
+                    groups.of(image),
+                    Optional.empty(),
+                    shapes,
+                    Optional.empty()));
+        }
+        if (labelled == 0 && !samples.isEmpty()) {
+            throw new DatasetException(
+                    folders.labels() + ": has no label file (.txt) for any of " + samples.size() + " pictures");
+        }
+        return samples;
+    }
+
+    private static Optional<Folders> folders(Path directory, Optional<String> part) {
+        if (part.isPresent()) {
+            Optional<Folders> found = inPart(directory, part.get());
+            if (found.isEmpty() && ClassList.near(directory).isPresent() && hasAnyPart(directory)) {
+                throw new DatasetException(directory + ": has no part '" + part.get() + "'; it has "
+                        + PARTS.stream()
+                                .filter(name -> inPart(directory, name).isPresent())
+                                .toList());
+            }
+            return found.isPresent() ? found : here(directory);
+        }
+        Optional<Folders> here = here(directory);
+        if (here.isPresent()) {
+            return here;
+        }
+        return PARTS.stream()
+                .map(name -> inPart(directory, name))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static boolean hasAnyPart(Path directory) {
+        return PARTS.stream().anyMatch(name -> inPart(directory, name).isPresent());
+    }
+
+    /** {@code part/images} and {@code part/labels}, or {@code images/part} and {@code labels/part}. */
+    private static Optional<Folders> inPart(Path directory, String part) {
+        Path own = directory.resolve(part);
+        if (Files.isDirectory(own.resolve(IMAGES))) {
+            return Optional.of(new Folders(own.resolve(IMAGES), own.resolve(LABELS)));
+        }
+        Path images = directory.resolve(IMAGES).resolve(part);
+        if (Files.isDirectory(images)) {
+            return Optional.of(new Folders(images, directory.resolve(LABELS).resolve(part)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Folders> here(Path directory) {
+        Path images = directory.resolve(IMAGES);
+        if (Files.isDirectory(images) && !PictureFiles.in(images).isEmpty()) {
+            return Optional.of(new Folders(images, directory.resolve(LABELS)));
+        }
+        boolean sideBySide = PictureFiles.in(directory).stream()
+                .anyMatch(image -> Files.exists(directory.resolve(PictureFiles.stem(image) + ".txt")));
+        return sideBySide ? Optional.of(new Folders(directory, directory)) : Optional.empty();
+    }
+}

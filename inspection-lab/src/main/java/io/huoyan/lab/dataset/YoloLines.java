@@ -1,0 +1,111 @@
+package io.huoyan.lab.dataset;
+
+import io.huoyan.core.domain.PixelPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One label file in the YOLO format: a line is {@code class x y x y …} (a polygon of three points or more) or
+ * {@code class centreX centreY width height} (a box), all as shares of the picture's sides.
+ */
+final class YoloLines {
+    private static final int BOX_FIELDS = 5;
+    private static final int POLYGON_FIELDS_MIN = 7;
+    private static final int SHAPES_MAX = 10_000;
+    /** Labelling tools round; a hair outside the picture is moved to its edge. */
+    private static final double OUTSIDE_TOLERANCE = 0.002;
+
+    private final Path file;
+    private final List<String> classes;
+
+    /** @param classes name of each class number */
+    YoloLines(Path file, List<String> classes) {
+        this.file = file;
+        this.classes = classes;
+    }
+
+    List<LabelledShape> read() {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+        if (lines.size() > SHAPES_MAX) {
+            throw new DatasetException(file + ": has " + lines.size() + " lines; allowed are at most " + SHAPES_MAX);
+        }
+        List<LabelledShape> shapes = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty()) {
+                shapes.add(shape(line.split("\\s+"), i + 1));
+            }
+        }
+        return shapes;
+    }
+
+    private LabelledShape shape(String[] fields, int line) {
+        boolean isBox = fields.length == BOX_FIELDS;
+        if (!isBox && (fields.length < POLYGON_FIELDS_MIN || fields.length % 2 == 0)) {
+            throw fault(
+                    line,
+                    "has " + fields.length + " fields; allowed are " + BOX_FIELDS + " (a box) or an odd number from "
+                            + POLYGON_FIELDS_MIN + " (a polygon)");
+        }
+        String className = className(fields[0], line);
+        double[] values = new double[fields.length - 1];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = number(fields[i + 1], line);
+        }
+        List<PixelPoint> corners = new ArrayList<>();
+        if (isBox) {
+            double left = values[0] - values[2] / 2;
+            double top = values[1] - values[3] / 2;
+            corners.add(inside(left, top, line));
+            corners.add(inside(left + values[2], top, line));
+            corners.add(inside(left + values[2], top + values[3], line));
+            corners.add(inside(left, top + values[3], line));
+        } else {
+            for (int i = 0; i < values.length; i += 2) {
+                corners.add(inside(values[i], values[i + 1], line));
+            }
+        }
+        return new LabelledShape(className, isBox, false, corners);
+    }
+
+    private String className(String field, int line) {
+        double number = number(field, line);
+        if (number != Math.rint(number) || number < 0 || number >= classes.size()) {
+            throw fault(line, "class is '" + field + "'; allowed is 0 to " + (classes.size() - 1));
+        }
+        return classes.get((int) number);
+    }
+
+    private double number(String field, int line) {
+        try {
+            double value = Double.parseDouble(field);
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw fault(line, "'" + field + "' is no number");
+        }
+        throw fault(line, "'" + field + "' is no finite number");
+    }
+
+    private PixelPoint inside(double x, double y, int line) {
+        double shareX = Math.min(1, Math.max(0, x));
+        double shareY = Math.min(1, Math.max(0, y));
+        if (Math.abs(shareX - x) > OUTSIDE_TOLERANCE || Math.abs(shareY - y) > OUTSIDE_TOLERANCE) {
+            throw fault(line, "corner (" + x + ", " + y + ") lies outside the picture; allowed is 0 to 1");
+        }
+        return new PixelPoint(shareX, shareY);
+    }
+
+    private DatasetException fault(int line, String what) {
+        return new DatasetException(file + ":" + line + ": " + what);
+    }
+}

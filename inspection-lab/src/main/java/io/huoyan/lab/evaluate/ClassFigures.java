@@ -1,0 +1,183 @@
+package io.huoyan.lab.evaluate;
+
+import io.huoyan.core.image.MatScope;
+import io.huoyan.lab.dataset.ClassNames;
+import io.huoyan.lab.guarantee.Share;
+import java.util.ArrayList;
+import java.util.List;
+import org.opencv.core.Core;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+
+/**
+ * The figures of one class. NaN, or a share of none, where the labels cannot give one.
+ *
+ * @param name as the data set calls it
+ * @param things labelled ones
+ * @param pictures that show it
+ * @param ap50 average precision at an overlap of 0.50
+ * @param ap50to95 mean over overlaps from 0.50 to 0.95
+ * @param precision of the things seen, those that overlap a true one by half or more
+ * @param recall of the true things, those found so; of a folder's class its pictures that were not let through
+ * @param missed pictures that show it and read OK
+ * @param imageAuroc pictures that show it against good ones
+ * @param pixelIou overlap over union of all its outlines, over all pictures that have outlines of it
+ * @param detection probability of detection by size
+ */
+public record ClassFigures(
+        String name,
+        int things,
+        long pictures,
+        double ap50,
+        double ap50to95,
+        Share precision,
+        Share recall,
+        Share missed,
+        double imageAuroc,
+        double pixelIou,
+        List<SizeBin> detection) {
+    /** An overlap from which a thing seen is a true one, for precision, recall and confusion. */
+    static final double OVERLAP_MIN = 0.5;
+
+    public ClassFigures {
+        detection = List.copyOf(detection);
+    }
+
+    static ClassFigures of(Evaluation evaluation, String name) {
+        List<PictureResult> results = evaluation.results();
+        AveragePrecision.Figures averages = AveragePrecision.of(Evaluation.matches(results, name));
+        Share precision = new Share(0, 0);
+        Share recall = new Share(0, 0);
+        int things = 0;
+        if (evaluation.set().hasShapes()) {
+            int truths = 0;
+            int found = 0;
+            int seen = 0;
+            for (PictureResult picture : results) {
+                AveragePrecision.Matches matches = seenMatches(picture, name);
+                truths += matches.truths();
+                for (byte match : matches.matched()[0]) {
+                    found += match > 0 ? 1 : 0;
+                    seen += match >= 0 ? 1 : 0;
+                }
+            }
+            things = truths;
+            precision = new Share(found, seen);
+            recall = new Share(found, truths);
+        } else if (!ClassNames.isGood(name)) {
+            Share missed = evaluation.missed(name);
+            recall = new Share(missed.of() - missed.count(), missed.of());
+        }
+        return new ClassFigures(
+                name,
+                things,
+                results.stream().filter(r -> r.shows(name)).count(),
+                averages.ap50(),
+                averages.ap50to95(),
+                precision,
+                recall,
+                evaluation.missed(name),
+                ClassNames.isGood(name) ? Double.NaN : evaluation.imageAuroc(name),
+                evaluation.set().hasShapes() ? pixelIou(results, name) : Double.NaN,
+                SizeBin.of(results, name));
+    }
+
+    private static AveragePrecision.Matches seenMatches(PictureResult picture, String name) {
+        Exam exam = picture.exam();
+        List<Candidate> seen =
+                exam.candidates().stream().filter(Candidate::isSeen).toList();
+        Exam onlySeen = new Exam(
+                exam.word(),
+                exam.reason(),
+                exam.hasFailed(),
+                exam.score(),
+                seen,
+                exam.map(),
+                exam.widthPx(),
+                exam.heightPx());
+        return Evaluation.matches(
+                new PictureResult(picture.sample(), picture.truth(), picture.things(), onlySeen), name);
+    }
+
+    private static double pixelIou(List<PictureResult> results, String name) {
+        long both = 0;
+        long either = 0;
+        for (PictureResult picture : results) {
+            boolean isOutlined = picture.sample().shapes().stream()
+                    .noneMatch(shape -> shape.isBox() && shape.className().equals(name));
+            if (isOutlined && picture.exam().widthPx() > 0 && picture.shows(name)) {
+                long[] counts = overlap(picture, name);
+                both += counts[0];
+                either += counts[1];
+            }
+        }
+        return either == 0 ? Double.NaN : (double) both / either;
+    }
+
+    private static long[] overlap(PictureResult picture, String name) {
+        try (MatScope scope = MatScope.open()) {
+            int rows = picture.exam().heightPx();
+            int columns = picture.exam().widthPx();
+            Mat truth = scope.zeros(rows, columns, CvType.CV_8UC1);
+            Mat seen = scope.zeros(rows, columns, CvType.CV_8UC1);
+            picture.things().stream()
+                    .filter(thing -> thing.className().equals(name))
+                    .forEach(thing -> PixelTruth.fill(truth, thing.outline(), PixelTruth.BAD, scope));
+            picture.exam().candidates().stream()
+                    .filter(c -> c.isSeen() && c.className().equals(name))
+                    .forEach(c -> PixelTruth.fill(seen, c.outline(), PixelTruth.BAD, scope));
+            Mat both = scope.mat();
+            Core.bitwise_and(truth, seen, both);
+            Core.bitwise_or(truth, seen, seen);
+            return new long[] {Core.countNonZero(both), Core.countNonZero(seen)};
+        }
+    }
+
+    /**
+     * How many of the things of one size were found: the centre of something seen of the class lies in them, or theirs
+     * in it.
+     *
+     * @param fromPx smallest size, the root of the box's area, pixels
+     * @param belowPx first size of the next bin, pixels
+     * @param found of all of the size
+     */
+    public record SizeBin(double fromPx, double belowPx, Share found) {
+        private static final double[] EDGES_PX = {0, 8, 16, 32, 64, 128, Double.POSITIVE_INFINITY};
+
+        static List<SizeBin> of(List<PictureResult> results, String name) {
+            int[] all = new int[EDGES_PX.length - 1];
+            int[] found = new int[EDGES_PX.length - 1];
+            for (PictureResult picture : results) {
+                for (PictureResult.TrueThing thing : picture.things()) {
+                    if (thing.className().equals(name) && !thing.isCrowd()) {
+                        int bin = binOf(Math.sqrt(thing.box().area()));
+                        all[bin]++;
+                        found[bin] += isFound(picture, thing) ? 1 : 0;
+                    }
+                }
+            }
+            List<SizeBin> bins = new ArrayList<>();
+            for (int i = 0; i < all.length; i++) {
+                if (all[i] > 0) {
+                    bins.add(new SizeBin(EDGES_PX[i], EDGES_PX[i + 1], new Share(found[i], all[i])));
+                }
+            }
+            return bins;
+        }
+
+        private static int binOf(double sizePx) {
+            int bin = 0;
+            while (sizePx >= EDGES_PX[bin + 1]) {
+                bin++;
+            }
+            return bin;
+        }
+
+        private static boolean isFound(PictureResult picture, PictureResult.TrueThing thing) {
+            return picture.exam().candidates().stream()
+                    .filter(c -> c.isSeen() && c.className().equals(thing.className()))
+                    .anyMatch(c ->
+                            c.box().holdsCentreOf(thing.box()) || thing.box().holdsCentreOf(c.box()));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.huoyan.lab.evaluate;
+
+import io.huoyan.lab.dataset.ClassMapping;
+import io.huoyan.lab.dataset.ClassNames;
+import io.huoyan.lab.synth.Label;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Which of a model's labels answers a data set's class.
+ *
+ * @param className the data set's name
+ * @param modelLabel the label; empty if the model has none for it, so that nothing of the class is ever seen
+ * @param grade whether the class also says how good the thing is
+ */
+record ClassReading(String className, Optional<String> modelLabel, Grade grade) {
+    /** What a class says of the goodness of what it marks. */
+    enum Grade {
+        /** Nothing: the thing is there, or not. */
+        NONE,
+        /** A whole bead that is good. */
+        GOOD,
+        /** A whole bead that is bad. */
+        BAD;
+
+        /** Score of a thing of this grade in a picture that looks bad with a score of {@code badness}, 0 to 1. */
+        double graded(double score, double badness) {
+            return switch (this) {
+                case NONE -> score;
+                case GOOD -> score * (1 - badness);
+                case BAD -> score * badness;
+            };
+        }
+    }
+
+    /** One per class: the label of the same name, else the one that the class is known to mean. */
+    static List<ClassReading> of(List<String> classes, List<String> modelLabels) {
+        List<ClassReading> readings = new ArrayList<>();
+        for (String name : classes) {
+            String plain = name.strip().toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
+            Optional<Label> meant = ClassMapping.of(name.strip().toLowerCase(Locale.ROOT));
+            if (modelLabels.contains(plain)) {
+                readings.add(new ClassReading(name, Optional.of(plain), Grade.NONE));
+            } else {
+                Optional<String> label = meant.map(Label::modelLabel).filter(modelLabels::contains);
+                readings.add(new ClassReading(name, label, gradeOf(name, meant)));
+            }
+        }
+        return readings;
+    }
+
+    private static Grade gradeOf(String name, Optional<Label> meant) {
+        boolean isBead = meant.filter(label -> label == Label.SEAM).isPresent();
+        if (!isBead || name.equals(Label.SEAM.modelLabel())) {
+            return Grade.NONE;
+        }
+        return ClassNames.isGood(name) ? Grade.GOOD : Grade.BAD;
+    }
+}

@@ -1,0 +1,170 @@
+package io.huoyan.lab.evaluate;
+
+import io.huoyan.lab.dataset.ClassNames;
+import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.guarantee.Share;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What an examiner said of a labelled set. Shares without anything to divide by, and figures that the labels cannot
+ * give, are NaN.
+ *
+ * @param subject name of the examiner
+ * @param set the labelled pictures
+ * @param results one per picture, in the set's order
+ * @param pixelAuroc area under the curve over all pixels that are known to be good or bad, 0 to 1 or NaN
+ * @param pixelAupro see {@link PixelTally}, 0 to 1 or NaN
+ */
+public record Evaluation(
+        String subject, LabelledSet set, List<PictureResult> results, double pixelAuroc, double pixelAupro) {
+    public Evaluation {
+        results = List.copyOf(results);
+    }
+
+    /** Bad pictures against good ones by the picture's score. */
+    public double imageAuroc() {
+        return imageAuroc(results);
+    }
+
+    static double imageAuroc(List<PictureResult> pictures) {
+        return RankCurve.auroc(
+                scores(pictures, r -> r.truth() == LabelledSet.Truth.GOOD),
+                scores(pictures, r -> r.truth() == LabelledSet.Truth.BAD));
+    }
+
+    /** Pictures that show a class against good ones. */
+    double imageAuroc(String className) {
+        return RankCurve.auroc(
+                scores(results, r -> r.truth() == LabelledSet.Truth.GOOD),
+                scores(results, r -> r.truth() == LabelledSet.Truth.BAD && r.shows(className)));
+    }
+
+    private static double[] scores(List<PictureResult> pictures, Predicate<PictureResult> wanted) {
+        return pictures.stream()
+                .filter(wanted)
+                .mapToDouble(r -> r.exam().score())
+                .toArray();
+    }
+
+    /** Mean of the classes that are labelled in at least one picture; NaN where things are not labelled. */
+    public double ap50() {
+        return mean(averagePrecisions().stream().mapToDouble(AveragePrecision.Figures::ap50));
+    }
+
+    /** The same over overlaps from 0.50 to 0.95. */
+    public double ap50to95() {
+        return mean(averagePrecisions().stream().mapToDouble(AveragePrecision.Figures::ap50to95));
+    }
+
+    private List<AveragePrecision.Figures> averagePrecisions() {
+        return set.classes().stream()
+                .map(name -> AveragePrecision.of(matches(results, name)))
+                .toList();
+    }
+
+    static double mean(java.util.stream.DoubleStream values) {
+        return values.filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+    }
+
+    static List<AveragePrecision.Matches> matches(List<PictureResult> pictures, String className) {
+        return pictures.stream().map(picture -> matches(picture, className)).toList();
+    }
+
+    static AveragePrecision.Matches matches(PictureResult picture, String className) {
+        List<AveragePrecision.TrueBox> truth = new ArrayList<>();
+        for (PictureResult.TrueThing thing : picture.things()) {
+            if (thing.className().equals(className)) {
+                truth.add(new AveragePrecision.TrueBox(thing.box(), thing.isCrowd()));
+            }
+        }
+        List<AveragePrecision.ScoredBox> candidates = new ArrayList<>();
+        for (Candidate candidate : picture.exam().candidates()) {
+            if (candidate.className().equals(className)) {
+                candidates.add(new AveragePrecision.ScoredBox(candidate.box(), candidate.score()));
+            }
+        }
+        return AveragePrecision.Matches.of(truth, candidates);
+    }
+
+    /** Bad pictures that were let through as OK. */
+    public Share missed() {
+        return share(r -> r.truth() == LabelledSet.Truth.BAD, PictureResult::isMissed);
+    }
+
+    /** Good pictures that were rejected. */
+    public Share pseudoReject() {
+        return share(r -> r.truth() == LabelledSet.Truth.GOOD, PictureResult::isPseudoReject);
+    }
+
+    /** Pictures that people must look at. */
+    public Share review() {
+        return share(r -> true, r -> r.exam().word().equals("REVIEW"));
+    }
+
+    /** Pictures that could not be inspected. */
+    public long failed() {
+        return results.stream().filter(r -> r.exam().hasFailed()).count();
+    }
+
+    /** Bad pictures of a class that were let through; of none for a good class. */
+    Share missed(String className) {
+        return ClassNames.isGood(className)
+                ? new Share(0, 0)
+                : share(r -> r.truth() == LabelledSet.Truth.BAD && r.shows(className), PictureResult::isMissed);
+    }
+
+    Share share(Predicate<PictureResult> among, Predicate<PictureResult> counted) {
+        List<PictureResult> all = results.stream().filter(among).toList();
+        return new Share(all.stream().filter(counted).count(), all.size());
+    }
+
+    /** The figures of each class of the set, in its order. */
+    public List<ClassFigures> classes() {
+        return set.classes().stream().map(name -> ClassFigures.of(this, name)).toList();
+    }
+
+    /** True boxes by what they were taken for. */
+    public Confusion confusion() {
+        return Confusion.of(this);
+    }
+
+    /** How far the scores of candidates are from the share of them that is right, 0 to 1; NaN without candidates. */
+    public double calibrationError() {
+        return Reliability.of(this).expectedError();
+    }
+
+    /** 95 % interval of {@link #imageAuroc} by a bootstrap over the groups of pictures. */
+    public Bootstrap.Interval imageAurocInterval() {
+        return Bootstrap.overGroups(results, Evaluation::imageAuroc);
+    }
+
+    /** 95 % interval of {@link #ap50} by a bootstrap over the groups of pictures. */
+    public Bootstrap.Interval ap50Interval() {
+        if (!set.hasShapes()) {
+            return new Bootstrap.Interval(Double.NaN, Double.NaN);
+        }
+        List<PrecisionOfPicture> pictures = results.stream()
+                .map(picture -> new PrecisionOfPicture(
+                        picture.sample().group(),
+                        set.classes().stream()
+                                .map(name -> matches(picture, name))
+                                .toList()))
+                .toList();
+        int classes = set.classes().size();
+        return Bootstrap.overGroups(pictures, PrecisionOfPicture::group, drawn -> {
+            double[] each = new double[classes];
+            for (int c = 0; c < classes; c++) {
+                int number = c;
+                each[c] = AveragePrecision.of(
+                                drawn.stream().map(p -> p.matches().get(number)).toList())
+                        .ap50();
+            }
+            return mean(Arrays.stream(each));
+        });
+    }
+
+    private record PrecisionOfPicture(String group, List<AveragePrecision.Matches> matches) {}
+}

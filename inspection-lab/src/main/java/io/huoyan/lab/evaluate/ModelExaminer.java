@@ -1,0 +1,162 @@
+package io.huoyan.lab.evaluate;
+
+import io.huoyan.core.catalog.Catalog;
+import io.huoyan.core.catalog.Recipe;
+import io.huoyan.core.decode.CapturedImage;
+import io.huoyan.core.decode.DecodeLimits;
+import io.huoyan.core.decode.Decoders;
+import io.huoyan.core.domain.Result;
+import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.image.Frame;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.judge.Verdict;
+import io.huoyan.core.locate.WeldPatch;
+import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.InspectionPipeline;
+import io.huoyan.core.pipeline.PictureLook;
+import io.huoyan.lab.dataset.Sample;
+import io.huoyan.lab.replay.LoosePicture;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.opencv.core.Mat;
+
+/**
+ * A model on whole pictures: the verdict is the pipeline's, the curves are made from the same forward passes. For one
+ * thread.
+ */
+public final class ModelExaminer implements Examiner {
+    private static final Set<String> WELDS = Set.of("seam", "spot");
+
+    private final String name;
+    private final Recipe recipe;
+    private final RememberingDetector detector;
+    private final InspectionPipeline pipeline;
+    private final List<ClassReading> readings;
+    private int pictures;
+
+    /**
+     * @param catalog by whose standards pictures are judged; holds the recipe
+     * @param recipe limits and scale
+     * @param detector the network; stays the caller's
+     * @param classes names that the labelled set has
+     * @param softwareVersion of Huoyan
+     */
+    public ModelExaminer(
+            Catalog catalog, Recipe recipe, DefectDetector detector, List<String> classes, String softwareVersion) {
+        this.name = detector.model().id() + "/" + detector.model().version() + " "
+                + detector.model().numericForm();
+        this.recipe = recipe;
+        this.detector = new RememberingDetector(detector);
+        this.pipeline = new InspectionPipeline(
+                catalog,
+                Map.of(recipe.id(), this.detector),
+                Clock.systemUTC(),
+                () -> new ResultId(UUID.randomUUID().toString()),
+                softwareVersion);
+        this.readings = ClassReading.of(classes, detector.model().labels());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Exam examine(Sample sample) {
+        detector.forget();
+        CapturedImage image;
+        try {
+            image = LoosePicture.read(sample.image(), ++pictures);
+        } catch (IOException unreadable) {
+            return Exam.failed("cannot be read: " + unreadable.getMessage());
+        }
+        Inspection inspection = pipeline.inspectWhole(image, recipe.id(), true);
+        if (inspection.failure().isPresent()) {
+            return Exam.failed(inspection.failure().get().message());
+        }
+        try (MatScope scope = MatScope.open()) {
+            Result<Frame> decoded = Decoders.decode(image, DecodeLimits.defaults(), scope);
+            if (decoded instanceof Result.Success<Frame> success) {
+                return exam(success.value(), inspection.verdict(), scope);
+            }
+        }
+        return Exam.failed("cannot be decoded again");
+    }
+
+    private Exam exam(Frame frame, Verdict verdict, MatScope scope) {
+        PictureLook.Seen seen = new PictureLook(frame, recipe, detector, scope).look();
+        List<WeldPatch> tiles = seen.tiles(scope);
+        List<Mat> pixels = tiles.stream().map(WeldPatch::pixels).toList();
+        List<ProbabilityMaps> maps = new ArrayList<>();
+        for (Mat tile : pixels) {
+            maps.addAll(detector.detect(List.of(tile)));
+        }
+        List<CandidateLadder.Rung> rungs =
+                new CandidateLadder(detector.model(), recipe.labelThresholds()).of(tiles, maps, scope);
+        double badness = rungs.stream()
+                .filter(rung -> !WELDS.contains(rung.detection().label()))
+                .mapToDouble(rung -> rung.detection().score())
+                .max()
+                .orElse(0);
+        ScoreMap map =
+                DefectMap.of(frame.widthPx(), frame.heightPx(), seen.whole(), tiles, maps, defectLabels(), scope);
+        return new Exam(
+                verdict.word(),
+                reason(verdict),
+                false,
+                badness,
+                candidates(rungs, badness),
+                Optional.of(map),
+                frame.widthPx(),
+                frame.heightPx());
+    }
+
+    private List<Integer> defectLabels() {
+        List<Integer> labels = new ArrayList<>();
+        for (int i = 0; i < detector.model().labels().size(); i++) {
+            if (!WELDS.contains(detector.model().labels().get(i))) {
+                labels.add(i);
+            }
+        }
+        return labels;
+    }
+
+    private List<Candidate> candidates(List<CandidateLadder.Rung> rungs, double badness) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (ClassReading reading : readings) {
+            for (CandidateLadder.Rung rung : rungs) {
+                if (reading.modelLabel()
+                        .filter(rung.detection().label()::equals)
+                        .isPresent()) {
+                    double score = reading.grade().graded(rung.detection().score(), badness);
+                    boolean isGradeMet = reading.grade() == ClassReading.Grade.NONE
+                            || (reading.grade() == ClassReading.Grade.BAD) == (badness >= 0.5);
+                    candidates.add(new Candidate(
+                            reading.className(),
+                            Math.min(1, score),
+                            rung.isSeen() && isGradeMet,
+                            rung.box(),
+                            rung.detection().outline()));
+                }
+            }
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
+        return candidates;
+    }
+
+    private static String reason(Verdict verdict) {
+        if (verdict instanceof Verdict.Nok nok) {
+            return nok.detail();
+        }
+        return verdict instanceof Verdict.Review review ? review.reason() + ": " + review.detail() : "";
+    }
+}

@@ -1,0 +1,59 @@
+package io.huoyan.lab.evaluate;
+
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.lab.dataset.ClassNames;
+import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.dataset.Sample;
+import java.util.List;
+
+/**
+ * One picture: what its labels say and what was said of it.
+ *
+ * @param sample the picture and its labels
+ * @param truth good, bad or not known
+ * @param things labelled things in pixels; of a picture that could not be read as shares of its sides
+ * @param exam what was said, without its map
+ */
+public record PictureResult(Sample sample, LabelledSet.Truth truth, List<TrueThing> things, Exam exam) {
+    /** One labelled thing in pixels of its picture. */
+    public record TrueThing(String className, Box box, boolean isCrowd, List<PixelPoint> outline) {}
+
+    public PictureResult {
+        things = List.copyOf(things);
+    }
+
+    static PictureResult of(Sample sample, LabelledSet.Truth truth, Exam exam) {
+        double width = Math.max(1, exam.widthPx());
+        double height = Math.max(1, exam.heightPx());
+        List<TrueThing> things = sample.shapes().stream()
+                .map(shape -> {
+                    List<PixelPoint> outline = shape.corners().stream()
+                            .map(corner -> new PixelPoint(corner.x() * width, corner.y() * height))
+                            .toList();
+                    return new TrueThing(shape.className(), Box.around(outline), shape.isCrowd(), outline);
+                })
+                .toList();
+        return new PictureResult(sample, truth, things, exam);
+    }
+
+    /** Bad, and let through. */
+    boolean isMissed() {
+        return truth == LabelledSet.Truth.BAD && exam.word().equals("OK");
+    }
+
+    /** Good, and rejected. */
+    boolean isPseudoReject() {
+        return truth == LabelledSet.Truth.GOOD && exam.word().equals("NOK");
+    }
+
+    /** Whether it shows something of a class, or lies in its folder. */
+    boolean shows(String className) {
+        return sample.folderClass().map(className::equals).orElse(false)
+                || things.stream().anyMatch(thing -> thing.className().equals(className));
+    }
+
+    /** Whether anything other than a good class is labelled in it. */
+    boolean hasFlaw() {
+        return things.stream().anyMatch(thing -> !ClassNames.isGood(thing.className()));
+    }
+}

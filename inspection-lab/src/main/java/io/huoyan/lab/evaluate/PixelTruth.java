@@ -1,0 +1,99 @@
+package io.huoyan.lab.evaluate;
+
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.lab.dataset.ClassMapping;
+import io.huoyan.lab.dataset.ClassNames;
+import io.huoyan.lab.dataset.DatasetException;
+import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.synth.Label;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfPoint;
+import org.opencv.core.Point;
+import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+
+/** Which pixels of a picture are bad, where its labels say so pixel by pixel. */
+final class PixelTruth {
+    static final byte GOOD = 0;
+    static final byte BAD = 1;
+    static final byte UNKNOWN = 2;
+
+    private PixelTruth() {}
+
+    /**
+     * One byte per pixel, row by row; empty if the labels do not go down to pixels: a bad picture without mask, a
+     * defect of which only the box is known.
+     */
+    static Optional<byte[]> of(PictureResult picture, boolean hasMasks) {
+        int width = picture.exam().widthPx();
+        int height = picture.exam().heightPx();
+        if (width == 0 || picture.truth() == LabelledSet.Truth.UNKNOWN) {
+            return Optional.empty();
+        }
+        if (picture.truth() == LabelledSet.Truth.GOOD) {
+            return Optional.of(new byte[width * height]);
+        }
+        if (hasMasks) {
+            return picture.sample().mask().map(mask -> ofMask(mask, width, height));
+        }
+        boolean hasBoxes = picture.sample().shapes().stream()
+                .anyMatch(shape -> shape.isBox() && !ClassNames.isGood(shape.className()));
+        return hasBoxes || picture.things().isEmpty() ? Optional.empty() : Optional.of(ofOutlines(picture));
+    }
+
+    private static byte[] ofMask(Path file, int width, int height) {
+        try (MatScope scope = MatScope.open()) {
+            Mat mask = scope.own(Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_GRAYSCALE));
+            if (mask.cols() != width || mask.rows() != height) {
+                throw new DatasetException(file + ": is " + mask.cols() + "×" + mask.rows() + " px; its picture is "
+                        + width + "×" + height + " px");
+            }
+            byte[] pixels = new byte[width * height];
+            mask.get(0, 0, pixels);
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = pixels[i] == 0 ? GOOD : BAD;
+            }
+            return pixels;
+        }
+    }
+
+    private static byte[] ofOutlines(PictureResult picture) {
+        try (MatScope scope = MatScope.open()) {
+            Mat mask = scope.zeros(picture.exam().heightPx(), picture.exam().widthPx(), CvType.CV_8UC1);
+            for (PictureResult.TrueThing thing : picture.things()) {
+                if (!ClassNames.isGood(thing.className()) && marksWholeBead(thing.className())) {
+                    fill(mask, thing.outline(), UNKNOWN, scope);
+                }
+            }
+            for (PictureResult.TrueThing thing : picture.things()) {
+                if (!ClassNames.isGood(thing.className()) && !marksWholeBead(thing.className())) {
+                    fill(mask, thing.outline(), BAD, scope);
+                }
+            }
+            byte[] pixels = new byte[mask.rows() * mask.cols()];
+            mask.get(0, 0, pixels);
+            return pixels;
+        }
+    }
+
+    /** Whether the class says of the whole bead that it is bad, without saying where. */
+    static boolean marksWholeBead(String className) {
+        return ClassMapping.of(className).filter(label -> label == Label.SEAM).isPresent();
+    }
+
+    static void fill(Mat mask, List<PixelPoint> outline, byte value, MatScope scope) {
+        if (outline.size() < 3) {
+            return;
+        }
+        Point[] points = outline.stream()
+                .map(p -> new Point(Math.rint(p.x()), Math.rint(p.y())))
+                .toArray(Point[]::new);
+        Imgproc.fillPoly(mask, List.of(scope.own(new MatOfPoint(points))), Scalar.all(value));
+    }
+}

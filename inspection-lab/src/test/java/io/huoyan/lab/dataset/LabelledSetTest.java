@@ -1,0 +1,188 @@
+package io.huoyan.lab.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LabelledSetTest {
+    @TempDir
+    Path set;
+
+    @Test
+    void aYoloSetHasShapesClassesAndGroups() throws IOException {
+        write("data.yaml", "val: val/images\nnames:\n  0: good welding\n  1: crack\n");
+        write("groups.csv", "file,group\nval/images/a.png,7\n");
+        write("val/images/a.png", "");
+        write("val/images/b.png", "");
+        write("val/images/c.png", "");
+        write("val/labels/a.txt", "1 0.5 0.5 0.2 0.4\n");
+        write("val/labels/b.txt", "0 0.1 0.1 0.9 0.1 0.9 0.2\n");
+
+        LabelledSet read = open();
+
+        assertThat(read.format()).isEqualTo(LabelledSet.Format.YOLO);
+        assertThat(read.classes()).containsExactly("good welding", "crack");
+        assertThat(read.samples()).extracting(Sample::group).startsWith("7");
+        assertThat(read.samples())
+                .extracting(read::truth)
+                .containsExactly(LabelledSet.Truth.BAD, LabelledSet.Truth.GOOD, LabelledSet.Truth.UNKNOWN);
+        LabelledShape box = read.samples().get(0).shapes().get(0);
+        assertThat(box.isBox()).isTrue();
+        assertThat(box.corners().get(0).x()).isEqualTo(0.4);
+        assertThat(box.corners().get(2).y()).isEqualTo(0.7);
+    }
+
+    @Test
+    void aPartIsFoundFromItsOwnFolderWithTheNamesAboveIt() throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        write("val/images/a.png", "");
+        write("val/labels/a.txt", "");
+
+        LabelledSet read = LabelledSet.open(set.resolve("val"), Optional.empty());
+
+        assertThat(read.classes()).containsExactly("pore");
+        assertThat(read.samples()).extracting(read::truth).containsExactly(LabelledSet.Truth.GOOD);
+    }
+
+    @Test
+    void aCocoSetHasShapesInSharesOfThePicture() throws IOException {
+        write("images/a.jpg", "");
+        write(
+                "instances_val.json",
+                """
+                {"images": [{"id": 3, "file_name": "a.jpg", "width": 200, "height": 100}],
+                 "categories": [{"id": 9, "name": "pore"}],
+                 "annotations": [
+                   {"id": 1, "image_id": 3, "category_id": 9, "bbox": [20, 10, 40, 30]},
+                   {"id": 2, "image_id": 3, "category_id": 9, "iscrowd": 1, "bbox": [0, 0, 200, 100]},
+                   {"id": 3, "image_id": 3, "category_id": 9, "segmentation": [[0, 0, 100, 0, 100, 50]]}]}
+                """);
+
+        LabelledSet read = open();
+
+        assertThat(read.format()).isEqualTo(LabelledSet.Format.COCO);
+        assertThat(read.samples().get(0).name()).isEqualTo("images/a.jpg");
+        LabelledShape box = read.samples().get(0).shapes().get(0);
+        assertThat(box.corners().get(2).x()).isEqualTo(0.3);
+        assertThat(read.samples().get(0).shapes().get(1).isCrowd()).isTrue();
+        assertThat(read.samples().get(0).shapes().get(2).isBox()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"test, ground_truth, _mask.png", "val, val-masks, .png"})
+    void foldersPerClassWithMasksBesideThemAreMvtecStyle(String part, String masks, String ending) throws IOException {
+        write(part + "/good/a.png", "");
+        write(part + "/scratch/b.png", "");
+        write(masks + "/scratch/b" + ending, "");
+        write("train/good/c.png", "");
+
+        LabelledSet read = open();
+
+        assertThat(read.format()).isEqualTo(LabelledSet.Format.MVTEC);
+        assertThat(read.samples()).hasSize(2);
+        assertThat(read.samples())
+                .extracting(read::truth)
+                .containsExactly(LabelledSet.Truth.GOOD, LabelledSet.Truth.BAD);
+        assertThat(read.samples().get(1).mask()).contains(set.resolve(masks + "/scratch/b" + ending));
+        assertThat(LabelledSet.open(set.resolve(part), Optional.empty()).samples())
+                .hasSize(2);
+    }
+
+    @Test
+    void aFolderPerClassSaysGoodBadOrNothing() throws IOException {
+        write("ok/a.png", "");
+        write("nok/b.png", "");
+        write("unlabelled/c.png", "");
+
+        LabelledSet read = open();
+
+        assertThat(read.format()).isEqualTo(LabelledSet.Format.CLASS_FOLDERS);
+        assertThat(read.samples())
+                .extracting(read::truth)
+                .containsExactly(LabelledSet.Truth.BAD, LabelledSet.Truth.GOOD, LabelledSet.Truth.UNKNOWN);
+    }
+
+    @Test
+    void twoPicturesOfOneNameAreRefused() throws IOException {
+        write("ok/a.png", "");
+        write("ok/a.jpg", "");
+
+        assertThatThrownBy(this::open)
+                .hasMessage(set.resolve("ok/a.png") + ": has the same name as ok/a.jpg; a label belongs to one picture,"
+                        + " so names must differ in more than their ending");
+    }
+
+    @Test
+    void aFolderWithoutPicturesIsNoLabelledSet() {
+        assertThatThrownBy(this::open).hasMessageStartingWith(set + ": is no labelled set; known are YOLO");
+        assertThatThrownBy(() -> LabelledSet.open(set.resolve("gone"), Optional.empty()))
+                .hasMessage(set.resolve("gone") + ": is no folder");
+    }
+
+    @Test
+    void aSetWithoutAnyLabelFileIsRefusedRatherThanTakenForGood() throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        write("images/a.png", "");
+
+        assertThatThrownBy(this::open)
+                .hasMessage(set.resolve("labels") + ": has no label file (.txt) for any of 1 pictures");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "2 0.5 0.5 0.1 0.1|class is '2'; allowed is 0 to 1",
+                "1 0.5 0.5 0.1|has 4 fields; allowed are 5 (a box) or an odd number from 7 (a polygon)",
+                "1 0.95 0.5 0.2 0.1|corner (1.05, 0.45) lies outside the picture; allowed is 0 to 1",
+                "1 0.5 0.5 0.1 x|'x' is no number",
+            })
+    void aWrongLineIsNamedWithFileAndLine(String line, String fault) throws IOException {
+        write("data.yaml", "names: [a, b]\n");
+        write("images/a.png", "");
+        write("labels/a.txt", "0 0.5 0.5 0.1 0.1\n" + line + "\n");
+
+        assertThatThrownBy(this::open).hasMessage(set.resolve("labels/a.txt") + ":2: " + fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "\"image_id\": 4, \"category_id\": 9, \"bbox\": [0, 0, 9, 9]|image_id is 4; no picture has it",
+                "\"image_id\": 3, \"category_id\": 1, \"bbox\": [0, 0, 9, 9]|category_id is 1; known are [9]",
+                "\"image_id\": 3, \"category_id\": 9|has neither a polygon nor a bbox of 4 numbers",
+                "\"image_id\": 3, \"category_id\": 9, \"bbox\": [199, 0, 9, 9]|corner (208.0, 0.0) lies outside the"
+                        + " picture of 200.0×100.0 px",
+            })
+    void aWrongAnnotationIsNamedWithItsPlace(String annotation, String fault) throws IOException {
+        write("a.jpg", "");
+        write(
+                "labels.json",
+                "{\"images\": [{\"id\": 3, \"file_name\": \"a.jpg\", \"width\": 200, \"height\": 100}],"
+                        + "\"categories\": [{\"id\": 9, \"name\": \"pore\"}], \"annotations\": [{" + annotation
+                        + "}]}");
+
+        assertThatThrownBy(this::open).hasMessage(set.resolve("labels.json") + ": annotations[0]: " + fault);
+    }
+
+    private LabelledSet open() {
+        return LabelledSet.open(set, Optional.empty());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = set.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

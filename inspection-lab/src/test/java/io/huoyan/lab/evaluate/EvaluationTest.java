@@ -1,0 +1,243 @@
+package io.huoyan.lab.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.lab.dataset.LabelledSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
+
+class EvaluationTest {
+    private static final int SIDE = 100;
+    private static final List<PixelPoint> SQUARE =
+            List.of(new PixelPoint(40, 40), new PixelPoint(59, 40), new PixelPoint(59, 59), new PixelPoint(40, 59));
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeSet() throws IOException {
+        write("data.yaml", "names: [good welding, crack, porosity]\n");
+        label("found", "1 0.4 0.4 0.6 0.4 0.6 0.6 0.4 0.6");
+        label("missed", "1 0.4 0.4 0.6 0.4 0.6 0.6 0.4 0.6\n2 0.5 0.5 0.05 0.05");
+        label("good", "0 0.1 0.1 0.9 0.1 0.9 0.9 0.1 0.9");
+        label("rejected", "0 0.1 0.1 0.9 0.1 0.9 0.9 0.1 0.9");
+        label("doubtful", "0 0.1 0.1 0.9 0.1 0.9 0.9 0.1 0.9");
+    }
+
+    /** Says of each picture what its name asks for. */
+    private static final Map<String, Exam> SAID = Map.of(
+            "images/found.png", exam("NOK", 0.9, List.of(crack(0.9, true))),
+            "images/missed.png", exam("OK", 0.3, List.of(crack(0.2, false))),
+            "images/good.png", exam("OK", 0.1, List.of()),
+            "images/rejected.png", exam("NOK", 0.8, List.of(crack(0.8, true))),
+            "images/doubtful.png", exam("REVIEW", 0.2, List.of()));
+
+    @Test
+    void missedPseudoRejectAndReviewAreCountedAgainstTheirOwnKind() {
+        Evaluation evaluation = run();
+
+        assertThat(evaluation.missed()).extracting("count", "of").containsExactly(1L, 2L);
+        assertThat(evaluation.pseudoReject()).extracting("count", "of").containsExactly(1L, 3L);
+        assertThat(evaluation.review()).extracting("count", "of").containsExactly(1L, 5L);
+        // 0.9 beats all three good ones, 0.3 two of them.
+        assertThat(evaluation.imageAuroc()).isCloseTo(5 / 6.0, within(1e-12));
+    }
+
+    @Test
+    void theJsonBeginsWithTheAgreedMembersAndKeysTheClassesByName() {
+        Map<String, Object> members = EvaluationJson.members(run());
+
+        assertThat(members.keySet())
+                .startsWith(
+                        "pictures",
+                        "imageAuroc",
+                        "pixelAuroc",
+                        "pixelAupro",
+                        "ap50",
+                        "ap50to95",
+                        "missed",
+                        "pseudoReject",
+                        "review",
+                        "classes");
+        assertThat(members)
+                .containsEntry("pictures", 5)
+                .containsEntry("missed", 0.5)
+                .containsEntry("review", 0.2);
+        assertThat(members.get("pixelAuroc")).isNull();
+        Map<?, ?> classes = (Map<?, ?>) members.get("classes");
+        assertThat(classes.keySet()).map(Object::toString).containsExactly("good welding", "crack", "porosity");
+        Map<?, ?> crack = (Map<?, ?>) classes.get("crack");
+        assertThat(crack.keySet())
+                .map(Object::toString)
+                .startsWith("ap50", "ap50to95", "precision", "recall", "missed");
+        assertThat(crack.get("precision")).isEqualTo(0.5);
+        assertThat(crack.get("recall")).isEqualTo(0.5);
+        assertThat(crack.get("missed")).isEqualTo(0.5);
+        assertThat(((Map<?, ?>) classes.get("good welding")).get("missed")).isNull();
+    }
+
+    @Test
+    void ap50IsTheMeanOfTheClassesThatAreLabelled() {
+        Evaluation evaluation = run();
+
+        // Crack: scores 0.9 right, 0.8 wrong, 0.2 right of two; good welding and porosity: nothing seen of them.
+        double crack = (51 * 1.0 + 50 * 2 / 3.0) / 101;
+        assertThat(evaluation.ap50()).isCloseTo(crack / 3, within(1e-12));
+    }
+
+    @Test
+    void pixelIouComparesOutlinesOfAllPictures() {
+        ClassFigures crack = run().classes().get(1);
+
+        // Found in one picture to the pixel (but for rounding of the last row), not at all in the other.
+        assertThat(crack.pixelIou()).isCloseTo(0.5, within(0.05));
+        assertThat(crack.detection()).singleElement().satisfies(bin -> {
+            assertThat(bin.fromPx()).isEqualTo(16);
+            assertThat(bin.found().count()).isEqualTo(1);
+            assertThat(bin.found().of()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void confusionCountsWhatWasTakenForNothingAndNothingTakenForSomething() {
+        Confusion confusion = run().confusion();
+
+        assertThat(confusion.counts()[1]).containsExactly(0, 1, 0, 1);
+        assertThat(confusion.counts()[2]).containsExactly(0, 0, 0, 1);
+        assertThat(confusion.counts()[3]).containsExactly(0, 1, 0, 0);
+    }
+
+    @Test
+    void theReportShowsEveryMissAndPseudoRejectAsAPicture() throws IOException {
+        Path page = EvaluationReport.write(run(), Optional.empty(), List.of("a note"), folder.resolve("report"));
+
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains("Missed: bad, and read OK 漏检: 1", "Pseudo-reject: good, and read NOK 误判: 1", "a note");
+        assertThat(folder.resolve("report/pictures/a-images_missed.png.jpg")).isNotEmptyFile();
+        assertThat(folder.resolve("report/pictures/a-images_rejected.png.jpg")).isNotEmptyFile();
+        assertThat(folder.resolve("report/pictures/a-images_good.png.jpg")).doesNotExist();
+        assertThat(Files.readAllLines(folder.resolve("report/pictures.csv"))).hasSize(6);
+        assertThat(Files.readAllLines(folder.resolve("report/classes.csv"))).hasSize(4);
+    }
+
+    @Test
+    void storedResultsEvaluateToTheSameFigures() throws IOException {
+        Evaluation first = run();
+        EvaluationReport.write(first, Optional.empty(), List.of(), folder.resolve("report"));
+
+        Evaluation again = Evaluator.run(
+                first.set(), StoredResults.read(folder.resolve("report/results.json")), (done, all, name) -> {});
+
+        assertThat(EvaluationJson.members(again)).isEqualTo(EvaluationJson.members(first));
+    }
+
+    @Test
+    void twoExaminersSideBySideShowThePicturesThatFlip() throws IOException {
+        Evaluation first = run();
+        Evaluation other = Evaluator.run(first.set(), examiner(exam("OK", 0.5, List.of())), (done, all, name) -> {});
+
+        Comparison comparison = Comparison.of(first, other);
+        Path page = EvaluationReport.write(first, Optional.of(other), List.of(), folder.resolve("report"));
+
+        assertThat(comparison.flips())
+                .extracting(flip -> flip.first().sample().name())
+                .containsExactly("images/found.png", "images/doubtful.png", "images/rejected.png");
+        assertThat(Files.readString(page)).contains("b-images_found.png.jpg");
+    }
+
+    @Test
+    void aPictureThatFailedIsReviewedAndItsDefectsCountAsNotFound() throws IOException {
+        Evaluation evaluation =
+                Evaluator.run(set(), examiner(Exam.failed("cannot be read: cut off")), (done, all, name) -> {});
+
+        assertThat(evaluation.failed()).isEqualTo(5);
+        assertThat(evaluation.missed().count()).isZero();
+        assertThat(evaluation.review().value()).isEqualTo(1);
+        assertThat(evaluation.classes().get(1).recall().count()).isZero();
+        assertThat(evaluation.classes().get(1).recall().of()).isEqualTo(2);
+    }
+
+    @Test
+    void storedResultsWithAFaultNameItsPlace() throws IOException {
+        Path file = folder.resolve("results.json");
+        Files.writeString(file, "{\"pictures\": [{\"name\": \"a\", \"word\": \"GOOD\"}]}");
+
+        assertThatThrownBy(() -> StoredResults.read(file))
+                .hasMessage(file + ": pictures[0]: word is 'GOOD'; allowed are OK, NOK and REVIEW");
+    }
+
+    private Evaluation run() {
+        return Evaluator.run(
+                set(),
+                new Examiner() {
+                    @Override
+                    public String name() {
+                        return "scripted";
+                    }
+
+                    @Override
+                    public Exam examine(io.huoyan.lab.dataset.Sample sample) {
+                        return SAID.get(sample.name());
+                    }
+                },
+                (done, all, name) -> {});
+    }
+
+    private static Examiner examiner(Exam always) {
+        return new Examiner() {
+            @Override
+            public String name() {
+                return "always the same";
+            }
+
+            @Override
+            public Exam examine(io.huoyan.lab.dataset.Sample sample) {
+                return always;
+            }
+        };
+    }
+
+    private LabelledSet set() {
+        return LabelledSet.open(folder, Optional.empty());
+    }
+
+    private static Exam exam(String word, double score, List<Candidate> candidates) {
+        return new Exam(word, "", false, score, candidates, Optional.empty(), SIDE, SIDE);
+    }
+
+    private static Candidate crack(double score, boolean isSeen) {
+        return new Candidate("crack", score, isSeen, new Box(40, 40, 20, 20), SQUARE);
+    }
+
+    private void label(String name, String lines) throws IOException {
+        write("labels/" + name + ".txt", lines + "\n");
+        Files.createDirectories(folder.resolve("images"));
+        try (MatScope scope = MatScope.open()) {
+            Mat picture = scope.mat(SIDE, SIDE, CvType.CV_8UC3);
+            picture.setTo(new Scalar(120, 120, 120));
+            Imgcodecs.imwrite(folder.resolve("images/" + name + ".png").toString(), picture);
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,160 @@
+package io.huoyan.server.cli;
+
+import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.evaluate.Evaluation;
+import io.huoyan.lab.evaluate.EvaluationJson;
+import io.huoyan.lab.evaluate.EvaluationReport;
+import io.huoyan.lab.evaluate.Evaluator;
+import io.huoyan.lab.evaluate.Examiner;
+import io.huoyan.lab.evaluate.StoredResults;
+import io.huoyan.lab.guarantee.Share;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code huoyan evaluate}. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        header =
+                "Hold a model against labelled pictures: what it misses, what it rejects for nothing, how well it finds.",
+        description = {
+            "",
+            "DIR is a labelled set: YOLO (boxes or polygons; data.yaml), COCO (JSON), MVTec-style (a folder per class, masks",
+            "beside it) or a folder per class. A picture is bad if anything but a good class is labelled in it, or if its",
+            "folder is not called good or ok. Verdicts are those of the pipeline on pictures without calibration.",
+            "",
+            "missed: of the bad pictures, the share that read OK. pseudoReject: of the good ones, the share that read NOK.",
+            "review: of all, the share that people must look at. Figures that the labels cannot give are null."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  huoyan evaluate ~/arc-weld/val",
+            "  huoyan evaluate ~/arc-weld/val --model my-line/2 --against huoyan-line/1     two models side by side",
+            "  huoyan evaluate ~/tiles --known-good tiles.memory --json -",
+            "  huoyan evaluate ~/arc-weld/val --results report/results.json                  stored results again"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    JsonOutput json;
+
+    @Mixin
+    ExaminerOptions examiners;
+
+    @Parameters(paramLabel = "DIR", description = "The labelled set.")
+    Path directory;
+
+    @Option(names = "--part", paramLabel = "NAME", description = "Part of the set (default: val, else test, else all).")
+    @Nullable
+    String part;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Evaluate results stored before, results.json of a report, instead of looking at pictures.")
+    @Nullable
+    Path results;
+
+    @Option(
+            names = "--against",
+            paramLabel = "ID[/V]|FILE",
+            description = "A second model, or stored results, to show beside it with the pictures that flip.")
+    @Nullable
+    String against;
+
+    @Option(
+            names = {"--out", "--report"},
+            paramLabel = "DIR",
+            defaultValue = "huoyan-data/evaluation",
+            description = "Where the report goes: HTML, CSV, results.json (default: ${DEFAULT-VALUE}).")
+    Path report;
+
+    @Override
+    public Integer call() throws IOException {
+        LabelledSet set = LabelledSet.open(directory, Optional.ofNullable(part));
+        Evaluation evaluation;
+        Optional<Evaluation> other = Optional.empty();
+        try (ExaminerOptions.Opened opened = examiners.open(set.classes())) {
+            evaluation = run(set, results == null ? opened.examiner() : StoredResults.read(results));
+            if (against != null) {
+                other = Optional.of(run(set, second(opened, against)));
+            }
+        }
+        Path page = EvaluationReport.write(evaluation, other, List.of(), report);
+        print(evaluation, page);
+        Map<String, Object> members = EvaluationJson.members(evaluation);
+        members.put("report", page.toString());
+        other.ifPresent(o -> members.put("against", EvaluationJson.members(o)));
+        json.write(spec, members);
+        return evaluation.failed() > 0 ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
+    }
+
+    private static Examiner second(ExaminerOptions.Opened opened, String against) throws IOException {
+        return against.endsWith(".json") ? StoredResults.read(Path.of(against)) : opened.model(against);
+    }
+
+    private Evaluation run(LabelledSet set, Examiner examiner) {
+        try (TerminalProgress bar =
+                TerminalProgress.onStandardError("pictures", spec.commandLine().getErr())) {
+            return Evaluator.run(set, examiner, bar::at);
+        }
+    }
+
+    private void print(Evaluation evaluation, Path page) {
+        PrintWriter people = json.people(spec);
+        people.printf(
+                "%s on %s (%s, %d pictures)%n",
+                evaluation.subject(),
+                evaluation.set().directory(),
+                evaluation.set().format(),
+                evaluation.results().size());
+        line(people, "image AUROC", evaluation.imageAuroc());
+        line(people, "pixel AUROC", evaluation.pixelAuroc());
+        line(people, "pixel AUPRO", evaluation.pixelAupro());
+        line(people, "AP50", evaluation.ap50());
+        line(people, "AP50:95", evaluation.ap50to95());
+        line(people, "missed", evaluation.missed());
+        line(people, "pseudo-reject", evaluation.pseudoReject());
+        line(people, "REVIEW", evaluation.review());
+        if (evaluation.failed() > 0) {
+            people.println("not inspected    " + evaluation.failed());
+        }
+        people.println("report " + page);
+    }
+
+    private static void line(PrintWriter people, String what, double value) {
+        if (!Double.isNaN(value)) {
+            people.printf(Locale.ROOT, "%-16s %.3f%n", what, value);
+        }
+    }
+
+    private static void line(PrintWriter people, String what, Share share) {
+        if (share.of() > 0) {
+            people.printf(
+                    Locale.ROOT,
+                    "%-16s %.3f  (%d of %d; 95 %%: %.3f to %.3f)%n",
+                    what,
+                    share.value(),
+                    share.count(),
+                    share.of(),
+                    share.low(),
+                    share.high());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.huoyan.server.cli;
+
+import io.huoyan.core.catalog.Catalog;
+import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.catalog.Recipe;
+import io.huoyan.core.domain.RecipeId;
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.core.infer.djl.TorchDetector;
+import io.huoyan.lab.evaluate.Examiner;
+import io.huoyan.lab.evaluate.ModelExaminer;
+import io.huoyan.server.app.ServerConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Options that say who looks at labelled pictures. */
+final class ExaminerOptions {
+    @Mixin
+    ServerOptions server;
+
+    @Option(
+            names = "--model",
+            paramLabel = "ID[/V]",
+            description = "Model, its newest version unless one is named (default: the recipe's).")
+    @Nullable
+    String model;
+
+    @Option(names = "--recipe", paramLabel = "ID", description = "Recipe for scale and limits (default: the first).")
+    @Nullable
+    String recipe;
+
+    @Option(names = "--catalog", paramLabel = "DIR", description = "Catalog to judge by (default: the configured).")
+    @Nullable
+    Path catalogDir;
+
+    /** What was opened; the caller closes it. */
+    final class Opened implements AutoCloseable {
+        private final ServerConfiguration configuration;
+        private final Catalog catalog;
+        private final List<String> classes;
+        private final List<DefectDetector> detectors = new ArrayList<>();
+
+        private Opened(ServerConfiguration configuration, Catalog catalog, List<String> classes) {
+            this.configuration = configuration;
+            this.catalog = catalog;
+            this.classes = classes;
+        }
+
+        /** The one that the options name. */
+        Examiner examiner() throws IOException {
+            return model(model);
+        }
+
+        /** A model by name, or the recipe's. */
+        Examiner model(@Nullable String name) throws IOException {
+            Recipe chosen = recipe();
+            String id = name == null ? chosen.modelId() : name.replaceFirst("/.*", "");
+            String version = name == null ? chosen.modelVersion() : versionOf(name, id);
+            ModelFolder folder = ModelFolder.load(configuration.modelsDir(), id, version);
+            DefectDetector detector = TorchDetector.open(
+                    folder, chosen.numericForm(), 1, configuration.dataDir().resolve("model-forms"));
+            detectors.add(detector);
+            return new ModelExaminer(catalog, chosen, detector, classes, SoftwareVersion.number());
+        }
+
+        private String versionOf(String name, String id) throws IOException {
+            if (name.contains("/")) {
+                return name.substring(name.indexOf('/') + 1);
+            }
+            Path folder = configuration.modelsDir().resolve(id);
+            if (!Files.isDirectory(folder)) {
+                throw new WrongInputException("--model is " + name + "; there is no folder " + folder);
+            }
+            try (Stream<Path> versions = Files.list(folder)) {
+                return versions.filter(Files::isDirectory)
+                        .map(version -> String.valueOf(version.getFileName()))
+                        .max((a, b) ->
+                                a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length()))
+                        .orElseThrow(() -> new WrongInputException(folder + " has no version of the model"));
+            }
+        }
+
+        private Recipe recipe() {
+            RecipeId id = recipe == null ? new TreeSet<>(catalog.recipes().keySet()).first() : new RecipeId(recipe);
+            Recipe found = catalog.recipes().get(id);
+            if (found == null) {
+                throw new WrongInputException("--recipe is " + id + "; the catalog has "
+                        + new TreeSet<>(catalog.recipes().keySet()));
+            }
+            return found;
+        }
+
+        @Override
+        public void close() {
+            detectors.forEach(DefectDetector::close);
+        }
+    }
+
+    /** @param classes names that the labelled set has */
+    Opened open(List<String> classes) throws IOException {
+        ServerConfiguration configuration =
+                server.configuration(Path.of("huoyan-data").toAbsolutePath()).changed(catalogDir, null, null, null);
+        return new Opened(configuration, CatalogLoader.load(configuration.catalogDir()), classes);
+    }
+}

@@ -52,7 +52,11 @@ public final class ModelFolderKit {
     }
 
     public static void write(Path modelsDir, String architecture) {
-        byte[] tensors = tensors(network(architecture), 7).toBytes();
+        write(modelsDir, architecture, tensors(network(architecture), 7));
+    }
+
+    public static void write(Path modelsDir, String architecture, MasterTensors master) {
+        byte[] tensors = master.toBytes();
         String yaml = yaml(ModelFolder.sha256(tensors)).replace(LineUnet.NAME, architecture);
         String things =
                 """

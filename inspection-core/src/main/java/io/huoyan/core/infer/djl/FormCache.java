@@ -21,11 +21,13 @@ final class FormCache {
 
     /** The TorchScript file of a form, there and right when this returns. */
     Path form(ModelFolder folder, String numericForm) {
-        if (!InferenceForm.KNOWN.contains(numericForm)) {
-            throw new ModelFolderException(folder.directory() + ": numeric form is '" + numericForm
-                    + "'; this machine can run " + String.join(", ", InferenceForm.KNOWN));
+        NumericForm wanted;
+        try {
+            wanted = NumericForm.of(numericForm, Processor.flags());
+        } catch (IllegalArgumentException e) {
+            throw new ModelFolderException(folder.directory() + ": " + e.getMessage(), e);
         }
-        byte[] bytes = made(folder);
+        byte[] bytes = made(folder, wanted);
         Path file = directory.resolve(folder.model().sha256() + "-" + numericForm + ".pt");
         try {
             if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
@@ -37,7 +39,7 @@ final class FormCache {
         return file;
     }
 
-    private static byte[] made(ModelFolder folder) {
+    private static byte[] made(ModelFolder folder, NumericForm form) {
         try {
             NetworkDescription network = NetworkDescription.of(
                     folder.architecture(),
@@ -49,7 +51,12 @@ final class FormCache {
                         "sideMultiplePx is " + folder.model().sideMultiplePx() + "; the network needs a multiple of "
                                 + network.sideMultiplePx());
             }
-            return InferenceForm.fp32(network, folder.model().things().size(), folder.tensors());
+            int kinds = folder.model().things().size();
+            return switch (form) {
+                case FP32 -> FloatForm.of(network, kinds, folder.tensors(), false);
+                case BF16 -> FloatForm.of(network, kinds, folder.tensors(), true);
+                case INT8 -> Int8Form.of(network, kinds, folder.tensors());
+            };
         } catch (IllegalArgumentException e) {
             throw new ModelFolderException(
                     folder.directory().resolve(ModelFolder.DESCRIPTION_FILE) + ": " + e.getMessage(), e);

@@ -15,6 +15,8 @@ final class TorchPickle {
     private static final int EMPTY_TUPLE = ')';
     private static final int NEW_OBJECT = 0x81;
     private static final int EMPTY_DICTIONARY = '}';
+    private static final int EMPTY_LIST = ']';
+    private static final int TUPLE_OF_ONE = 0x85;
     private static final int MARK = '(';
     private static final int SET_ITEMS = 'u';
     private static final int BUILD = 'b';
@@ -45,14 +47,20 @@ final class TorchPickle {
             tensor(archive, i);
         }
         text("training");
-        words(FALSE, SET_ITEMS, BUILD, STOP);
+        words(FALSE);
+        for (String list : archive.tensorLists()) {
+            text(list);
+            global("torch.jit._pickle", "build_tensorlist");
+            words(EMPTY_LIST, TUPLE_OF_ONE, REDUCE);
+        }
+        words(SET_ITEMS, BUILD, STOP);
         return out.toByteArray();
     }
 
     private void tensor(TorchScriptArchive archive, int index) {
         global("torch._utils", "_rebuild_tensor_v2");
         words(MARK);
-        storage(archive.elements(index), index);
+        storage(archive.storage(index), archive.elements(index), index);
         integer(0);
         tuple(archive.shape(index));
         tuple(archive.stride(index));
@@ -61,10 +69,10 @@ final class TorchPickle {
         words(EMPTY_TUPLE, REDUCE, TUPLE, REDUCE);
     }
 
-    private void storage(int elements, int index) {
+    private void storage(String storage, int elements, int index) {
         words(MARK);
         text("storage");
-        global("torch", "FloatStorage");
+        global("torch", storage);
         text(Integer.toString(index));
         text("cpu");
         integer(elements);

@@ -33,9 +33,30 @@ public final class TorchScriptArchive {
     /** Zip times start in 1980; a fixed one keeps the bytes equal. */
     private static final long ENTRY_TIME_MS = 315_532_800_000L;
 
-    private record Entry(String name, Kind kind, long[] shape, long[] stride, byte[] data) {}
+    private record Entry(String name, Kind kind, Element element, long[] shape, long[] stride, byte[] data) {}
+
+    /** What a tensor's numbers are. */
+    enum Element {
+        FLOAT32("FloatStorage", Float.BYTES),
+        BFLOAT16("BFloat16Storage", Short.BYTES),
+        INT8("CharStorage", Byte.BYTES);
+
+        private final String storage;
+        private final int bytes;
+
+        Element(String storage, int bytes) {
+            this.storage = storage;
+            this.bytes = bytes;
+        }
+
+        /** PyTorch's name of it in the pickle. */
+        String storage() {
+            return storage;
+        }
+    }
 
     private final List<Entry> tensors = new ArrayList<>();
+    private final List<String> tensorLists = new ArrayList<>();
 
     /** A tensor laid out row by row. */
     public TorchScriptArchive add(String name, Kind kind, float[] values, long... shape) {
@@ -45,8 +66,64 @@ public final class TorchScriptArchive {
             stride[i] = step;
             step *= shape[i];
         }
-        tensors.add(new Entry(name, kind, shape.clone(), stride, littleEndian(values, step, name)));
+        tensors.add(new Entry(
+                name, kind, Element.FLOAT32, shape.clone(), stride, littleEndian(values, step, name)));
         return this;
+    }
+
+    /** A constant vector. */
+    void addVector(String name, float[] values, boolean isBfloat16) {
+        add(name, Kind.BUFFER, values, values.length);
+        if (isBfloat16) {
+            shorten(tensors.size() - 1);
+        }
+    }
+
+    /** A constant kernel {@code out × in × rows × columns}, laid out with its input channels innermost. */
+    void addKernel(String name, float[] values, boolean isBfloat16, long... shape) {
+        addChannelsLast(name, Kind.BUFFER, values, shape);
+        if (isBfloat16) {
+            shorten(tensors.size() - 1);
+        }
+    }
+
+    /** A constant kernel of signed bytes, laid out row by row. */
+    void addBytes(String name, byte[] values, long... shape) {
+        long[] stride = new long[shape.length];
+        long step = 1;
+        for (int i = shape.length - 1; i >= 0; i--) {
+            stride[i] = step;
+            step *= shape[i];
+        }
+        if (values.length != step) {
+            throw new IllegalArgumentException(
+                    "tensor " + name + " has " + values.length + " values; its shape needs " + step);
+        }
+        tensors.add(new Entry(name, Kind.BUFFER, Element.INT8, shape.clone(), stride, values.clone()));
+    }
+
+    /** A list of tensors that is empty at first. */
+    void addTensorList(String name) {
+        tensorLists.add(name);
+    }
+
+    List<String> tensorLists() {
+        return tensorLists;
+    }
+
+    /** To bfloat16: the upper half of a float, rounded to nearest, of two equally near to the even one. */
+    private void shorten(int index) {
+        Entry entry = tensors.get(index);
+        ByteBuffer floats = ByteBuffer.wrap(entry.data()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer halves = ByteBuffer.allocate(entry.data().length / 2).order(ByteOrder.LITTLE_ENDIAN);
+        while (floats.hasRemaining()) {
+            int bits = floats.getInt();
+            halves.putShort((short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16));
+        }
+        tensors.set(
+                index,
+                new Entry(
+                        entry.name(), entry.kind(), Element.BFLOAT16, entry.shape(), entry.stride(), halves.array()));
     }
 
     /** A kernel {@code out × in × rows × columns}, laid out with its input channels innermost. */
@@ -63,7 +140,8 @@ public final class TorchScriptArchive {
             }
         }
         long[] stride = {(long) in * area, 1, shape[3] * in, in};
-        tensors.add(new Entry(name, kind, shape.clone(), stride, littleEndian(moved, (long) out * in * area, name)));
+        tensors.add(new Entry(
+                name, kind, Element.FLOAT32, shape.clone(), stride, littleEndian(moved, (long) out * in * area, name)));
         return this;
     }
 
@@ -111,7 +189,11 @@ public final class TorchScriptArchive {
     }
 
     int elements(int index) {
-        return tensors.get(index).data().length / Float.BYTES;
+        return tensors.get(index).data().length / tensors.get(index).element().bytes;
+    }
+
+    String storage(int index) {
+        return tensors.get(index).element().storage();
     }
 
     private String source(String forward) {
@@ -121,7 +203,11 @@ public final class TorchScriptArchive {
         for (Entry tensor : tensors) {
             text.append("  ").append(tensor.name()).append(" : Tensor\n");
         }
-        return text.append("  training : bool\n").append(forward).toString();
+        text.append("  training : bool\n");
+        for (String list : tensorLists) {
+            text.append("  ").append(list).append(" : List[Tensor]\n");
+        }
+        return text.append(forward).toString();
     }
 
     private String names(Kind kind) {

@@ -234,9 +234,17 @@ class TorchDetectorTest {
 
     @Test
     void aFormThatDoesNotExistIsRefusedWithThoseThatDo() {
-        assertThatThrownBy(() -> TorchDetector.open(folder, "bf16", 1, temporary.resolve("cache")))
+        assertThatThrownBy(() -> TorchDetector.open(folder, "fp16", 1, temporary.resolve("cache")))
                 .isInstanceOf(ModelFolderException.class)
-                .hasMessageContaining("numeric form is 'bf16'; this machine can run fp32");
+                .hasMessageContaining("numeric form is 'fp16'; this machine can run fp32");
+    }
+
+    /** Without the ranges that training measures, bytes would be guesses. */
+    @Test
+    void int8WithoutItsRangesIsRefused() {
+        assertThatThrownBy(() -> Int8Form.of(ModelFolderKit.network(), 0, folder.tensors()))
+                .hasMessage("tensor calibration.ranges is missing; int8 needs the ranges that training measures, without"
+                        + " them only fp32 and bf16 can be made");
     }
 
     @Test

@@ -10,9 +10,9 @@ import java.util.Map;
  * goes into a checkpoint like any tensor. One thread at a time.
  */
 final class AdamW {
-    private static final double DECAY_FIRST = 0.9;
-    private static final double DECAY_SECOND = 0.99;
-    private static final double EPSILON = 1e-8;
+    private static final float DECAY_FIRST = 0.9f;
+    private static final float DECAY_SECOND = 0.99f;
+    private static final float EPSILON = 1e-8f;
     private static final double WEIGHT_DECAY = 1e-4;
     private static final String FIRST = "adam.first.";
     private static final String SECOND = "adam.second.";
@@ -24,19 +24,23 @@ final class AdamW {
      * Moves one tensor against its gradient.
      *
      * @param values changed in place
+     * @param shortening what the gradient is multiplied by
      * @param step number of this step, from 1
      */
-    void update(String name, float[] values, float[] gradient, double rate, int step) {
+    void update(String name, float[] values, float[] gradient, double shortening, double rate, int step) {
         float[] first = firstMoments.computeIfAbsent(name, key -> new float[values.length]);
         float[] second = secondMoments.computeIfAbsent(name, key -> new float[values.length]);
         double correctionFirst = 1 - Math.pow(DECAY_FIRST, step);
         double correctionSecond = 1 - Math.pow(DECAY_SECOND, step);
         double decay = name.endsWith(".weight") ? rate * WEIGHT_DECAY : 0;
+        float perFirst = (float) (rate / correctionFirst);
+        float perSecond = (float) (1 / correctionSecond);
         for (int i = 0; i < values.length; i++) {
-            first[i] = (float) (DECAY_FIRST * first[i] + (1 - DECAY_FIRST) * gradient[i]);
-            second[i] = (float) (DECAY_SECOND * second[i] + (1 - DECAY_SECOND) * gradient[i] * gradient[i]);
-            double move = first[i] / correctionFirst / (Math.sqrt(second[i] / correctionSecond) + EPSILON);
-            values[i] = (float) (values[i] - rate * move - decay * values[i]);
+            float g = (float) (gradient[i] * shortening);
+            first[i] += (1 - DECAY_FIRST) * (g - first[i]);
+            second[i] += (1 - DECAY_SECOND) * (g * g - second[i]);
+            float move = perFirst * first[i] / ((float) Math.sqrt(second[i] * perSecond) + EPSILON);
+            values[i] -= move + (float) decay * values[i];
         }
     }
 

@@ -21,8 +21,9 @@ import java.util.Optional;
  * @param step steps done
  * @param tensors the network's
  * @param optimizer its state
+ * @param averages of the tensors
  */
-record Checkpoint(int step, MasterTensors tensors, AdamW optimizer) {
+record Checkpoint(int step, MasterTensors tensors, AdamW optimizer, Averages averages) {
     private static final String STEP = "training.step";
     private static final String FILE = "checkpoint.safetensors";
     private static final String PLAN_FILE = "plan.txt";
@@ -31,6 +32,7 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer) {
     void write(TrainingPlan plan) {
         Map<String, Tensor> all = new LinkedHashMap<>(tensors.byName());
         optimizer.writeTo(all);
+        averages.writeTo(all);
         all.put(STEP, new Tensor(List.of(1), new float[] {step}));
         Path file = plan.workDir().resolve(FILE);
         Path beside = plan.workDir().resolve(FILE + ".new");
@@ -67,8 +69,10 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer) {
             tensors.keySet().retainAll(network.tensorShapes().keySet());
             AdamW optimizer = new AdamW();
             optimizer.readFrom(all);
+            Averages averages = new Averages();
+            averages.readFrom(all);
             int step = (int) new MasterTensors(all).values(STEP, 1)[0];
-            return Optional.of(new Checkpoint(step, new MasterTensors(tensors), optimizer));
+            return Optional.of(new Checkpoint(step, new MasterTensors(tensors), optimizer, averages));
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": checkpoint cannot be read", e);
         }
@@ -76,7 +80,7 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer) {
 
     /** What decides the course of a training; two plans with one fingerprint go the same way. */
     private static String fingerprint(TrainingPlan plan) {
-        String text = plan.data() + " " + plan.schedule() + " " + plan.machine().isBfloat16() + " " + plan.startFrom();
+        String text = plan.data() + " " + plan.schedule() + " " + plan.machine().isBfloat16() + " " + plan.start();
         return ModelFolder.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

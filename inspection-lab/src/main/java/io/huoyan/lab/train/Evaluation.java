@@ -3,7 +3,6 @@ package io.huoyan.lab.train;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.ProbabilityMaps;
-import io.huoyan.lab.dataset.LabelledPicture;
 import io.huoyan.lab.synth.Label;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +28,12 @@ final class Evaluation {
      * @param thresholds per label, probability from which a pixel counts
      * @param minimumAreasPx per label, smallest thing seen that counts
      */
-    List<LabelScore> scores(List<LabelledPicture> pictures, double[] thresholds, double[] minimumAreasPx) {
+    List<LabelScore> scores(List<TrainingPicture> pictures, double[] thresholds, double[] minimumAreasPx) {
         List<LabelScore> sums = new ArrayList<>();
         for (Label label : Label.values()) {
             sums.add(LabelScore.none(label.modelLabel()));
         }
-        for (LabelledPicture picture : pictures) {
+        for (TrainingPicture picture : pictures) {
             try (MatScope scope = MatScope.open()) {
                 ProbabilityMaps maps = maps(picture, scope);
                 for (Label label : Label.values()) {
@@ -49,7 +48,7 @@ final class Evaluation {
 
     /** Scores of one label at several thresholds, each summed over pictures. */
     List<LabelScore> atThresholds(
-            List<LabelledPicture> pictures, List<ProbabilityMaps> maps, Label label, double[] tried, double minimumPx) {
+            List<TrainingPicture> pictures, List<ProbabilityMaps> maps, Label label, double[] tried, double minimumPx) {
         List<LabelScore> sums = new ArrayList<>();
         for (double threshold : tried) {
             LabelScore sum = LabelScore.none(label.modelLabel());
@@ -62,9 +61,9 @@ final class Evaluation {
     }
 
     /** What the detector sees in each picture. */
-    List<ProbabilityMaps> maps(List<LabelledPicture> pictures) {
+    List<ProbabilityMaps> maps(List<TrainingPicture> pictures) {
         List<ProbabilityMaps> maps = new ArrayList<>();
-        for (LabelledPicture picture : pictures) {
+        for (TrainingPicture picture : pictures) {
             try (MatScope scope = MatScope.open()) {
                 maps.add(maps(picture, scope));
             }
@@ -73,7 +72,7 @@ final class Evaluation {
     }
 
     /** The picture is made larger at the right and bottom, to sides that the network takes. */
-    private ProbabilityMaps maps(LabelledPicture picture, MatScope scope) {
+    private ProbabilityMaps maps(TrainingPicture picture, MatScope scope) {
         Mat pixels = scope.mat(picture.height(), picture.width(), CvType.CV_8UC3);
         pixels.put(0, 0, picture.bgr());
         int multiple = detector.model().sideMultiplePx();
@@ -90,7 +89,7 @@ final class Evaluation {
     }
 
     private static LabelScore score(
-            LabelledPicture picture, ProbabilityMaps maps, Label label, double threshold, double minimumAreaPx) {
+            TrainingPicture picture, ProbabilityMaps maps, Label label, double threshold, double minimumAreaPx) {
         int size = picture.width() * picture.height();
         byte[] truth = new byte[size];
         byte[] seen = new byte[size];
@@ -150,7 +149,7 @@ final class Evaluation {
             this.isKept = isKept;
         }
 
-        static Things of(byte[] mask, LabelledPicture picture, double minimumAreaPx, MatScope scope) {
+        static Things of(byte[] mask, TrainingPicture picture, double minimumAreaPx, MatScope scope) {
             Mat bytes = scope.mat(picture.height(), picture.width(), CvType.CV_8UC1);
             scope.own(bytes.setTo(Scalar.all(0)));
             bytes.put(0, 0, mask);

@@ -1,22 +1,19 @@
 package io.huoyan.lab.train;
 
-import io.huoyan.core.infer.djl.LineUnet;
+import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.lab.synth.Label;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The text of {@code MODEL_CARD.md}: what a model learnt from and how well it sees. */
 final class ModelCard {
     private final StringBuilder text = new StringBuilder();
 
-    /**
-     * @param rendered scores on rendered patches
-     * @param photographs scores on photographs; empty if the training had none
-     */
-    static String of(
-            TrainingPlan plan, NetworkDescription network, List<LabelScore> rendered, List<LabelScore> photographs) {
+    /** @param rendered scores on rendered patches */
+    static String of(TrainingPlan plan, NetworkDescription network, List<LabelScore> rendered) {
         ModelCard card = new ModelCard();
         card.head(plan, network);
         card.data(plan);
@@ -27,20 +24,14 @@ final class ModelCard {
         card.line("### Rendered patches\n\n" + plan.judgedPatches() + " patches, seeds from " + HeldOut.JUDGING_SEED
                 + ", that neither the training nor the choice of thresholds has seen.");
         card.table(rendered);
-        if (!photographs.isEmpty()) {
-            card.line(
-                    "### Photographs\n\nThe part `val` of the photographs, never trained on, at 48 px per weld width. In "
-                            + "each photograph only the labels that it shows are counted.");
-            card.table(photographs);
-        }
         card.limits();
         return card.text.toString();
     }
 
     private void head(TrainingPlan plan, NetworkDescription network) {
         line("# " + plan.id() + " " + plan.version());
-        line("A small convolutional network (`" + LineUnet.NAME + "`, width "
-                + plan.schedule().baseWidth() + ", " + network.parameters()
+        line("A small convolutional network (`" + LiteUnet.NAME + "`, width "
+                + TrainingPlan.BASE_WIDTH_STANDARD + ", " + network.parameters()
                 + " trained numbers) that gives each pixel of a "
                 + "weld patch a probability per label: seam, spot, and the visible defects.");
     }
@@ -49,16 +40,18 @@ final class ModelCard {
         TrainingPlan.Data data = plan.data();
         TrainingPlan.Schedule schedule = plan.schedule();
         line("## What it learnt from");
-        line("- " + data.renderedPatches() + " patches of this project's renderer, side " + data.patchSidePx()
-                + " px, seeds from " + data.seed() + ".");
-        Path startFrom = plan.startFrom();
-        if (startFrom != null) {
-            line("- Started from the tensors of an earlier training, `" + startFrom.getFileName() + "`.");
+        line("- " + data.renderedPatches() + " patches of this project's renderer, seeds from " + data.seed() + ".");
+        Path tensors = plan.start().tensors();
+        if (tensors != null) {
+            line("- Started from the tensors in `" + tensors.getFileName() + "`; trained was "
+                    + plan.start().part() + ".");
         }
-        if (data.photographs() != null) {
-            line("- The part `train` of the photographs in `"
-                    + data.photographs().getFileName() + "`, " + Math.round(100 * data.effectivePhotographShare())
-                    + " % of each batch.");
+        if (!data.photographs().isEmpty()) {
+            line("- The part `train` of the photographs in "
+                    + data.photographs().stream()
+                            .map(folder -> "`" + folder.getFileName() + "`")
+                            .collect(Collectors.joining(", "))
+                    + ", " + Math.round(100 * data.effectivePhotographShare()) + " % of each batch.");
         }
         line("- " + schedule.steps() + " steps of " + schedule.batch() + " pieces of " + schedule.cropSidePx()
                 + " px, AdamW, highest rate " + schedule.learningRate() + ", "

@@ -6,7 +6,8 @@ import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.MasterTensors.Tensor;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.ProbabilityMaps;
-import io.huoyan.core.infer.djl.LineUnet;
+import io.huoyan.core.infer.ThingLabel;
+import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.lab.synth.Label;
 import io.huoyan.lab.synth.PatchRenderer;
 import io.huoyan.lab.synth.RenderedPatch;
@@ -37,10 +38,12 @@ final class ModelFolderWriter {
 
     private final Path directory;
     private final int baseWidth;
+    private final Outputs outputs;
 
-    ModelFolderWriter(Path directory, int baseWidth) {
+    ModelFolderWriter(Path directory, int baseWidth, Outputs outputs) {
         this.directory = directory;
         this.baseWidth = baseWidth;
+        this.outputs = outputs;
     }
 
     /** Writes the master tensors and {@code model.yaml}; what was there is replaced. */
@@ -92,8 +95,8 @@ final class ModelFolderWriter {
         StringBuilder text = new StringBuilder();
         text.append(
                 "# A network that finds welds and their visible defects; MODEL_CARD.md says how well and from what.\n");
-        text.append("architecture: ").append(LineUnet.NAME).append('\n');
-        text.append("baseWidth: ").append(baseWidth).append(" # channels at half size\n");
+        text.append("architecture: ").append(LiteUnet.NAME).append('\n');
+        text.append("baseWidth: ").append(baseWidth).append(" # sets the decoder's channels\n");
         text.append("tensorsSha256: ").append(ModelFolder.sha256(master)).append('\n');
         text.append(
                 "# In the order of the outputs. threshold: probability from which a pixel counts; minimumAreaPx: smallest\n");
@@ -107,11 +110,20 @@ final class ModelFolderWriter {
                     operating.thresholds()[label.index()],
                     operating.minimumAreasPx()[label.index()]));
         }
+        text.append(
+                "# What is boxed, in the order of the outputs. isWeld: the weld itself, in some condition.\nthings:\n");
+        for (ThingLabel thing : outputs.things()) {
+            text.append("  - {name: ")
+                    .append(thing.name())
+                    .append(", isWeld: ")
+                    .append(thing.isWeld())
+                    .append("}\n");
+        }
         text.append(String.format(
                 Locale.ROOT,
                 "pixelsPerWeldWidthMin: %.0f%npixelsPerWeldWidthMax: %.0f%n",
-                Samples.PIXELS_PER_WELD_WIDTH_MIN,
-                Samples.PIXELS_PER_WELD_WIDTH_MAX));
+                RenderedPictures.PIXELS_PER_WELD_WIDTH_MIN,
+                RenderedPictures.PIXELS_PER_WELD_WIDTH_MAX));
         return text.append("sideMultiplePx: ")
                 .append(SIDE_MULTIPLE_PX)
                 .append('\n')

@@ -1,7 +1,6 @@
 package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.ProbabilityMaps;
-import io.huoyan.lab.dataset.LabelledPicture;
 import io.huoyan.lab.synth.Label;
 import java.util.List;
 
@@ -31,7 +30,7 @@ record Operating(double[] thresholds, double[] minimumAreasPx) {
      * Chooses the thresholds on held-out pictures: for a weld the one of the best overlap, for a defect the one of the
      * best balance of things found and things falsely seen; of equals the middle one.
      */
-    static Operating chosen(Evaluation evaluation, List<LabelledPicture> pictures) {
+    static Operating chosen(Evaluation evaluation, List<TrainingPicture> pictures) {
         Operating start = start();
         List<ProbabilityMaps> maps = evaluation.maps(pictures);
         double[] thresholds = start.thresholds.clone();

@@ -3,11 +3,8 @@ package io.huoyan.lab.train;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.ModelFolder;
-import io.huoyan.core.infer.djl.LineUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.core.infer.djl.TorchDetector;
-import io.huoyan.lab.dataset.LabelledPicture;
-import io.huoyan.lab.synth.Label;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,18 +16,21 @@ import java.util.List;
  * From trained tensors to a finished model folder: made in the work folder, moved to its place when all of it is there.
  */
 final class Publication {
+    private static final int JUDGED_SIDE_PX = 192;
     private static final String FORM = "fp32";
 
     private final TrainingPlan plan;
+    private final Outputs outputs;
     private final Path target;
     private final Path made;
     private final ModelFolderWriter writer;
 
-    Publication(TrainingPlan plan, Path target) {
+    Publication(TrainingPlan plan, Outputs outputs, Path target) {
         this.plan = plan;
+        this.outputs = outputs;
         this.target = target;
         this.made = plan.workDir().resolve("made").resolve(plan.id()).resolve(plan.version());
-        this.writer = new ModelFolderWriter(made, plan.schedule().baseWidth());
+        this.writer = new ModelFolderWriter(made, TrainingPlan.BASE_WIDTH_STANDARD, outputs);
     }
 
     ModelFolder publish(MasterTensors tensors) {
@@ -41,31 +41,22 @@ final class Publication {
             Operating operating = Operating.chosen(evaluation, rendered(HeldOut.CHOOSING_SEED));
             writer.write(tensors, operating);
             writer.writeGolden(detector);
-            NetworkDescription network =
-                    NetworkDescription.of(LineUnet.NAME, plan.schedule().baseWidth(), Label.values().length, 0);
-            writer.writeCard(ModelCard.of(
-                    plan,
-                    network,
-                    scores(evaluation, operating, rendered(HeldOut.JUDGING_SEED)),
-                    scores(evaluation, operating, photographs())));
+            NetworkDescription network = outputs.network(TrainingPlan.BASE_WIDTH_STANDARD);
+            writer.writeCard(
+                    ModelCard.of(plan, network, scores(evaluation, operating, rendered(HeldOut.JUDGING_SEED))));
         }
         moveToTarget();
         return ModelFolder.load(plan.modelsDir(), plan.id(), plan.version());
     }
 
-    private static List<LabelScore> scores(Evaluation evaluation, Operating operating, List<LabelledPicture> pictures) {
+    private static List<LabelScore> scores(Evaluation evaluation, Operating operating, List<TrainingPicture> pictures) {
         return pictures.isEmpty()
                 ? List.of()
                 : evaluation.scores(pictures, operating.thresholds(), operating.minimumAreasPx());
     }
 
-    private List<LabelledPicture> rendered(long firstSeed) {
-        return HeldOut.rendered(firstSeed, plan.judgedPatches(), plan.data().patchSidePx());
-    }
-
-    private List<LabelledPicture> photographs() {
-        Path photographs = plan.data().photographs();
-        return photographs == null ? List.of() : HeldOut.photographs(photographs);
+    private List<TrainingPicture> rendered(long firstSeed) {
+        return HeldOut.rendered(firstSeed, plan.judgedPatches(), JUDGED_SIDE_PX, outputs);
     }
 
     private ModelFolder load() {

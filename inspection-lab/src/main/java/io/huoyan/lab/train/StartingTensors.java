@@ -2,6 +2,7 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.MasterTensors.Tensor;
+import io.huoyan.core.infer.ThingReader;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,11 @@ final class StartingTensors {
     /** Logit of a label before anything is learnt: about 2 % likely, as rare things are. */
     private static final float BIAS_START = -4;
 
+    /** What is not followed by a norm begins small. */
+    private static final double LAST_DEVIATION = 0.01;
+
+    private static final int DISTANCES = ThingReader.GROUPS * ThingReader.DISTANCES;
+
     private StartingTensors() {}
 
     /** Kernels normally distributed with variance 2 / inputs (He et al. 2015, arXiv 1502.01852). */
@@ -28,26 +34,40 @@ final class StartingTensors {
     }
 
     /**
-     * The tensors that another training ended with.
+     * The tensors of a file, as far as they are this network's; the others by lot.
      *
-     * @throws IllegalArgumentException if the file is none of this network
+     * @throws IllegalArgumentException if the file is none, or has none of this network
      */
-    static MasterTensors read(Path file, NetworkDescription network) {
+    static MasterTensors read(Path file, NetworkDescription network, Random random) {
+        MasterTensors there;
         try {
-            MasterTensors tensors = MasterTensors.parse(Files.readAllBytes(file));
-            network.tensorShapes().forEach((name, shape) -> tensors.values(name, shape.toArray(Integer[]::new)));
-            return tensors;
+            there = MasterTensors.parse(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new IllegalArgumentException(file + ": the tensors to start from cannot be read", e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
+        Map<String, Tensor> tensors = new LinkedHashMap<>(of(network, random).byName());
+        int taken = 0;
+        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+            Tensor own = there.byName().get(entry.getKey());
+            if (own != null && own.shape().equals(entry.getValue().shape())) {
+                entry.setValue(own);
+                taken++;
+            }
+        }
+        if (taken == 0) {
+            throw new IllegalArgumentException(file + ": has no tensor of this network, such as "
+                    + tensors.keySet().iterator().next());
+        }
+        return new MasterTensors(tensors);
     }
 
     private static float[] values(String name, List<Integer> shape, Random random) {
         float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
         if (name.endsWith(".weight")) {
-            double deviation = Math.sqrt(2.0 * shape.get(0) / values.length);
+            boolean isLast = name.equals("boxes.weight") || name.equals("head.weight") || name.equals("flawed.weight");
+            double deviation = isLast ? LAST_DEVIATION : Math.sqrt(2.0 * shape.get(0) / values.length);
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (random.nextGaussian() * deviation);
             }
@@ -55,6 +75,12 @@ final class StartingTensors {
             Arrays.fill(values, 1);
         } else if (name.endsWith(".bias")) {
             Arrays.fill(values, BIAS_START);
+            if (name.equals("boxes.bias")) {
+                // The last numbers are logarithms of distances: a thing begins as wide as four places.
+                Arrays.fill(values, values.length - DISTANCES, values.length, (float) Math.log(2));
+            } else if (name.equals("flawed.bias")) {
+                Arrays.fill(values, 0);
+            }
         }
         return values;
     }

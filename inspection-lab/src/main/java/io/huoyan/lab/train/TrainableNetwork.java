@@ -25,38 +25,65 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A network in its training form, loaded. One thread at a time; the maker closes it. */
+/**
+ * A network in its training form, loaded, and the Java copy of its tensors, which is the one that is kept. One thread
+ * at a time; the maker closes it.
+ */
 final class TrainableNetwork implements AutoCloseable {
+    /** Parts of the loss, in the order of {@link Step#parts}. */
+    static final List<String> PARTS = List.of("maps", "scores", "boxes", "flawed");
+
     private static final String MODEL_NAME = "training";
 
-    private final NetworkDescription network;
+    /** How a network is trained: what may move, in which numbers, on how many threads. */
+    record Manner(float[] positiveWeights, boolean isBfloat16, int threads, TrainedPart part) {}
+
+    /**
+     * @param loss the sum of its parts
+     * @param parts in the order of {@link #PARTS}
+     */
+    record Step(float loss, float[] parts) {}
+
     private final Model model;
     private final PtSymbolBlock block;
-    private final Map<String, NDArray> byAttribute = new LinkedHashMap<>();
-    private float[] statistics;
+    private final Map<String, List<Integer>> shapes;
+    private final Map<String, float[]> values = new LinkedHashMap<>();
+    private final Map<String, PtNDArray> trained = new LinkedHashMap<>();
+    private ByteBuffer carrier = ByteBuffer.allocateDirect(0);
 
-    private TrainableNetwork(NetworkDescription network, Model model, float[] statistics) {
-        this.network = network;
-        this.statistics = statistics;
+    private TrainableNetwork(NetworkDescription network, Model model, MasterTensors start) {
         this.model = model;
         this.block = (PtSymbolBlock) model.getBlock();
+        this.shapes = network.tensorShapes();
+        shapes.forEach((name, shape) -> values.put(
+                name, start.values(name, shape.toArray(Integer[]::new)).clone()));
+        Map<String, PtNDArray> byAttribute = new LinkedHashMap<>();
         for (Pair<String, Parameter> parameter : block.getDirectParameters()) {
-            byAttribute.put(parameter.getKey(), parameter.getValue().getArray());
+            byAttribute.put(parameter.getKey(), (PtNDArray) parameter.getValue().getArray());
+        }
+        for (String name : shapes.keySet()) {
+            PtNDArray array = byAttribute.get(NetworkSource.attribute(name));
+            if (array != null) {
+                trained.put(name, array);
+            }
         }
         JniUtils.enableTrainingMode(block);
     }
 
-    /** @param threads how many threads one step uses */
-    static TrainableNetwork open(
-            NetworkDescription network, MasterTensors start, float[] positiveWeights, boolean isBfloat16, int threads) {
-        byte[] form = TrainingForm.of(network, start, positiveWeights, isBfloat16);
+    static TrainableNetwork open(NetworkDescription network, int kinds, MasterTensors start, Manner manner) {
+        byte[] form = TrainingForm.of(
+                network,
+                start,
+                kinds,
+                manner.positiveWeights(),
+                manner.isBfloat16(),
+                name -> !isStatistic(name) && manner.part().holds(name));
         TorchEngine.start();
-        JniUtils.setNumThreads(threads);
+        JniUtils.setNumThreads(manner.threads());
         Model model = Model.newInstance(MODEL_NAME, TorchEngine.NAME);
         try {
             Path directory = Files.createTempDirectory("huoyan-training");
@@ -65,7 +92,7 @@ final class TrainableNetwork implements AutoCloseable {
             model.load(directory, MODEL_NAME, Map.of("trainParam", "true"));
             Files.delete(file);
             Files.delete(directory);
-            return new TrainableNetwork(network, model, statisticsOf(network, start));
+            return new TrainableNetwork(network, model, start);
         } catch (IOException e) {
             model.close();
             throw new UncheckedIOException("writing the training form to the temporary directory", e);
@@ -76,88 +103,88 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     /** Loss of one batch; its gradients are added to those the tensors hold. */
-    float lossAndGradients(Batch batch) {
-        Shape pictures = new Shape(batch.size(), batch.sidePx(), batch.sidePx(), 3);
-        Shape targets = new Shape(batch.size(), batch.labels(), batch.sidePx(), batch.sidePx());
+    Step lossAndGradients(Batch batch) {
+        int size = batch.size();
+        int side = batch.sidePx();
+        int places = batch.placesPerSide();
         try (NDManager manager = model.getNDManager().newSubManager();
                 GradientCollector gradients = TorchEngine.gradients()) {
-            NDArray x = manager.create(batch.pictures().rewind(), pictures, DataType.UINT8);
-            NDArray t = manager.create(batch.targets().rewind(), targets, DataType.UINT8);
-            NDList results = block.forward(new ParameterStore(manager, false), new NDList(x, t), true);
+            NDList inputs = new NDList(
+                    manager.create(batch.pictures().rewind(), new Shape(size, side, side, 3), DataType.UINT8),
+                    manager.create(
+                            batch.targets().rewind(), new Shape(size, batch.labels(), side, side), DataType.UINT8),
+                    manager.create(
+                            batch.peaks().rewind(), new Shape(size, batch.kinds(), places, places), DataType.UINT8),
+                    manager.create(
+                            batch.absentBytes().rewind(), new Shape(size, batch.kinds(), 1, 1), DataType.FLOAT32),
+                    manager.create(
+                            batch.boxBytes().rewind(),
+                            new Shape(size, Batch.GROUPS, Batch.BOX_CHANNELS, places, places),
+                            DataType.FLOAT32),
+                    manager.create(batch.flawedBytes().rewind(), new Shape(size, 2), DataType.FLOAT32));
+            NDList results = block.forward(new ParameterStore(manager, false), inputs, true);
             results.attach(manager);
-            NDArray loss = results.get(0);
-            gradients.backward(loss);
-            statistics = results.get(1).toFloatArray();
-            return loss.getFloat();
+            gradients.backward(results.get(0));
+            takeStatistics(results.get(2).toFloatArray());
+            return new Step(results.get(0).getFloat(), results.get(1).toFloatArray());
         }
+    }
+
+    private void takeStatistics(float[] moved) {
+        FloatBuffer running = FloatBuffer.wrap(moved);
+        values.forEach((name, own) -> {
+            if (isStatistic(name) && !TrainingForm.isSettled(name)) {
+                running.get(own);
+            }
+        });
     }
 
     /** The gradient of every trained tensor, by the master tensor's name; read and set to zero. */
     Map<String, float[]> takeGradients() {
         Map<String, float[]> taken = new LinkedHashMap<>();
-        for (String name : network.tensorShapes().keySet()) {
-            if (!isStatistic(name)) {
-                PtNDArray array = (PtNDArray) array(name);
-                try (NDArray gradient = array.getGradient()) {
-                    taken.put(name, gradient.toFloatArray());
-                }
-                JniUtils.zeroGrad(array);
+        trained.forEach((name, array) -> {
+            try (NDArray gradient = array.getGradient()) {
+                taken.put(name, gradient.toFloatArray());
             }
-        }
+            JniUtils.zeroGrad(array);
+        });
         return taken;
+    }
+
+    /** The numbers of a tensor; whoever changes them says so by {@link #changed}. */
+    float[] values(String name) {
+        float[] own = values.get(name);
+        if (own == null) {
+            throw new IllegalArgumentException("there is no tensor " + name + "; there are " + values.keySet());
+        }
+        return own;
+    }
+
+    /** Gives a trained tensor's changed numbers to PyTorch. */
+    void changed(String name) {
+        PtNDArray array = trained.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("tensor " + name + " is not trained");
+        }
+        float[] own = values(name);
+        if (carrier.capacity() < own.length * Float.BYTES) {
+            carrier = ByteBuffer.allocateDirect(own.length * Float.BYTES).order(ByteOrder.nativeOrder());
+        }
+        carrier.clear().limit(own.length * Float.BYTES);
+        carrier.asFloatBuffer().put(own);
+        array.set(carrier);
     }
 
     /** A copy of all tensors as they are now. */
     MasterTensors tensors() {
         Map<String, MasterTensors.Tensor> tensors = new LinkedHashMap<>();
-        FloatBuffer running = FloatBuffer.wrap(statistics);
-        for (Map.Entry<String, List<Integer>> entry : network.tensorShapes().entrySet()) {
-            float[] values;
-            if (isStatistic(entry.getKey())) {
-                values = new float[entry.getValue().get(0)];
-                running.get(values);
-            } else {
-                values = array(entry.getKey()).toFloatArray();
-            }
-            tensors.put(entry.getKey(), new MasterTensors.Tensor(entry.getValue(), values));
-        }
+        values.forEach((name, own) ->
+                tensors.put(name, new MasterTensors.Tensor(shapes.getOrDefault(name, List.of()), own.clone())));
         return new MasterTensors(tensors);
     }
 
-    /** Replaces the values of a tensor. */
-    void set(String name, float[] values) {
-        ByteBuffer buffer =
-                ByteBuffer.allocateDirect(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
-        buffer.asFloatBuffer().put(values);
-        array(name).set(buffer);
-    }
-
-    private static float[] statisticsOf(NetworkDescription network, MasterTensors tensors) {
-        List<float[]> parts = new ArrayList<>();
-        int sum = 0;
-        for (Map.Entry<String, List<Integer>> entry : network.tensorShapes().entrySet()) {
-            if (isStatistic(entry.getKey())) {
-                float[] part = tensors.values(entry.getKey(), entry.getValue().toArray(Integer[]::new));
-                parts.add(part);
-                sum += part.length;
-            }
-        }
-        FloatBuffer all = FloatBuffer.allocate(sum);
-        parts.forEach(all::put);
-        return all.array();
-    }
-
-    private static boolean isStatistic(String name) {
+    static boolean isStatistic(String name) {
         return name.endsWith(".norm.mean") || name.endsWith(".norm.variance");
-    }
-
-    private NDArray array(String name) {
-        NDArray array = byAttribute.get(NetworkSource.attribute(name));
-        if (array == null) {
-            throw new IllegalStateException(
-                    "the loaded form has no tensor " + name + "; it has " + byAttribute.keySet());
-        }
-        return array;
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.ModelFolder;
-import io.huoyan.core.infer.djl.LineUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
+import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.synth.Label;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -18,7 +20,7 @@ import java.util.concurrent.Future;
 
 /** Trains a network on this machine's processor. */
 public final class Training {
-    private static final int REPORT_EVERY_STEPS = 25;
+    private static final int REPORT_EVERY_STEPS = 10;
     private static final int WARM_UP_STEPS = 100;
     private static final int BATCHES_AHEAD = 2;
     /** Spreads the steps' random numbers (the golden ratio's fraction, as in splitmix64). */
@@ -27,14 +29,27 @@ public final class Training {
     /** How much more a positive pixel counts, by label: those of rare and small things more. */
     private static final float[] POSITIVE_WEIGHTS = {1, 1, 6, 6, 4, 12, 4};
 
+    /** Gradients longer than this in all are shortened to it. */
+    private static final double GRADIENT_LENGTH_MAX = 10;
+
     private final TrainingPlan plan;
     private final ProgressListener listener;
+    private final Outputs outputs;
     private final NetworkDescription network;
 
     private Training(TrainingPlan plan, ProgressListener listener) {
         this.plan = plan;
         this.listener = listener;
-        this.network = NetworkDescription.of(LineUnet.NAME, plan.schedule().baseWidth(), Label.values().length, 0);
+        this.outputs = outputs(plan);
+        this.network = outputs.network(TrainingPlan.BASE_WIDTH_STANDARD);
+    }
+
+    private static Outputs outputs(TrainingPlan plan) {
+        List<String> classes = new ArrayList<>();
+        for (LabelledSet set : Samples.sets(plan.data())) {
+            classes.addAll(set.classes());
+        }
+        return Outputs.of(classes);
     }
 
     /**
@@ -51,7 +66,8 @@ public final class Training {
             throw new IllegalArgumentException(
                     target + ": exists already; a version is never changed, choose another version");
         }
-        return new Publication(plan, target).publish(train(plan, listener));
+        Training training = new Training(plan, listener);
+        return new Publication(plan, training.outputs, target).publish(training.train());
     }
 
     /** Trains, or goes on with what was begun, to the last step. */
@@ -61,14 +77,15 @@ public final class Training {
 
     private MasterTensors train() {
         Checkpoint start = Checkpoint.read(plan, network).orElseGet(this::beginning);
-        Samples samples = new Samples(plan.data());
+        Samples samples = Samples.read(plan.data(), outputs, plan.schedule().cropSidePx());
         ExecutorService ahead = Executors.newSingleThreadExecutor();
-        try (TrainableNetwork trained = TrainableNetwork.open(
-                network,
-                start.tensors(),
+        var manner = new TrainableNetwork.Manner(
                 POSITIVE_WEIGHTS,
                 plan.machine().isBfloat16(),
-                plan.machine().threads())) {
+                plan.machine().threads(),
+                plan.start().part());
+        try (TrainableNetwork trained =
+                TrainableNetwork.open(network, outputs.things().size(), start.tensors(), manner)) {
             return steps(start, trained, samples, ahead);
         } finally {
             ahead.shutdownNow();
@@ -76,50 +93,62 @@ public final class Training {
     }
 
     private Checkpoint beginning() {
-        Path startFrom = plan.startFrom();
-        MasterTensors tensors = startFrom == null
-                ? StartingTensors.of(network, new Random(plan.data().seed()))
-                : StartingTensors.read(startFrom, network);
-        return new Checkpoint(0, tensors, new AdamW());
+        Path file = plan.start().tensors();
+        Random random = new Random(plan.data().seed());
+        MasterTensors tensors =
+                file == null ? StartingTensors.of(network, random) : StartingTensors.read(file, network, random);
+        return new Checkpoint(0, tensors, new AdamW(), new Averages());
     }
 
     private MasterTensors steps(Checkpoint start, TrainableNetwork trained, Samples samples, ExecutorService ahead) {
         int steps = plan.schedule().steps();
         long startNs = System.nanoTime();
-        double lossSum = 0;
-        int lossCount = 0;
         Batch[] batches = allocated();
         Future<?>[] filled = new Future<?>[BATCHES_AHEAD];
         for (int step = start.step(); step < Math.min(steps, start.step() + BATCHES_AHEAD); step++) {
             filled[step % BATCHES_AHEAD] = fill(batches[step % BATCHES_AHEAD], samples, step, ahead);
         }
+        double[] losses = new double[TrainableNetwork.PARTS.size()];
+        int lossCount = 0;
         for (int step = start.step(); step < steps; step++) {
             int slot = step % BATCHES_AHEAD;
             await(Optional.ofNullable(filled[slot]));
-            lossSum += trained.lossAndGradients(batches[slot]);
+            TrainableNetwork.Step result = trained.lossAndGradients(batches[slot]);
+            for (int i = 0; i < losses.length; i++) {
+                losses[i] += result.parts()[i];
+            }
             lossCount++;
             if (step + BATCHES_AHEAD < steps) {
                 filled[slot] = fill(batches[slot], samples, step + BATCHES_AHEAD, ahead);
             }
-            move(trained, start.optimizer(), step + 1);
             int done = step + 1;
+            move(trained, start.optimizer(), done);
+            start.averages().add(trained.tensors(), done);
             if (done % plan.schedule().checkpointEverySteps() == 0 || done == steps) {
-                new Checkpoint(done, trained.tensors(), start.optimizer()).write(plan);
+                new Checkpoint(done, trained.tensors(), start.optimizer(), start.averages()).write(plan);
             }
             if (done % REPORT_EVERY_STEPS == 0 || done == steps) {
                 long eachNs = (System.nanoTime() - startNs) / (done - start.step());
-                listener.progress(done, steps, lossSum / lossCount, Duration.ofNanos(eachNs * (steps - done)));
-                lossSum = 0;
+                double sum = 0;
+                for (double part : losses) {
+                    sum += part / lossCount;
+                }
+                listener.progress(done, steps, sum, Duration.ofNanos(eachNs * (steps - done)));
+                losses = new double[losses.length];
                 lossCount = 0;
             }
         }
-        return trained.tensors();
+        return start.averages().tensors();
     }
 
     private Batch[] allocated() {
         Batch[] batches = new Batch[BATCHES_AHEAD];
         for (int i = 0; i < BATCHES_AHEAD; i++) {
-            batches[i] = Batch.allocate(plan.schedule().batch(), plan.schedule().cropSidePx(), Label.values().length);
+            batches[i] = Batch.allocate(
+                    plan.schedule().batch(),
+                    plan.schedule().cropSidePx(),
+                    Label.values().length,
+                    outputs.things().size());
         }
         return batches;
     }
@@ -154,15 +183,23 @@ public final class Training {
 
     private void move(TrainableNetwork trained, AdamW optimizer, int step) {
         double rate = rate(step);
-        MasterTensors tensors = trained.tensors();
         Map<String, float[]> gradients = trained.takeGradients();
-        tensors.byName().forEach((name, tensor) -> {
-            float[] gradient = gradients.get(name);
-            if (gradient != null) {
-                optimizer.update(name, tensor.values(), gradient, rate, step);
-                trained.set(name, tensor.values());
-            }
+        double shortening = shortening(gradients);
+        gradients.forEach((name, gradient) -> {
+            double own = rate * plan.start().part().rateOf(name);
+            optimizer.update(name, trained.values(name), gradient, shortening, own, step);
+            trained.changed(name);
         });
+    }
+
+    private static double shortening(Map<String, float[]> gradients) {
+        double sum = 0;
+        for (float[] gradient : gradients.values()) {
+            for (float value : gradient) {
+                sum += (double) value * value;
+            }
+        }
+        return sum > GRADIENT_LENGTH_MAX * GRADIENT_LENGTH_MAX ? GRADIENT_LENGTH_MAX / Math.sqrt(sum) : 1;
     }
 
     /** Rises evenly at first, then falls as half a cosine (Loshchilov and Hutter 2017, arXiv 1608.03983). */

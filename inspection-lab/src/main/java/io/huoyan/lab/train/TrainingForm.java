@@ -2,31 +2,26 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.djl.Layer;
+import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.core.infer.djl.NetworkSource;
 import io.huoyan.core.infer.djl.TorchScriptArchive;
 import io.huoyan.core.infer.djl.TorchScriptArchive.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * The form of a network that is trained: batch norm with running statistics, and the loss inside, so that one call goes
- * from bytes to one number.
+ * The form of a network that is trained: the loss inside, so that one call goes from bytes to one number.
  *
- * <p>The loss is the mean over labels of binary cross-entropy, its positive pixels weighted per label, plus, for the
- * labels that are there in the batch, one minus the Dice coefficient of the batch (Milletari et al. 2016, arXiv
- * 1606.04797), which keeps rare labels from drowning. For a label that is not there, Dice would only push all
- * probabilities to nothing, and push harder than the few positive pixels of other batches can pull. Pixels marked
- * {@link #UNKNOWN} count in neither.
+ * <p>The encoder's running statistics stay as ImageNet left them, since small batches of few photographs would only
+ * spoil them; its scales and shifts are trained, worked into the kernels on the way. The decoder's batch norm is the
+ * usual one.
  */
 final class TrainingForm {
-    /** Target of a pixel of which the label is not known. */
-    static final int UNKNOWN = 255;
     /** Share of the newest batch in the running statistics. */
     private static final double NORM_MOMENTUM = 0.1;
-    /** PyTorch's numbers of the types, {@code c10/core/ScalarType.h}. */
-    private static final int FLOAT = 6;
-
+    /** PyTorch's number of the type, {@code c10/core/ScalarType.h}. */
     private static final int BFLOAT16 = 15;
 
     private final TorchScriptArchive archive = new TorchScriptArchive();
@@ -34,24 +29,33 @@ final class TrainingForm {
     private final List<String> statistics = new ArrayList<>();
     private final MasterTensors tensors;
     private final boolean isBfloat16;
+    private final Predicate<String> isTrained;
 
-    private TrainingForm(MasterTensors tensors, boolean isBfloat16) {
+    private TrainingForm(MasterTensors tensors, boolean isBfloat16, Predicate<String> isTrained) {
         this.tensors = tensors;
         this.isBfloat16 = isBfloat16;
+        this.isTrained = isTrained;
     }
 
     /**
-     * A TorchScript file. Its {@code forward} takes pictures ({@code batch × rows × columns × 3} unsigned bytes) and
-     * targets ({@code batch × labels × rows × columns} unsigned bytes: 0, 1 or {@link #UNKNOWN}) and returns the loss
-     * and, one after the other in the order of the layers, the running means and variances: DJL hands out no buffers.
+     * A TorchScript file. Its {@code forward} takes the tensors of a {@link Batch} in its order and returns the loss,
+     * its parts, and, one after the other in the order of the layers, the running means and variances that move: DJL
+     * hands out no buffers.
      *
      * @param positiveWeights per label, how much more a positive pixel counts in the cross-entropy
      * @param isBfloat16 whether convolutions are computed in bfloat16; tensors stay 32-bit
+     * @param isTrained whether a tensor of this name is trained
      */
-    static byte[] of(NetworkDescription network, MasterTensors tensors, float[] positiveWeights, boolean isBfloat16) {
-        TrainingForm form = new TrainingForm(tensors, isBfloat16);
-        form.source.append(
-                "  def forward(self: __torch__.Net,\n    x: Tensor,\n    t: Tensor) -> Tuple[Tensor, Tensor]:\n");
+    static byte[] of(
+            NetworkDescription network,
+            MasterTensors tensors,
+            int kinds,
+            float[] positiveWeights,
+            boolean isBfloat16,
+            Predicate<String> isTrained) {
+        TrainingForm form = new TrainingForm(tensors, isBfloat16, isTrained);
+        form.source.append("  def forward(self: __torch__.Net,\n    x: Tensor,\n    t: Tensor,\n    h: Tensor,\n"
+                + "    k: Tensor,\n    b: Tensor,\n    q: Tensor) -> List[Tensor]:\n");
         form.source.append(NetworkSource.input());
         if (isBfloat16) {
             form.line("v0 = torch.to(v0, %d)".formatted(BFLOAT16));
@@ -60,8 +64,14 @@ final class TrainingForm {
         for (int i = 1; i < layers.size(); i++) {
             form.line("v%d = %s".formatted(i, form.expression(layers.get(i))));
         }
-        form.loss(network.maps(), positiveWeights);
+        form.source.append(LossSource.of(network, kinds, positiveWeights, form.archive));
+        form.line("return [loss, parts, torch.cat([%s], 0)]".formatted(String.join(", ", form.statistics)));
         return form.archive.toBytes(form.source.toString());
+    }
+
+    /** Whether a layer's running statistics stay as they are. */
+    static boolean isSettled(String tensorName) {
+        return tensorName.startsWith(LiteUnet.ENCODER_PREFIX);
     }
 
     private String expression(Layer layer) {
@@ -69,56 +79,55 @@ final class TrainingForm {
     }
 
     private String convolution(Layer.Convolution c) {
-        int out = c.outChannels();
-        float[] weight = tensors.values(c.name() + ".weight", out, c.inChannelsPerGroup(), c.kernel(), c.kernel());
-        archive.add(
-                attribute(c.name() + ".weight"),
-                Kind.TRAINED,
-                weight,
-                out,
-                c.inChannelsPerGroup(),
-                c.kernel(),
-                c.kernel());
-        String kernel = cast(self(c.name() + ".weight"));
+        add(c.name() + ".weight", c.outChannels(), c.inChannelsPerGroup(), c.kernel(), c.kernel());
+        String weight = self(c.name() + ".weight");
+        String value;
         if (!c.isNormalised()) {
-            archive.add(attribute(c.name() + ".bias"), Kind.TRAINED, tensors.values(c.name() + ".bias", out), out);
-            String biased = NetworkSource.convolution(c, kernel, cast(self(c.name() + ".bias")));
-            return NetworkSource.activation(c.activation(), biased, false);
+            add(c.name() + ".bias", c.outChannels());
+            value = NetworkSource.convolution(c, cast(weight), cast(self(c.name() + ".bias")));
+        } else {
+            String norm = c.name() + ".norm";
+            for (String part : List.of(".scale", ".shift", ".mean", ".variance")) {
+                add(norm + part, c.outChannels());
+            }
+            value = isSettled(c.name()) ? settled(c, weight, norm) : normalised(c, weight, norm);
         }
-        String norm = c.name() + ".norm";
-        archive.add(attribute(norm + ".scale"), Kind.TRAINED, tensors.values(norm + ".scale", out), out);
-        archive.add(attribute(norm + ".shift"), Kind.TRAINED, tensors.values(norm + ".shift", out), out);
-        archive.add(attribute(norm + ".mean"), Kind.BUFFER, tensors.values(norm + ".mean", out), out);
-        archive.add(attribute(norm + ".variance"), Kind.BUFFER, tensors.values(norm + ".variance", out), out);
+        return NetworkSource.activation(c.activation(), value, false);
+    }
+
+    private String settled(Layer.Convolution c, String weight, String norm) {
+        String own = NetworkSource.attribute(c.name());
+        line("%s_factor = torch.div(%s, torch.sqrt(torch.add(%s, %s, 1)))"
+                .formatted(own, self(norm + ".scale"), self(norm + ".variance"), NetworkDescription.NORM_EPSILON));
+        line("%s_kernel = torch.mul(%s, torch.reshape(%s_factor, [-1, 1, 1, 1]))".formatted(own, weight, own));
+        line("%s_bias = torch.sub(%s, torch.mul(%s, %s_factor), alpha=1)"
+                .formatted(own, self(norm + ".shift"), self(norm + ".mean"), own));
+        return NetworkSource.convolution(c, cast(own + "_kernel"), cast(own + "_bias"));
+    }
+
+    private String normalised(Layer.Convolution c, String weight, String norm) {
         statistics.add(self(norm + ".mean"));
         statistics.add(self(norm + ".variance"));
-        String normalised = "torch.batch_norm(%s, %s, %s, %s, %s, self.training, %s, %s, True)"
+        return "torch.batch_norm(%s, %s, %s, %s, %s, self.training, %s, %s, True)"
                 .formatted(
-                        NetworkSource.convolution(c, kernel, "None"),
+                        NetworkSource.convolution(c, cast(weight), "None"),
                         self(norm + ".scale"),
                         self(norm + ".shift"),
                         self(norm + ".mean"),
                         self(norm + ".variance"),
                         NORM_MOMENTUM,
                         NetworkDescription.NORM_EPSILON);
-        return NetworkSource.activation(c.activation(), normalised, false);
     }
 
-    private void loss(int logits, float[] positiveWeights) {
-        archive.add("positive_weight", Kind.BUFFER, positiveWeights, positiveWeights.length, 1, 1);
-        line("z = torch.contiguous(torch.to(v%d, %d))".formatted(logits, FLOAT));
-        line("known = torch.to(torch.ne(t, %d), %d)".formatted(UNKNOWN, FLOAT));
-        line("y = torch.mul(torch.to(t, %d), known)".formatted(FLOAT));
-        line("e = torch.binary_cross_entropy_with_logits(z, y, known, self.positive_weight, 0)");
-        line("entropy = torch.div(torch.sum(e, [0, 2, 3]), torch.add(torch.sum(known, [0, 2, 3]), 1., 1))");
-        line("positives = torch.sum(y, [0, 2, 3])");
-        line("p = torch.mul(torch.sigmoid(z), known)");
-        line("both = torch.sum(torch.mul(p, y), [0, 2, 3])");
-        line("either = torch.add(torch.sum(p, [0, 2, 3]), positives, alpha=1)");
-        line("dice = torch.div(torch.mul(both, 2.), torch.add(either, 1., 1))");
-        line("there = torch.to(torch.gt(positives, 0), %d)".formatted(FLOAT));
-        line("loss = torch.mean(torch.add(entropy, torch.mul(torch.rsub(dice, 1., 1), there), alpha=1))");
-        line("return (loss, torch.cat([%s], 0))".formatted(String.join(", ", statistics)));
+    private void add(String name, int... shape) {
+        Integer[] sizes = new Integer[shape.length];
+        long[] longs = new long[shape.length];
+        for (int i = 0; i < shape.length; i++) {
+            sizes[i] = shape[i];
+            longs[i] = shape[i];
+        }
+        Kind kind = isTrained.test(name) ? Kind.TRAINED : Kind.BUFFER;
+        archive.add(NetworkSource.attribute(name), kind, tensors.values(name, sizes), longs);
     }
 
     private String cast(String tensor) {
@@ -126,11 +135,7 @@ final class TrainingForm {
     }
 
     private static String self(String tensorName) {
-        return "self." + attribute(tensorName);
-    }
-
-    private static String attribute(String tensorName) {
-        return NetworkSource.attribute(tensorName);
+        return "self." + NetworkSource.attribute(tensorName);
     }
 
     private void line(String text) {

@@ -2,6 +2,7 @@ package io.huoyan.lab.train;
 
 import io.huoyan.lab.synth.PatchRenderer;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param modelsDir folder of the models; the result is {@code modelsDir/id/version}
  * @param id the model's name
  * @param version the model's version; a folder that exists already is refused
- * @param workDir where checkpoints are kept; a checkpoint there of the same plan is gone on from
+ * @param workDir where checkpoints and the report are kept; a checkpoint there of the same plan is gone on from
  * @param data what is learnt from
  * @param schedule how long and how
  * @param machine what it may use
  * @param judgedPatches rendered patches by which thresholds are chosen, and as many others by which the model is judged
- * @param startFrom master tensors of the same network to start from, or {@code null} to start from nothing
+ * @param start what the tensors are before the first step
  */
 public record TrainingPlan(
         Path modelsDir,
@@ -26,35 +27,26 @@ public record TrainingPlan(
         Schedule schedule,
         Machine machine,
         int judgedPatches,
-        @Nullable Path startFrom) {
-    /** A plan that starts from nothing. */
-    public TrainingPlan(
-            Path modelsDir,
-            String id,
-            String version,
-            Path workDir,
-            Data data,
-            Schedule schedule,
-            Machine machine,
-            int judgedPatches) {
-        this(modelsDir, id, version, workDir, data, schedule, machine, judgedPatches, null);
-    }
-
-    /** How many rendered patches the shipped model was judged by. */
+        Start start) {
+    /** How many rendered patches a model is judged by if nobody says otherwise. */
     public static final int JUDGED_PATCHES_STANDARD = 400;
+
+    /** Channels of the decoder, see {@code LiteUnet}. */
+    public static final int BASE_WIDTH_STANDARD = 16;
 
     /**
      * @param renderedPatches how many different rendered patches are drawn from, 0 for none
-     * @param patchSidePx side of a rendered patch
-     * @param photographs folder of labelled photographs in the YOLO format, or {@code null} for none
+     * @param photographs folders of labelled photographs; their part {@code train} is learnt from
      * @param photographShare share of each batch that is photographs, 0 to 1
+     * @param watchedShare share of the photographs' sources that are kept for watching the training, below 1
      * @param seed of the first rendered patch and of everything drawn by lot
      */
     public record Data(
-            int renderedPatches, int patchSidePx, @Nullable Path photographs, double photographShare, long seed) {
+            int renderedPatches, List<Path> photographs, double photographShare, double watchedShare, long seed) {
         private static final int RENDERED_MAX = 1_000_000;
 
         public Data {
+            photographs = List.copyOf(photographs);
             if (renderedPatches < 0 || renderedPatches > RENDERED_MAX) {
                 throw new IllegalArgumentException(
                         "rendered patches are " + renderedPatches + "; allowed are 0 to " + RENDERED_MAX);
@@ -62,12 +54,15 @@ public record TrainingPlan(
             if (!(photographShare >= 0 && photographShare <= 1)) {
                 throw new IllegalArgumentException("photograph share is " + photographShare + "; allowed is 0 to 1");
             }
+            if (!(watchedShare >= 0 && watchedShare < 1)) {
+                throw new IllegalArgumentException("watched share is " + watchedShare + "; allowed is 0 to below 1");
+            }
             if (seed < PatchRenderer.TRAINING_SEED_FIRST || seed + renderedPatches > HeldOut.CHOOSING_SEED) {
                 throw new IllegalArgumentException("seeds of rendered patches are " + seed + " to "
                         + (seed + renderedPatches) + "; allowed are " + PatchRenderer.TRAINING_SEED_FIRST + " to "
                         + HeldOut.CHOOSING_SEED + ", the others are for sample sets and for judging");
             }
-            if (renderedPatches == 0 && photographs == null) {
+            if (renderedPatches == 0 && photographs.isEmpty()) {
                 throw new IllegalArgumentException(
                         "there is nothing to learn from: neither rendered patches nor photographs");
             }
@@ -75,7 +70,7 @@ public record TrainingPlan(
 
         /** {@link #photographShare}, or what is forced when there is only one kind. */
         double effectivePhotographShare() {
-            if (photographs == null) {
+            if (photographs.isEmpty()) {
                 return 0;
             }
             return renderedPatches == 0 ? 1 : photographShare;
@@ -85,19 +80,19 @@ public record TrainingPlan(
     /**
      * @param steps batches in all
      * @param batch pictures per batch
-     * @param cropSidePx side of the square pieces that are learnt from, a multiple of 16
-     * @param baseWidth channels of the network at half size, even
+     * @param cropSidePx side of the square pieces that are learnt from, a multiple of 32
      * @param learningRate highest rate; it rises over the first steps and falls to nothing at the last
-     * @param checkpointEverySteps steps between checkpoints
+     * @param checkpointEverySteps steps between checkpoints, at which the watched photographs are looked at
+     * @param patience checkpoints without an improvement after which the training ends early
      */
     public record Schedule(
-            int steps, int batch, int cropSidePx, int baseWidth, double learningRate, int checkpointEverySteps) {
-        private static final int CROP_MULTIPLE_PX = 16;
+            int steps, int batch, int cropSidePx, double learningRate, int checkpointEverySteps, int patience) {
+        private static final int CROP_MULTIPLE_PX = 32;
 
         public Schedule {
-            if (steps < 1 || batch < 1 || checkpointEverySteps < 1) {
-                throw new IllegalArgumentException("steps, batch and steps between checkpoints are " + steps + ", "
-                        + batch + " and " + checkpointEverySteps + "; allowed is 1 or more");
+            if (steps < 1 || batch < 1 || checkpointEverySteps < 1 || patience < 1) {
+                throw new IllegalArgumentException("steps, batch, steps between checkpoints and patience are " + steps
+                        + ", " + batch + ", " + checkpointEverySteps + " and " + patience + "; allowed is 1 or more");
             }
             if (cropSidePx < CROP_MULTIPLE_PX || cropSidePx % CROP_MULTIPLE_PX != 0) {
                 throw new IllegalArgumentException(
@@ -123,18 +118,10 @@ public record TrainingPlan(
         }
     }
 
-    /** A training from nothing, of about the length of all runs together that made the shipped model. */
-    public static TrainingPlan standard(
-            Path modelsDir, String id, String version, Path workDir, @Nullable Path photographs) {
-        return new TrainingPlan(
-                modelsDir,
-                id,
-                version,
-                workDir,
-                new Data(3000, 192, photographs, 0.1, PatchRenderer.TRAINING_SEED_FIRST),
-                new Schedule(8000, 8, 128, 16, 0.003, 100),
-                new Machine(Runtime.getRuntime().availableProcessors(), false),
-                JUDGED_PATCHES_STANDARD,
-                null);
-    }
+    /**
+     * @param tensors file of master tensors to start from: those of the same name and shape are taken, the others begin
+     *     by lot; {@code null} to begin everything by lot
+     * @param part what moves
+     */
+    public record Start(@Nullable Path tensors, TrainedPart part) {}
 }

@@ -2,7 +2,6 @@ package io.huoyan.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.ModelFolder;
@@ -18,6 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingTest {
     private static final ProgressListener SILENT = (step, steps, loss, remaining) -> {};
 
+    /**
+     * Two runs of one step differ in the last bits, and Adam makes full steps of gradients that are nothing but such
+     * bits; a lost optimizer state or another batch moves the mean by a hundred times as much.
+     */
+    private static final double MEAN_DIFFERENCE_MAX = 2e-4;
+
     @TempDir
     Path temporary;
 
@@ -25,35 +30,35 @@ class TrainingTest {
     void aShortTrainingLowersTheLossAndLeavesAFolderThatLoads() {
         List<Double> losses = new ArrayList<>();
 
-        ModelFolder folder = Training.run(plan("work", 75, null), (step, steps, loss, remaining) -> losses.add(loss));
+        ModelFolder folder = Training.run(plan("work", 40, null), (step, steps, loss, remaining) -> losses.add(loss));
 
-        assertThat(losses).hasSize(3);
-        assertThat(losses.get(2)).isLessThan(0.8 * losses.get(0));
+        assertThat(losses).hasSize(4);
+        assertThat(losses.get(3)).isLessThan(0.8 * losses.get(0));
         assertThat(folder.directory()).isEqualTo(temporary.resolve("models/trial/1"));
         assertThat(folder.model().labels())
                 .containsExactly("seam", "spot", "crack", "pore", "excess", "spatter", "burn-through");
-        assertThat(folder.directory().resolve("MODEL_CARD.md")).content().contains("75 steps of 2 pieces of 32 px");
+        assertThat(folder.directory().resolve("MODEL_CARD.md")).content().contains("40 steps of 2 pieces of 64 px");
         assertThat(folder.directory().resolve("golden/patch-1.png")).isNotEmptyFile();
     }
 
     @Test
     void anInterruptedTrainingGoesOnAsIfItHadNotBeen() {
-        TrainingPlan whole = plan("whole", 50, null);
-        TrainingPlan cut = plan("cut", 50, null);
+        TrainingPlan whole = plan("whole", 20, null);
+        TrainingPlan cut = plan("cut", 20, null);
         MasterTensors expected = Training.train(whole, SILENT);
 
         assertThatThrownBy(() -> Training.train(cut, (step, steps, loss, remaining) -> {
                     throw new IllegalStateException("power cut at step " + step);
                 }))
-                .hasMessage("power cut at step 25");
+                .hasMessage("power cut at step 10");
         List<Integer> heard = new ArrayList<>();
         MasterTensors actual = Training.train(cut, (step, steps, loss, remaining) -> heard.add(step));
 
-        assertThat(heard).containsExactly(50);
-        expected.byName()
-                .forEach((name, tensor) -> assertThat(actual.byName().get(name).values())
-                        .as(name)
-                        .containsExactly(tensor.values(), within(1e-4f)));
+        assertThat(heard).containsExactly(20);
+        expected.byName().forEach((name, tensor) -> assertThat(meanDifference(
+                        tensor.values(), actual.byName().get(name).values()))
+                .as(name)
+                .isLessThan(MEAN_DIFFERENCE_MAX));
     }
 
     @Test
@@ -79,29 +84,42 @@ class TrainingTest {
     void photographsThatAreNotThereAreNamed() {
         assertThatThrownBy(() -> Training.run(plan("work", 2, temporary.resolve("none")), SILENT))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(temporary.resolve("none/data.yaml") + ": is missing");
+                .hasMessage(temporary.resolve("none") + ": is no folder");
     }
 
     @Test
     void aPlanOutsideItsLimitsIsRefused() {
-        assertThatThrownBy(() -> new TrainingPlan.Data(0, 64, null, 0.5, 1_000_000))
+        assertThatThrownBy(() -> new TrainingPlan.Data(0, List.of(), 0.5, 0.1, 1_000_000))
                 .hasMessage("there is nothing to learn from: neither rendered patches nor photographs");
-        assertThatThrownBy(() -> new TrainingPlan.Data(-1, 64, null, 0.5, 1_000_000))
+        assertThatThrownBy(() -> new TrainingPlan.Data(-1, List.of(), 0.5, 0.1, 1_000_000))
                 .hasMessage("rendered patches are -1; allowed are 0 to 1000000");
-        assertThatThrownBy(() -> new TrainingPlan.Data(1, 64, null, 1.01, 1_000_000))
+        assertThatThrownBy(() -> new TrainingPlan.Data(1, List.of(), 1.01, 0.1, 1_000_000))
                 .hasMessage("photograph share is 1.01; allowed is 0 to 1");
-        assertThatThrownBy(() -> new TrainingPlan.Data(1, 64, null, 0.5, 999_999))
+        assertThatThrownBy(() -> new TrainingPlan.Data(1, List.of(), 0.5, 0.1, 999_999))
                 .hasMessage(
                         "seeds of rendered patches are 999999 to 1000000; allowed are 1000000 to 50000000, the others are"
                                 + " for sample sets and for judging");
-        assertThatThrownBy(() -> new TrainingPlan.Data(1, 64, null, 0.5, 50_000_000))
+        assertThatThrownBy(() -> new TrainingPlan.Data(1, List.of(), 0.5, 0.1, 50_000_000))
                 .hasMessageContaining(
                         "seeds of rendered patches are 50000000 to 50000001; allowed are 1000000 to 50000000");
-        assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 40, 2, 0.1, 1))
-                .hasMessage("crop side is 40 px; allowed are multiples of 16");
-        assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 32, 2, 1, 1))
+        assertThatThrownBy(() -> new TrainingPlan.Data(1, List.of(), 0.5, 1, 1_000_000))
+                .hasMessage("watched share is 1.0; allowed is 0 to below 1");
+        assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 48, 0.1, 1, 1))
+                .hasMessage("crop side is 48 px; allowed are multiples of 32");
+        assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 32, 0.1, 1, 0))
+                .hasMessage(
+                        "steps, batch, steps between checkpoints and patience are 1, 1, 1 and 0; allowed is 1 or more");
+        assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 32, 1, 1, 1))
                 .hasMessage("learning rate is 1.0; allowed is above 0 and below 1");
         assertThatThrownBy(() -> new TrainingPlan.Machine(0, false)).hasMessage("threads are 0; allowed is 1 or more");
+    }
+
+    private static double meanDifference(float[] expected, float[] actual) {
+        double sum = 0;
+        for (int i = 0; i < expected.length; i++) {
+            sum += Math.abs(expected[i] - actual[i]);
+        }
+        return sum / expected.length;
     }
 
     private TrainingPlan plan(String work, int steps, @Nullable Path photographs) {
@@ -110,10 +128,10 @@ class TrainingTest {
                 "trial",
                 "1",
                 temporary.resolve(work),
-                new TrainingPlan.Data(4, 64, photographs, 0.5, 1_000_000),
-                new TrainingPlan.Schedule(steps, 2, 32, 4, 0.01, 25),
+                new TrainingPlan.Data(4, photographs == null ? List.of() : List.of(photographs), 0.5, 0.1, 1_000_000),
+                new TrainingPlan.Schedule(steps, 2, 64, 0.003, 10, 12),
                 new TrainingPlan.Machine(1, false),
                 3,
-                null);
+                new TrainingPlan.Start(null, TrainedPart.ALL));
     }
 }

@@ -1,10 +1,13 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.lab.train.TrainedPart;
 import io.huoyan.lab.train.Training;
 import io.huoyan.lab.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,9 +53,26 @@ final class TrainCommand implements Callable<Integer> {
     @Nullable
     Path models;
 
-    @Option(names = "--photographs", paramLabel = "DIR", description = "Labelled photographs in the YOLO format.")
+    @Option(
+            names = "--photographs",
+            paramLabel = "DIR",
+            description = "Labelled photographs (YOLO or COCO); their part 'train' is learnt from. May be given again.")
+    List<Path> photographs = new ArrayList<>();
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description =
+                    "Tensors to start from (model.safetensors); those that fit are taken, the others begin by lot.")
     @Nullable
-    Path photographs;
+    Path from;
+
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            defaultValue = "ALL",
+            description = "What is trained: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    TrainedPart part;
 
     @Option(
             names = "--work",
@@ -61,25 +81,83 @@ final class TrainCommand implements Callable<Integer> {
             description = "Checkpoints (default: ${DEFAULT-VALUE}).")
     Path work;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Batches in all (default: as the shipped model).")
-    @Nullable
-    Integer steps;
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "6000",
+            description = "Batches in all (default: ${DEFAULT-VALUE}).")
+    int steps;
 
-    @Option(names = "--rendered", paramLabel = "N", description = "Rendered patches (default: as the shipped model).")
-    @Nullable
-    Integer rendered;
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Pieces per batch (default: ${DEFAULT-VALUE}).")
+    int batch;
+
+    @Option(
+            names = "--side",
+            paramLabel = "PX",
+            defaultValue = "320",
+            description = "Side of a piece (default: ${DEFAULT-VALUE}).")
+    int sidePx;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "0.001",
+            description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
+    double rate;
+
+    @Option(
+            names = "--check-every",
+            paramLabel = "N",
+            defaultValue = "250",
+            description = "Steps between checkpoints (default: ${DEFAULT-VALUE}).")
+    int checkpointEvery;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "Checkpoints without an improvement before it ends early (default: ${DEFAULT-VALUE}).")
+    int patience;
+
+    @Option(
+            names = "--rendered",
+            paramLabel = "N",
+            defaultValue = "1500",
+            description = "Rendered patches (default: ${DEFAULT-VALUE}).")
+    int rendered;
+
+    @Option(
+            names = "--rendered-share",
+            paramLabel = "S",
+            defaultValue = "0.25",
+            description = "Share of rendered pieces where there are photographs (default: ${DEFAULT-VALUE}).")
+    double renderedShare;
+
+    @Option(
+            names = "--watched-share",
+            paramLabel = "S",
+            defaultValue = "0.1",
+            description = "Share of the sources kept for watching the training (default: ${DEFAULT-VALUE}).")
+    double watchedShare;
 
     @Option(
             names = "--judged",
             paramLabel = "N",
+            defaultValue = "400",
             description =
-                    "Rendered patches that choose the thresholds, and as many that judge (default: as the shipped model).")
-    @Nullable
-    Integer judged;
+                    "Rendered patches that choose the thresholds, and as many that judge (default: ${DEFAULT-VALUE}).")
+    int judged;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of everything drawn by lot; 1000000 or more.")
-    @Nullable
-    Long seed;
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Of everything drawn by lot; 1000000 or more (default: ${DEFAULT-VALUE}).")
+    long seed;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads of a step (default: one a core).")
     @Nullable
@@ -111,33 +189,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan() {
-        TrainingPlan standard = TrainingPlan.standard(
+        return new TrainingPlan(
                 models == null ? ServerOptions.home().resolve("models") : models,
                 id,
                 version,
                 work.resolve(id + "-" + version),
-                photographs);
-        TrainingPlan.Data data = standard.data();
-        TrainingPlan.Schedule schedule = standard.schedule();
-        return new TrainingPlan(
-                standard.modelsDir(),
-                id,
-                version,
-                standard.workDir(),
-                new TrainingPlan.Data(
-                        rendered == null ? data.renderedPatches() : rendered,
-                        data.patchSidePx(),
-                        data.photographs(),
-                        data.photographShare(),
-                        seed == null ? data.seed() : seed),
-                new TrainingPlan.Schedule(
-                        steps == null ? schedule.steps() : steps,
-                        schedule.batch(),
-                        schedule.cropSidePx(),
-                        schedule.baseWidth(),
-                        schedule.learningRate(),
-                        schedule.checkpointEverySteps()),
-                new TrainingPlan.Machine(threads == null ? standard.machine().threads() : threads, isBfloat16),
-                judged == null ? standard.judgedPatches() : judged);
+                new TrainingPlan.Data(rendered, photographs, 1 - renderedShare, watchedShare, seed),
+                new TrainingPlan.Schedule(steps, batch, sidePx, rate, checkpointEvery, patience),
+                new TrainingPlan.Machine(
+                        threads == null ? Runtime.getRuntime().availableProcessors() : threads, isBfloat16),
+                judged,
+                new TrainingPlan.Start(from, part));
     }
 }

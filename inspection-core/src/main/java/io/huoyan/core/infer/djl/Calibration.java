@@ -23,8 +23,8 @@ import java.util.Map;
 
 /**
  * Measures between which bounds a network's values lie on pictures, which is what bytes need. The bounds are the means
- * over pictures of each picture's least and greatest, so that one odd pixel of one picture does not coarsen all. They are
- * kept with the master tensors.
+ * over pictures of each picture's least and greatest, so that one odd pixel of one picture does not coarsen all. They
+ * are kept with the master tensors.
  */
 public final class Calibration {
     /** Name of the tensor that holds the bounds: values × 2. */
@@ -106,7 +106,9 @@ public final class Calibration {
             bounds.add("torch.amin(v" + i + ")");
             bounds.add("torch.amax(v" + i + ")");
         }
-        source.append("    return [torch.stack([").append(String.join(", ", bounds)).append("], 0)]\n");
+        source.append("    return [torch.stack([")
+                .append(String.join(", ", bounds))
+                .append("], 0)]\n");
         return archive.toBytes(source.toString());
     }
 
@@ -130,7 +132,8 @@ public final class Calibration {
     }
 
     private static float[] bounds(Model model, byte[] picture, int sidePx) {
-        ByteBuffer input = ByteBuffer.allocateDirect(picture.length).put(picture).rewind();
+        ByteBuffer input =
+                ByteBuffer.allocateDirect(picture.length).put(picture).rewind();
         try (NDManager manager = model.getNDManager().newSubManager()) {
             NDArray x = manager.create(input, new Shape(1, sidePx, sidePx, CHANNELS), DataType.UINT8);
             NDList results = model.getBlock().forward(new ParameterStore(manager, false), new NDList(x), false);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A network in 32-bit floats or bfloat16, written for speed: batch norm folded, channels innermost, activations and sums
- * done by oneDNN's convolutions, whose kernels are laid out once, at the first pass.
+ * A network in 32-bit floats or bfloat16, written for speed: batch norm folded, channels innermost, activations and
+ * sums done by oneDNN's convolutions, whose kernels are laid out once, at the first pass.
  */
 final class FloatForm {
     private static final int BFLOAT16 = 15;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Which sums are done by the convolution before them, so that the value between is never written to memory. A sum is, if
- * one of what it adds is a convolution without activation that nothing else reads, unless the map may be as small as one
- * place, of which oneDNN cannot tell the layout.
+ * Which sums are done by the convolution before them, so that the value between is never written to memory. A sum is,
+ * if one of what it adds is a convolution without activation that nothing else reads, unless the map may be as small as
+ * one place, of which oneDNN cannot tell the layout.
  */
 final class Fusion {
     private final Map<Integer, Integer> otherOfConvolution = new HashMap<>();

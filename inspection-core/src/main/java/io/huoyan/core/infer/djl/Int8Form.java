@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 
 /**
  * A network in bytes: kernels as signed bytes with a scale per output channel, values between layers as unsigned bytes
- * with a scale and a zero of their own, from ranges that were measured on pictures ({@link Calibration}). oneDNN sums in
- * 32-bit integers. What answers is 32-bit floats.
+ * with a scale and a zero of their own, from ranges that were measured on pictures ({@link Calibration}). oneDNN sums
+ * in 32-bit integers. What answers is 32-bit floats.
  */
 final class Int8Form {
     private static final int KERNEL_MAX = 127;
@@ -84,13 +84,7 @@ final class Int8Form {
         FoldedConvolution folded = FoldedConvolution.of(c, tensors);
         String name = NetworkSource.attribute(c.name());
         archive.addKernel(
-                name + "_w",
-                folded.weight(),
-                false,
-                c.outChannels(),
-                c.inChannelsPerGroup(),
-                c.kernel(),
-                c.kernel());
+                name + "_w", folded.weight(), false, c.outChannels(), c.inChannelsPerGroup(), c.kernel(), c.kernel());
         archive.addVector(name + "_b", folded.bias(), false);
         String value = NetworkSource.convolution(c, "self." + name + "_w", "self." + name + "_b");
         line("v%d = %s".formatted(number, NetworkSource.activation(c.activation(), value, true)));
@@ -150,18 +144,19 @@ final class Int8Form {
     private void summed(int number, int other, String read, String name, String place) {
         Quantization.Scale out = quantization.scale(number);
         Quantization.Scale accumulated = quantization.scale(other);
-        line("v%d = ops.onednn.qconv2d_pointwise(%s, v%d, self.%s_b, %s, %s, %d, %d, %s, %d, \"sum\", 1., None, [], \"\")"
-                .formatted(
-                        number,
-                        read,
-                        other,
-                        name,
-                        place,
-                        number(out.step()),
-                        out.zero(),
-                        UINT8,
-                        number(accumulated.step()),
-                        accumulated.zero()));
+        line(
+                "v%d = ops.onednn.qconv2d_pointwise(%s, v%d, self.%s_b, %s, %s, %d, %d, %s, %d, \"sum\", 1., None, [], \"\")"
+                        .formatted(
+                                number,
+                                read,
+                                other,
+                                name,
+                                place,
+                                number(out.step()),
+                                out.zero(),
+                                UINT8,
+                                number(accumulated.step()),
+                                accumulated.zero()));
     }
 
     private static String number(double value) {

@@ -13,8 +13,8 @@ enum NumericForm {
     /** bfloat16 between layers, 32-bit sums; elsewhere it would be emulated, many times slower. */
     BF16(Set.of("avx512_bf16", "amx_bf16")),
     /**
-     * Bytes between layers, 32-bit integer sums. Processors without these words sum pairs in 16 bits, which overflow, and
-     * would see something else.
+     * Bytes between layers, 32-bit integer sums. Processors without these words sum pairs in 16 bits, which overflow,
+     * and would see something else.
      */
     INT8(Set.of("avx512_vnni", "avx_vnni", "amx_int8"));
 

@@ -14,7 +14,10 @@ final class Processor {
 
     private Processor() {}
 
-    /** Linux's words for this machine's abilities; empty where there is no such list, so that only what always runs runs. */
+    /**
+     * Linux's words for this machine's abilities; empty where there is no such list, so that only what always runs
+     * runs.
+     */
     static Set<String> flags() {
         try {
             return Files.isReadable(CPU_INFO) ? flags(Files.readAllLines(CPU_INFO)) : Set.of();

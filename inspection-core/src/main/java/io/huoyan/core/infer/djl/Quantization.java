@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the values between layers become bytes. Values that are laid side by side, or that are one another's copies, share
- * a scale, so that nothing need be computed anew.
+ * How the values between layers become bytes. Values that are laid side by side, or that are one another's copies,
+ * share a scale, so that nothing need be computed anew.
  */
 final class Quantization {
     private static final int LEVELS = 255;

@@ -66,8 +66,7 @@ public final class TorchScriptArchive {
             stride[i] = step;
             step *= shape[i];
         }
-        tensors.add(new Entry(
-                name, kind, Element.FLOAT32, shape.clone(), stride, littleEndian(values, step, name)));
+        tensors.add(new Entry(name, kind, Element.FLOAT32, shape.clone(), stride, littleEndian(values, step, name)));
         return this;
     }
 
@@ -122,8 +121,7 @@ public final class TorchScriptArchive {
         }
         tensors.set(
                 index,
-                new Entry(
-                        entry.name(), entry.kind(), Element.BFLOAT16, entry.shape(), entry.stride(), halves.array()));
+                new Entry(entry.name(), entry.kind(), Element.BFLOAT16, entry.shape(), entry.stride(), halves.array()));
     }
 
     /** A kernel {@code out × in × rows × columns}, laid out with its input channels innermost. */

@@ -38,6 +38,7 @@ class NumericFormTest {
 
     @Test
     void aListWithoutFlagsHasNone() {
-        assertThat(Processor.flags(List.of("processor : 0", "Features : asimd"))).isEmpty();
+        assertThat(Processor.flags(List.of("processor : 0", "Features : asimd")))
+                .isEmpty();
     }
 }

@@ -243,8 +243,9 @@ class TorchDetectorTest {
     @Test
     void int8WithoutItsRangesIsRefused() {
         assertThatThrownBy(() -> Int8Form.of(ModelFolderKit.network(), 0, folder.tensors()))
-                .hasMessage("tensor calibration.ranges is missing; int8 needs the ranges that training measures, without"
-                        + " them only fp32 and bf16 can be made");
+                .hasMessage(
+                        "tensor calibration.ranges is missing; int8 needs the ranges that training measures, without"
+                                + " them only fp32 and bf16 can be made");
     }
 
     @Test

@@ -1,0 +1,128 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.core.infer.ThingReader;
+import io.huoyan.core.infer.djl.NetworkDescription;
+import io.huoyan.core.infer.djl.TorchScriptArchive;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The loss, as lines of TorchScript.
+ *
+ * <p><b>Maps.</b> The mean over labels of binary cross-entropy, its positive pixels weighted per label, plus, for the
+ * labels that are there in the batch, one minus the Dice coefficient of the batch (Milletari et al. 2016, arXiv
+ * 1606.04797), which keeps rare labels from drowning. For a label that is not there, Dice would only push all
+ * probabilities to nothing, and push harder than the few positive pixels of other batches can pull. Pixels marked
+ * {@link #UNKNOWN} count in neither.
+ *
+ * <p><b>Things.</b> For scores the focal loss with lowered weight around a middle (Zhou et al. 2019, arXiv 1904.07850),
+ * per thing; for distances one minus the generalised overlap (Rezatofighi et al. 2019, arXiv 1902.09630).
+ *
+ * <p><b>The whole picture.</b> Binary cross-entropy of the pieces whose truth is known.
+ */
+final class LossSource {
+    /** Target of a pixel of which the label is not known. */
+    static final int UNKNOWN = 255;
+    /** Height of a hill's peak. */
+    static final int PEAK = 200;
+
+    /** PyTorch's number of 32-bit floats, {@code c10/core/ScalarType.h}. */
+    private static final int FLOAT = 6;
+
+    private static final double MAPS_WEIGHT = 1;
+    private static final double SCORES_WEIGHT = 0.5;
+    private static final double BOXES_WEIGHT = 2;
+    private static final double FLAWED_WEIGHT = 0.5;
+
+    private final StringBuilder source = new StringBuilder();
+    private final int kinds;
+
+    private LossSource(int kinds) {
+        this.kinds = kinds;
+    }
+
+    /** Lines that make {@code loss} of the network's values and the batch's tensors {@code t, h, k, b, q}. */
+    static String of(NetworkDescription network, int kinds, float[] positiveWeights, TorchScriptArchive archive) {
+        LossSource loss = new LossSource(kinds);
+        archive.add("positive_weight", TorchScriptArchive.Kind.BUFFER, positiveWeights, positiveWeights.length, 1, 1);
+        loss.maps(network.maps());
+        loss.scores(network.things().orElseThrow());
+        loss.boxes(network.things().orElseThrow());
+        loss.flawed(network.flawed().orElseThrow());
+        loss.line("parts = torch.stack([%s], 0)"
+                .formatted(String.join(
+                        ", ",
+                        List.of(
+                                weighted("maps_loss", MAPS_WEIGHT),
+                                weighted("scores_loss", SCORES_WEIGHT),
+                                weighted("boxes_loss", BOXES_WEIGHT),
+                                weighted("flawed_loss", FLAWED_WEIGHT)))));
+        loss.line("loss = torch.sum(parts)");
+        return loss.source.toString();
+    }
+
+    private static String weighted(String loss, double weight) {
+        return String.format(Locale.ROOT, "torch.mul(%s, %s)", loss, weight);
+    }
+
+    private void maps(int logits) {
+        line("z = torch.contiguous(torch.to(v%d, %d))".formatted(logits, FLOAT));
+        line("known = torch.to(torch.ne(t, %d), %d)".formatted(UNKNOWN, FLOAT));
+        line("y = torch.mul(torch.to(t, %d), known)".formatted(FLOAT));
+        line("e = torch.binary_cross_entropy_with_logits(z, y, known, self.positive_weight, 0)");
+        line("entropy = torch.div(torch.sum(e, [0, 2, 3]), torch.add(torch.sum(known, [0, 2, 3]), 1., 1))");
+        line("positives = torch.sum(y, [0, 2, 3])");
+        line("p = torch.mul(torch.sigmoid(z), known)");
+        line("both = torch.sum(torch.mul(p, y), [0, 2, 3])");
+        line("either = torch.add(torch.sum(p, [0, 2, 3]), positives, alpha=1)");
+        line("dice = torch.div(torch.mul(both, 2.), torch.add(either, 1., 1))");
+        line("there = torch.to(torch.gt(positives, 0), %d)".formatted(FLOAT));
+        line("maps_loss = torch.mean(torch.add(entropy, torch.mul(torch.rsub(dice, 1., 1), there), alpha=1))");
+    }
+
+    private void scores(int things) {
+        line("s = torch.sigmoid(torch.to(torch.slice(v%d, 1, 0, %d, 1), %d))".formatted(things, kinds, FLOAT));
+        line("s = torch.clamp(s, 0.0001, 0.9999)");
+        line("hill = torch.div(torch.to(h, %d), %d.)".formatted(FLOAT, PEAK));
+        line("peak = torch.to(torch.eq(h, %d), %d)".formatted(PEAK, FLOAT));
+        line("low = torch.rsub(s, 1., 1)");
+        line("hits = torch.mul(torch.mul(torch.pow(low, 2), torch.log(s)), peak)");
+        line("far = torch.mul(torch.pow(torch.rsub(hill, 1., 1), 4), torch.rsub(peak, 1., 1))");
+        line("misses = torch.mul(torch.mul(torch.mul(torch.pow(s, 2), torch.log(low)), far), k)");
+        line("focal = torch.neg(torch.add(torch.sum(hits), torch.sum(misses), alpha=1))");
+        line("scores_loss = torch.div(focal, torch.add(torch.sum(peak), 4., 1))");
+    }
+
+    /** Distances of welds and of other things side by side: batch × 2 × 5 × places × places. */
+    private void boxes(int things) {
+        line("d = torch.exp(torch.clamp(torch.to(torch.slice(v%d, 1, %d, %s, 1), %d), None, 7.))"
+                .formatted(things, kinds, Long.MAX_VALUE, FLOAT));
+        line("l, u, r, o, = torch.unbind(torch.unflatten(d, 1, [%d, %d]), 2)"
+                .formatted(ThingReader.GROUPS, ThingReader.DISTANCES));
+        line("tl, tu, tr, tb, w, = torch.unbind(b, 2)");
+        line("area = torch.mul(torch.add(l, r, alpha=1), torch.add(u, o, alpha=1))");
+        line("true_area = torch.mul(torch.add(tl, tr, alpha=1), torch.add(tu, tb, alpha=1))");
+        line("in_width = torch.add(torch.minimum(l, tl), torch.minimum(r, tr), alpha=1)");
+        line("in_height = torch.add(torch.minimum(u, tu), torch.minimum(o, tb), alpha=1)");
+        line("shared = torch.mul(in_width, in_height)");
+        line("union = torch.add(torch.sub(torch.add(area, true_area, alpha=1), shared, alpha=1), 0.001, 1)");
+        line("out_width = torch.add(torch.maximum(l, tl), torch.maximum(r, tr), alpha=1)");
+        line("out_height = torch.add(torch.maximum(u, tu), torch.maximum(o, tb), alpha=1)");
+        line("hull = torch.add(torch.mul(out_width, out_height), 0.001, 1)");
+        line(
+                "overlap = torch.sub(torch.div(shared, union), torch.div(torch.sub(hull, union, alpha=1), hull), alpha=1)");
+        line("off = torch.sum(torch.mul(torch.rsub(overlap, 1., 1), w))");
+        line("boxes_loss = torch.div(off, torch.add(torch.sum(w), 1., 1))");
+    }
+
+    private void flawed(int logit) {
+        line("g = torch.to(torch.squeeze(torch.squeeze(torch.squeeze(v%d, 3), 2), 1), %d)".formatted(logit, FLOAT));
+        line("truth, counts, = torch.unbind(q, 1)");
+        line("doubt = torch.binary_cross_entropy_with_logits(g, truth, counts, None, 2)");
+        line("flawed_loss = torch.div(doubt, torch.add(torch.sum(counts), 1., 1))");
+    }
+
+    private void line(String text) {
+        source.append("    ").append(text).append('\n');
+    }
+}

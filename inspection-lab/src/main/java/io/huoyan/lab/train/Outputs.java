@@ -1,0 +1,64 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.core.infer.ThingLabel;
+import io.huoyan.core.infer.djl.LiteUnet;
+import io.huoyan.core.infer.djl.NetworkDescription;
+import io.huoyan.lab.synth.Label;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What a network answers: a map for every {@link Label}, and a box for each of these kinds of things.
+ *
+ * @param things in the order of the outputs
+ */
+record Outputs(List<ThingLabel> things) {
+    Outputs {
+        things = List.copyOf(things);
+        if (things.isEmpty()) {
+            throw new IllegalArgumentException("there is no kind of thing to learn");
+        }
+    }
+
+    /** The kinds that class names stand for, in order, each once; those of the renderer's flaws always. */
+    static Outputs of(List<String> classNames) {
+        List<ThingLabel> things = new ArrayList<>();
+        for (String name : classNames) {
+            addNew(things, ClassMeaning.of(name).thing());
+        }
+        for (Label label : Label.values()) {
+            if (isFlaw(label)) {
+                addNew(things, new ThingLabel(label.modelLabel(), false));
+            }
+        }
+        return new Outputs(things);
+    }
+
+    private static void addNew(List<ThingLabel> things, ThingLabel thing) {
+        if (things.stream().noneMatch(other -> other.name().equals(thing.name()))) {
+            things.add(thing);
+        }
+    }
+
+    OptionalInt indexOf(String thing) {
+        for (int i = 0; i < things.size(); i++) {
+            if (things.get(i).name().equals(thing)) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    NetworkDescription network(int baseWidth) {
+        return NetworkDescription.of(LiteUnet.NAME, baseWidth, Label.values().length, things.size());
+    }
+
+    /** Whether a label marks something on a weld rather than the weld. */
+    static boolean isFlaw(Label label) {
+        return switch (label) {
+            case SEAM, SPOT -> false;
+            case CRACK, PORE, EXCESS, SPATTER, BURN_THROUGH -> true;
+        };
+    }
+}

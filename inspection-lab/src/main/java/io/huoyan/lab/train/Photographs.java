@@ -1,0 +1,133 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.lab.dataset.ClassNames;
+import io.huoyan.lab.dataset.DatasetException;
+import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.dataset.LabelledShape;
+import io.huoyan.lab.dataset.Sample;
+import io.huoyan.lab.synth.Label;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.opencv.core.Mat;
+import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Reads labelled photographs. What a set has no class for is not known of its pictures. What it has a class for but a
+ * picture does not show is taken for absent where the picture shows nothing but good welds; elsewhere only boxes are
+ * held against it, and weakly: whoever labelled it may have looked for one thing at a time.
+ */
+final class Photographs {
+    /** Pictures are made smaller to this before they are learnt from. */
+    private static final int SIDE_MAX_PX = 800;
+
+    private static final float WEAKLY_ABSENT = 0.25f;
+
+    private final LabelledSet set;
+    private final Outputs outputs;
+    private final List<ClassMeaning> classes;
+
+    Photographs(LabelledSet set, Outputs outputs) {
+        this.set = set;
+        this.outputs = outputs;
+        this.classes = set.classes().stream().map(ClassMeaning::of).toList();
+    }
+
+    TrainingPicture read(Sample sample) {
+        try (MatScope scope = MatScope.open()) {
+            Mat original = scope.own(Imgcodecs.imread(sample.image().toString(), Imgcodecs.IMREAD_COLOR));
+            if (original.empty()) {
+                throw new DatasetException(sample.image() + ": is missing or no picture");
+            }
+            double factor = Math.min(1, (double) SIDE_MAX_PX / Math.max(original.cols(), original.rows()));
+            int width = (int) Math.max(1, Math.rint(original.cols() * factor));
+            int height = (int) Math.max(1, Math.rint(original.rows() * factor));
+            Mat pixels = scope.mat();
+            Imgproc.resize(original, pixels, new Size(width, height), 0, 0, Imgproc.INTER_AREA);
+            byte[] bgr = new byte[3 * width * height];
+            pixels.get(0, 0, bgr);
+            ShapePainter painter = new ShapePainter(width, height, knownBits(sample), scope);
+            sample.shapes().forEach(painter::paint);
+            return new TrainingPicture(
+                    width,
+                    height,
+                    bgr,
+                    painter.labels(),
+                    painter.known(),
+                    things(sample, width, height),
+                    absentWeights(sample),
+                    truth(sample),
+                    0);
+        }
+    }
+
+    private TrainingPicture.Truth truth(Sample sample) {
+        return switch (set.truth(sample)) {
+            case GOOD -> TrainingPicture.Truth.GOOD;
+            case BAD -> TrainingPicture.Truth.FLAWED;
+            case UNKNOWN -> TrainingPicture.Truth.UNKNOWN;
+        };
+    }
+
+    private byte knownBits(Sample sample) {
+        int bits = 0;
+        for (LabelledShape shape : sample.shapes()) {
+            bits |= ClassMeaning.of(shape.className()).label().map(Label::bit).orElse((byte) 0);
+        }
+        if (showsOnlyGood(sample)) {
+            for (ClassMeaning meaning : classes) {
+                bits |= meaning.label().filter(Outputs::isFlaw).map(Label::bit).orElse((byte) 0);
+            }
+        }
+        return (byte) bits;
+    }
+
+    private float[] absentWeights(Sample sample) {
+        float[] weights = new float[outputs.things().size()];
+        float unlabelled = showsOnlyGood(sample) ? 1 : WEAKLY_ABSENT;
+        for (ClassMeaning meaning : classes) {
+            int kind = outputs.indexOf(meaning.thing().name()).orElseThrow();
+            boolean isShown = sample.shapes().stream()
+                    .anyMatch(
+                            shape -> ClassMeaning.of(shape.className()).thing().equals(meaning.thing()));
+            weights[kind] = sample.shapes().isEmpty() ? 0 : isShown ? 1 : unlabelled;
+        }
+        return weights;
+    }
+
+    private static boolean showsOnlyGood(Sample sample) {
+        return !sample.shapes().isEmpty()
+                && sample.shapes().stream().allMatch(shape -> ClassNames.isGood(shape.className()));
+    }
+
+    private List<TrainingPicture.TrueThing> things(Sample sample, int width, int height) {
+        List<TrainingPicture.TrueThing> things = new ArrayList<>();
+        for (LabelledShape shape : sample.shapes()) {
+            ClassMeaning meaning = ClassMeaning.of(shape.className());
+            List<PixelPoint> corners = shape.corners().stream()
+                    .map(corner -> new PixelPoint(corner.x() * width, corner.y() * height))
+                    .toList();
+            if (!shape.isCrowd()) {
+                things.add(new TrainingPicture.TrueThing(
+                        outputs.indexOf(meaning.thing().name()).orElseThrow(),
+                        meaning.thing().isWeld(),
+                        !ClassNames.isGood(shape.className()),
+                        !shape.isBox(),
+                        corners));
+            }
+        }
+        return things;
+    }
+
+    /** Of rendered pictures everything the renderer can paint is known, and nothing else. */
+    static float[] absentWeightsOfRendered(Outputs outputs) {
+        float[] weights = new float[outputs.things().size()];
+        Arrays.stream(Label.values()).filter(Outputs::isFlaw).forEach(label -> outputs.indexOf(label.modelLabel())
+                .ifPresent(kind -> weights[kind] = 1));
+        return weights;
+    }
+}

@@ -1,0 +1,36 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.core.domain.PixelPoint;
+
+/**
+ * Where a piece lies in its picture: piece to picture is {@code (x, y) → (a·x + b·y + c, d·x + e·y + f)}, without
+ * shear.
+ */
+record Placement(double a, double b, double c, double d, double e, double f) {
+    /**
+     * @param centre where the piece's middle lies in the picture
+     * @param step picture pixels per piece pixel
+     * @param angle radians
+     * @param mirror 1 or -1
+     */
+    static Placement of(PixelPoint centre, int sidePx, double step, double angle, double mirror) {
+        double cos = Math.cos(angle) * step;
+        double sin = Math.sin(angle) * step;
+        double half = (sidePx - 1) / 2.0;
+        return new Placement(
+                mirror * cos,
+                -sin,
+                centre.x() - half * (mirror * cos - sin),
+                mirror * sin,
+                cos,
+                centre.y() - half * (mirror * sin + cos));
+    }
+
+    /** Where a picture's point lies in the piece. */
+    PixelPoint toPiece(PixelPoint point) {
+        double determinant = a * e - b * d;
+        double x = point.x() - c;
+        double y = point.y() - f;
+        return new PixelPoint((e * x - b * y) / determinant, (a * y - d * x) / determinant);
+    }
+}

@@ -1,0 +1,89 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.lab.synth.Label;
+import io.huoyan.lab.synth.PatchRenderer;
+import io.huoyan.lab.synth.RenderedPatch;
+import io.huoyan.lab.train.TrainingPicture.TrueThing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfPoint;
+import org.opencv.core.Point;
+import org.opencv.imgproc.Imgproc;
+
+/** Patches of our own renderer, of which every pixel's truth is known. */
+final class RenderedPictures {
+    /** Narrowest and widest weld, pixels, that the network learns. */
+    static final double PIXELS_PER_WELD_WIDTH_MIN = 32;
+
+    static final double PIXELS_PER_WELD_WIDTH_MAX = 72;
+
+    private static final byte ALL_KNOWN = (byte) 0xff;
+    /** Regions smaller than this are no thing to box. */
+    private static final double THING_AREA_MIN_PX = 6;
+
+    private RenderedPictures() {}
+
+    /** A rendered patch; its scale, drawn by its seed, is even in the logarithm over the range that is learnt. */
+    static TrainingPicture of(long seed, int sidePx, Outputs outputs) {
+        double share = new SplittableRandom(seed).nextDouble();
+        double scale =
+                PIXELS_PER_WELD_WIDTH_MIN * Math.pow(PIXELS_PER_WELD_WIDTH_MAX / PIXELS_PER_WELD_WIDTH_MIN, share);
+        RenderedPatch patch = PatchRenderer.render(seed, sidePx, scale);
+        byte[] known = new byte[patch.labels().length];
+        Arrays.fill(known, ALL_KNOWN);
+        return new TrainingPicture(
+                sidePx,
+                sidePx,
+                patch.bgr(),
+                patch.labels(),
+                known,
+                things(patch, outputs),
+                Photographs.absentWeightsOfRendered(outputs),
+                TrainingPicture.Truth.BY_ITS_PIXELS,
+                scale);
+    }
+
+    private static List<TrueThing> things(RenderedPatch patch, Outputs outputs) {
+        List<TrueThing> things = new ArrayList<>();
+        for (Label label : Label.values()) {
+            if (Outputs.isFlaw(label) && patch.count(label) > 0) {
+                int kind = outputs.indexOf(label.modelLabel()).orElseThrow();
+                for (List<PixelPoint> outline : outlines(patch, label)) {
+                    things.add(new TrueThing(kind, false, true, true, outline));
+                }
+            }
+        }
+        return things;
+    }
+
+    private static List<List<PixelPoint>> outlines(RenderedPatch patch, Label label) {
+        byte[] mask = new byte[patch.labels().length];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) (label.isIn(patch.labels()[i]) ? 1 : 0);
+        }
+        List<List<PixelPoint>> outlines = new ArrayList<>();
+        try (MatScope scope = MatScope.open()) {
+            Mat bytes = scope.mat(patch.side(), patch.side(), CvType.CV_8UC1);
+            bytes.put(0, 0, mask);
+            List<MatOfPoint> contours = new ArrayList<>();
+            Imgproc.findContours(bytes, contours, scope.mat(), Imgproc.RETR_EXTERNAL, Imgproc.CHAIN_APPROX_SIMPLE);
+            for (MatOfPoint contour : contours) {
+                scope.own(contour);
+                List<PixelPoint> outline = new ArrayList<>();
+                for (Point point : contour.toList()) {
+                    outline.add(new PixelPoint(point.x, point.y));
+                }
+                if (Imgproc.contourArea(contour) >= THING_AREA_MIN_PX) {
+                    outlines.add(outline);
+                }
+            }
+        }
+        return outlines;
+    }
+}

@@ -25,9 +25,9 @@ final class Augmentation {
 
     private static final double RENDERED_SCALE_LOG_MAX = 0.12;
     /** A photograph's longer side, in sides of the piece, when it is learnt from. */
-    private static final double PHOTOGRAPH_SIDES_MIN = 0.75;
+    private static final double PHOTOGRAPH_SIDES_MIN = 0.9;
 
-    private static final double PHOTOGRAPH_SIDES_MAX = 2;
+    private static final double PHOTOGRAPH_SIDES_MAX = 2.2;
     private static final double BORDER_GREY = 114;
 
     private final int sidePx;

@@ -53,7 +53,8 @@ final class TrainableNetwork implements AutoCloseable {
     private final Map<String, List<Integer>> shapes;
     private final Map<String, float[]> values = new LinkedHashMap<>();
     private final Map<String, PtNDArray> trained = new LinkedHashMap<>();
-    private ByteBuffer carrier = ByteBuffer.allocateDirect(0);
+    /** PyTorch computes with this very memory once it was set, so that each tensor needs its own. */
+    private final Map<String, ByteBuffer> carriers = new LinkedHashMap<>();
 
     private TrainableNetwork(NetworkDescription network, Model model, MasterTensors start) {
         this.model = model;
@@ -167,10 +168,9 @@ final class TrainableNetwork implements AutoCloseable {
             throw new IllegalArgumentException("tensor " + name + " is not trained");
         }
         float[] own = values(name);
-        if (carrier.capacity() < own.length * Float.BYTES) {
-            carrier = ByteBuffer.allocateDirect(own.length * Float.BYTES).order(ByteOrder.nativeOrder());
-        }
-        carrier.clear().limit(own.length * Float.BYTES);
+        ByteBuffer carrier = carriers.computeIfAbsent(
+                name, key -> ByteBuffer.allocateDirect(own.length * Float.BYTES).order(ByteOrder.nativeOrder()));
+        carrier.clear();
         carrier.asFloatBuffer().put(own);
         array.set(carrier);
     }

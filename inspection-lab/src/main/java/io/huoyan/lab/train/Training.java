@@ -104,6 +104,7 @@ public final class Training {
         int steps = plan.schedule().steps();
         long startNs = System.nanoTime();
         Batch[] batches = allocated();
+        History history = History.open(plan.workDir(), start.step());
         Future<?>[] filled = new Future<?>[BATCHES_AHEAD];
         for (int step = start.step(); step < Math.min(steps, start.step() + BATCHES_AHEAD); step++) {
             filled[step % BATCHES_AHEAD] = fill(batches[step % BATCHES_AHEAD], samples, step, ahead);
@@ -129,16 +130,22 @@ public final class Training {
             }
             if (done % REPORT_EVERY_STEPS == 0 || done == steps) {
                 long eachNs = (System.nanoTime() - startNs) / (done - start.step());
-                double sum = 0;
-                for (double part : losses) {
-                    sum += part / lossCount;
-                }
-                listener.progress(done, steps, sum, Duration.ofNanos(eachNs * (steps - done)));
+                var line = new History.Line(done, means(losses, lossCount));
+                history.add(line);
+                listener.progress(done, steps, line.loss(), Duration.ofNanos(eachNs * (steps - done)));
                 losses = new double[losses.length];
                 lossCount = 0;
             }
         }
         return start.averages().tensors();
+    }
+
+    private static double[] means(double[] sums, int count) {
+        double[] means = new double[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            means[i] = sums[i] / count;
+        }
+        return means;
     }
 
     private Batch[] allocated() {

@@ -117,7 +117,7 @@ public final class TorchScriptArchive {
         ByteBuffer halves = ByteBuffer.allocate(entry.data().length / 2).order(ByteOrder.LITTLE_ENDIAN);
         while (floats.hasRemaining()) {
             int bits = floats.getInt();
-            halves.putShort((short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16));
+            halves.putShort((short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16));
         }
         tensors.set(
                 index,

@@ -24,6 +24,17 @@ final class TrainingForm {
     /** PyTorch's number of the type, {@code c10/core/ScalarType.h}. */
     private static final int BFLOAT16 = 15;
 
+    private static final String SIGNATURE =
+            """
+              def forward(self: __torch__.Net,
+                x: Tensor,
+                t: Tensor,
+                h: Tensor,
+                k: Tensor,
+                b: Tensor,
+                q: Tensor) -> List[Tensor]:
+            """;
+
     private final TorchScriptArchive archive = new TorchScriptArchive();
     private final StringBuilder source = new StringBuilder();
     private final List<String> statistics = new ArrayList<>();
@@ -54,8 +65,7 @@ final class TrainingForm {
             boolean isBfloat16,
             Predicate<String> isTrained) {
         TrainingForm form = new TrainingForm(tensors, isBfloat16, isTrained);
-        form.source.append("  def forward(self: __torch__.Net,\n    x: Tensor,\n    t: Tensor,\n    h: Tensor,\n"
-                + "    k: Tensor,\n    b: Tensor,\n    q: Tensor) -> List[Tensor]:\n");
+        form.source.append(SIGNATURE);
         form.source.append(NetworkSource.input());
         if (isBfloat16) {
             form.line("v0 = torch.to(v0, %d)".formatted(BFLOAT16));

@@ -9,20 +9,22 @@ import java.util.stream.Collectors;
 /** In which numbers a network is computed. Each gives its own results, so that a recipe pins one. */
 enum NumericForm {
     /** 32-bit floats, the form of the master itself; every machine runs it. */
-    FP32(Set.of()),
+    FP32,
     /** bfloat16 between layers, 32-bit sums; elsewhere it would be emulated, many times slower. */
-    BF16(Set.of("avx512_bf16", "amx_bf16")),
+    BF16,
     /**
      * Bytes between layers, 32-bit integer sums. Processors without these words sum pairs in 16 bits, which overflow,
      * and would see something else.
      */
-    INT8(Set.of("avx512_vnni", "avx_vnni", "amx_int8"));
+    INT8;
 
     /** Of these the processor must have one, as Linux names them in {@code /proc/cpuinfo}; empty: nothing is needed. */
-    private final Set<String> needed;
-
-    NumericForm(Set<String> needed) {
-        this.needed = needed;
+    private List<String> needed() {
+        return switch (this) {
+            case FP32 -> List.of();
+            case BF16 -> List.of("amx_bf16", "avx512_bf16");
+            case INT8 -> List.of("amx_int8", "avx512_vnni", "avx_vnni");
+        };
     }
 
     /** As recipes write it. */
@@ -31,7 +33,7 @@ enum NumericForm {
     }
 
     boolean runsOn(Set<String> processorFlags) {
-        return needed.isEmpty() || needed.stream().anyMatch(processorFlags::contains);
+        return needed().isEmpty() || needed().stream().anyMatch(processorFlags::contains);
     }
 
     /**
@@ -49,9 +51,8 @@ enum NumericForm {
                 if (form.runsOn(processorFlags)) {
                     return form;
                 }
-                List<String> flags = form.needed.stream().sorted().toList();
                 throw new IllegalArgumentException("numeric form is '" + word + "', which needs a processor with "
-                        + String.join(" or ", flags) + "; this machine can run " + can);
+                        + String.join(" or ", form.needed()) + "; this machine can run " + can);
             }
         }
         throw new IllegalArgumentException("numeric form is '" + word + "'; this machine can run " + can);

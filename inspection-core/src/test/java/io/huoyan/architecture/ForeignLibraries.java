@@ -48,7 +48,14 @@ public final class ForeignLibraries {
                     "Java2D and ImageIO",
                     List.of("java.awt..", "javax.imageio.."),
                     List.of("io.huoyan.core.evidence", "io.huoyan.lab..", "io.huoyan.server.camera")),
-            new Library("TLS of the Java platform", List.of("javax.net.."), List.of("io.huoyan.server.mqtt")),
+            new Library(
+                    "TLS of the Java platform",
+                    List.of("javax.net.."),
+                    List.of(
+                            "io.huoyan.server.doors",
+                            "io.huoyan.server.mqtt",
+                            "io.huoyan.server.health",
+                            "io.huoyan.server.web")),
             new Library("Logback", List.of("ch.qos.logback.."), List.of("io.huoyan.server.mqtt")),
             new Library("JSpecify", List.of("org.jspecify.."), List.of("..")),
             new Library("SLF4J", List.of("org.slf4j.."), List.of("..")),

@@ -13,7 +13,7 @@ class ServerArchitectureTest extends HouseRulesKit {
         super(
                 "inspection-server",
                 "io.huoyan.server",
-                List.of("outbox", "store", "mqtt", "ingest", "camera", "health", "app", "cli"));
+                List.of("doors", "outbox", "store", "mqtt", "ingest", "camera", "health", "app", "cli"));
     }
 
     /** Planted in {@code io.huoyan.archfixture}: a rule that cannot fail proves nothing. */

@@ -1,5 +1,6 @@
 package io.huoyan.server.app;
 
+import io.huoyan.server.doors.TlsFiles;
 import io.huoyan.server.ingest.IngestLimits;
 import io.huoyan.server.ingest.IngestSettings;
 import io.huoyan.server.mqtt.Topics;
@@ -38,8 +39,10 @@ public record ServerConfiguration(
     /**
      * @param host address to listen on
      * @param port 0 for a free one
+     * @param tls certificate and key; empty means plain text, on loopback alone
+     * @param tokens file of bearer tokens, see {@link io.huoyan.server.doors.AccessTokens}; empty: nobody is asked
      */
-    public record Http(String host, int port) {}
+    public record Http(String host, int port, Optional<TlsFiles> tls, Optional<Path> tokens) {}
 
     /**
      * @param url {@code embedded}, {@code tcp://host:port} or {@code ssl://host:port}
@@ -132,7 +135,7 @@ public record ServerConfiguration(
                 top.path("models", home.resolve("models"), folder),
                 top.path("data", dataDir, folder),
                 readGrpc(top.child("grpc"), folder),
-                readHttp(top.child("http")),
+                readHttp(top.child("http"), folder),
                 readMqtt(top.child("mqtt"), folder));
         top.refuseUnknownKeys();
         return configuration;
@@ -152,7 +155,7 @@ public record ServerConfiguration(
         return grpc;
     }
 
-    private static Optional<IngestSettings.TlsFiles> readTls(SettingsNode node, Path folder) {
+    private static Optional<TlsFiles> readTls(SettingsNode node, Path folder) {
         Optional<Path> certificate = node.optionalFile("certificateFile", folder);
         Optional<Path> key = node.optionalFile("keyFile", folder);
         Optional<Path> authority = node.optionalFile("clientAuthorityFile", folder);
@@ -160,7 +163,7 @@ public record ServerConfiguration(
             node.fault("certificateFile", "and keyFile must be given together, or neither");
         }
         node.refuseUnknownKeys();
-        return certificate.flatMap(c -> key.map(k -> new IngestSettings.TlsFiles(c, k, authority)));
+        return certificate.flatMap(c -> key.map(k -> new TlsFiles(c, k, authority)));
     }
 
     private static IngestLimits readLimits(SettingsNode node) {
@@ -185,8 +188,12 @@ public record ServerConfiguration(
         return limits;
     }
 
-    private static Http readHttp(SettingsNode node) {
-        Http http = new Http(node.text("host", "127.0.0.1"), (int) node.integer("port", PORT_HTTP, 0, PORT_MAX));
+    private static Http readHttp(SettingsNode node, Path folder) {
+        Http http = new Http(
+                node.text("host", "127.0.0.1"),
+                (int) node.integer("port", PORT_HTTP, 0, PORT_MAX),
+                readTls(node.child("tls"), folder),
+                node.optionalFile("tokensFile", folder));
         node.refuseUnknownKeys();
         return http;
     }
@@ -235,7 +242,7 @@ public record ServerConfiguration(
                 grpc.workers(),
                 grpc.recorders(),
                 grpc.stopWithin());
-        Http h = new Http(http.host, httpPort == null ? http.port : httpPort);
+        Http h = new Http(http.host, httpPort == null ? http.port : httpPort, http.tls, http.tokens);
         Mqtt m = mqttUrl == null ? mqtt : mqtt.withUrl(mqttUrl);
         return new ServerConfiguration(otherCatalog == null ? catalogDir : otherCatalog, modelsDir, dataDir, g, h, m);
     }

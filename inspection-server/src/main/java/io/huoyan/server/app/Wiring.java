@@ -8,6 +8,8 @@ import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.orders.OrderPlanner;
 import io.huoyan.core.orders.OrderRules;
 import io.huoyan.core.pipeline.InspectionPipeline;
+import io.huoyan.server.doors.AccessTokens;
+import io.huoyan.server.doors.HttpDoor;
 import io.huoyan.server.health.HealthEndpoint;
 import io.huoyan.server.health.ServerMeters;
 import io.huoyan.server.ingest.FrameInspector;
@@ -28,12 +30,16 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a server's parts and joins them. What was made is closed again, last made first, when a later part cannot be
  * made.
  */
 public final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     private Wiring() {}
 
     /** Told of each step of starting, for people who wait. */
@@ -84,14 +90,21 @@ public final class Wiring {
         meters.watch(ingest);
         meters.watchOutbox(dispatcher::depth);
         HealthEndpoint health = made.add(new HealthEndpoint(
-                configuration.http().host(),
-                configuration.http().port(),
+                httpDoor(configuration.http(), clock),
                 meters::scrape,
                 List.of(
                         HealthEndpoint.Probe.of("store", () -> storeFault(files)),
                         HealthEndpoint.Probe.of("broker", () -> brokerFault(sink)))));
         ingest.start();
         return new RunningServer(catalog, files, broker, dispatcher, ingest, health.port(), made.handOver());
+    }
+
+    private static HttpDoor httpDoor(ServerConfiguration.Http http, Clock clock) throws IOException {
+        http.tls().flatMap(tls -> tls.check(clock.instant())).ifPresent(LOG::warn);
+        Optional<AccessTokens> tokens = http.tokens().isPresent()
+                ? Optional.of(AccessTokens.load(http.tokens().get()))
+                : Optional.empty();
+        return new HttpDoor(http.host(), http.port(), http.tls(), tokens);
     }
 
     private static Optional<String> storeFault(SqliteVehicleFiles files) {

@@ -2,7 +2,10 @@ package io.huoyan.server.health;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.huoyan.server.ingest.Doors;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.huoyan.server.doors.HttpDoor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -11,21 +14,25 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
- * Plain HTTP for probes and Prometheus, on loopback only: {@code /metrics}, {@code /healthz} (the process lives) and
- * {@code /readyz} (every part answers). What must be read from elsewhere goes through a proxy that speaks TLS and asks
- * who calls.
+ * HTTP for probes and Prometheus: {@code /metrics}, {@code /healthz} (the process lives) and {@code /readyz} (every
+ * part answers). Where tokens are asked for, the probes tell whoever has none only whether all is well; which part is
+ * at fault, and the metrics, are for those with a role.
  */
 public final class HealthEndpoint implements AutoCloseable {
     private static final int BACKLOG = 16;
     private static final int THREADS = 2;
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+    private final HttpDoor door;
     private final HttpServer server;
     private final ExecutorService threads =
             Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "health-http"));
@@ -33,21 +40,55 @@ public final class HealthEndpoint implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param host a loopback address
-     * @param port 0 takes any free one
+     * @param door where it listens, and for whom
      * @param metrics text for {@code /metrics}
      * @param probes parts that must answer for the server to be ready
-     * @throws Doors.ClosedDoorException if the host is not loopback
+     * @throws io.huoyan.server.doors.Doors.ClosedDoorException if it must not listen there
+     * @throws IllegalArgumentException if the certificate cannot be used
      * @throws IOException if the address cannot be bound
      */
-    public HealthEndpoint(String host, int port, Supplier<String> metrics, List<Probe> probes) throws IOException {
-        Doors.check("HTTP (health)", host, false, false);
-        server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+    public HealthEndpoint(HttpDoor door, Supplier<String> metrics, List<Probe> probes) throws IOException {
+        door.check("HTTP (health)");
+        this.door = door;
+        server = listen(door);
         server.setExecutor(threads);
-        server.createContext("/metrics", exchange -> answer(exchange, OK, PROMETHEUS, metrics.get()));
+        server.createContext("/metrics", exchange -> metrics(exchange, metrics));
         server.createContext("/healthz", exchange -> answer(exchange, OK, TEXT, "live\n"));
         server.createContext("/readyz", exchange -> readiness(exchange, probes));
         server.start();
+    }
+
+    private static HttpServer listen(HttpDoor door) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(door.host(), door.port());
+        if (door.tls().isEmpty()) {
+            return HttpServer.create(address, BACKLOG);
+        }
+        SSLContext context = door.tls().get().context();
+        boolean asksForCertificate = door.tls().get().clientAuthority().isPresent();
+        HttpsServer secure = HttpsServer.create(address, BACKLOG);
+        secure.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = context.getDefaultSSLParameters();
+                wanted.setNeedClientAuth(asksForCertificate);
+                parameters.setSSLParameters(wanted);
+            }
+        });
+        return secure;
+    }
+
+    private void metrics(HttpExchange exchange, Supplier<String> metrics) throws IOException {
+        if (isKnown(exchange)) {
+            answer(exchange, OK, PROMETHEUS, metrics.get());
+        } else {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+            answer(exchange, UNAUTHORIZED, TEXT, "allowed is the header 'Authorization: Bearer <token>'\n");
+        }
+    }
+
+    private boolean isKnown(HttpExchange exchange) {
+        return door.roleOf(exchange.getRequestHeaders().getFirst("Authorization"))
+                .isPresent();
     }
 
     /** A part that must answer. */
@@ -74,7 +115,7 @@ public final class HealthEndpoint implements AutoCloseable {
         }
     }
 
-    private static void readiness(HttpExchange exchange, List<Probe> probes) throws IOException {
+    private void readiness(HttpExchange exchange, List<Probe> probes) throws IOException {
         StringBuilder text = new StringBuilder();
         boolean ready = true;
         for (Probe probe : probes) {
@@ -82,7 +123,8 @@ public final class HealthEndpoint implements AutoCloseable {
             ready &= fault.isEmpty();
             text.append(probe.name()).append(": ").append(fault.orElse("ready")).append('\n');
         }
-        answer(exchange, ready ? OK : UNAVAILABLE, TEXT, text.toString());
+        String told = isKnown(exchange) ? text.toString() : ready ? "ready\n" : "not ready\n";
+        answer(exchange, ready ? OK : UNAVAILABLE, TEXT, told);
     }
 
     private static Optional<String> fault(Probe probe) {

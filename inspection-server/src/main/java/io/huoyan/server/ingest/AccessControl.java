@@ -6,7 +6,10 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
+import io.huoyan.server.doors.AccessTokens;
+import io.huoyan.server.doors.Role;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks each caller for its bearer token ({@code authorization: Bearer …}). The standard health service is open to all,
@@ -17,6 +20,9 @@ final class AccessControl implements ServerInterceptor {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final String SCHEME = "Bearer ";
     private static final String HEALTH = "grpc.health.v1.Health";
+    private static final Set<String> FRAMES = Set.of("StreamFrames", "Inspect");
+    private static final Set<String> RESULTS = Set.of("GetInspection", "WatchInspections");
+    private static final String CLOSING = "CloseVisit";
 
     private final AccessTokens tokens;
 
@@ -44,7 +50,7 @@ final class AccessControl implements ServerInterceptor {
             return refuse(call, Status.UNAUTHENTICATED.withDescription("the bearer token is not known here"));
         }
         String method = String.valueOf(call.getMethodDescriptor().getBareMethodName());
-        if (InspectionServiceGrpc.SERVICE_NAME.equals(service) && !role.get().mayCall(method)) {
+        if (InspectionServiceGrpc.SERVICE_NAME.equals(service) && !mayCall(role.get(), method)) {
             return refuse(
                     call,
                     Status.PERMISSION_DENIED.withDescription(
@@ -56,5 +62,15 @@ final class AccessControl implements ServerInterceptor {
     private static <Q> ServerCall.Listener<Q> refuse(ServerCall<Q, ?> call, Status status) {
         call.close(status, new Metadata());
         return new ServerCall.Listener<>() {};
+    }
+
+    /** @param method bare name, e.g. {@code StreamFrames} */
+    static boolean mayCall(Role role, String method) {
+        return switch (role) {
+            case CAMERA -> FRAMES.contains(method) || method.equals(CLOSING);
+            case MES -> RESULTS.contains(method) || method.equals(CLOSING);
+            case QA -> RESULTS.contains(method);
+            case ENGINEER -> true;
+        };
     }
 }

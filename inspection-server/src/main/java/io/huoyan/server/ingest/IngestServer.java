@@ -12,6 +12,9 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
+import io.huoyan.server.doors.AccessTokens;
+import io.huoyan.server.doors.Doors;
+import io.huoyan.server.doors.TlsFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -64,7 +67,7 @@ public final class IngestServer implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         boolean asksForCertificate =
-                settings.tls().flatMap(IngestSettings.TlsFiles::clientAuthority).isPresent();
+                settings.tls().flatMap(TlsFiles::clientAuthority).isPresent();
         Doors.check(
                 "gRPC",
                 settings.host(),
@@ -81,7 +84,7 @@ public final class IngestServer implements AutoCloseable {
                 files, intake, closing, events, clock, limits.closeWaits().toMillis(), callThreads);
         timeouts = new VisitTimeouts(catalog, files, intake, visits, clock);
         service = new InspectionGrpcService(mapping, intake, visits, watchers, files, limits, events);
-        server = server();
+        server = server(clock);
     }
 
     private static ExecutorService callThreads() {
@@ -94,10 +97,10 @@ public final class IngestServer implements AutoCloseable {
     }
 
     @SuppressWarnings("deprecation") // v1alpha reflection: the only one that older grpcurl and Postman speak
-    private Server server() throws IOException {
+    private Server server(Clock clock) throws IOException {
         CallLimits callLimits = new CallLimits(settings.limits());
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(settings.host(), settings.port()), credentials())
+                        new InetSocketAddress(settings.host(), settings.port()), credentials(clock))
                 .executor(callThreads)
                 .maxInboundMessageSize(settings.limits().messageBytesMax())
                 .maxConcurrentCallsPerConnection(settings.limits().streamsMax())
@@ -118,11 +121,12 @@ public final class IngestServer implements AutoCloseable {
         return builder.build();
     }
 
-    private ServerCredentials credentials() throws IOException {
+    private ServerCredentials credentials(Clock clock) throws IOException {
         if (settings.tls().isEmpty()) {
             return InsecureServerCredentials.create();
         }
-        IngestSettings.TlsFiles files = settings.tls().get();
+        TlsFiles files = settings.tls().get();
+        files.check(clock.instant()).ifPresent(LOG::warn);
         TlsServerCredentials.Builder credentials = TlsServerCredentials.newBuilder()
                 .keyManager(files.certificate().toFile(), files.key().toFile());
         if (files.clientAuthority().isPresent()) {

@@ -1,5 +1,8 @@
 package io.huoyan.server.ingest;
 
+import io.huoyan.server.doors.AccessTokens;
+import io.huoyan.server.doors.Doors;
+import io.huoyan.server.doors.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,13 +72,4 @@ public record IngestSettings(
             throw new IllegalArgumentException(what + " is " + value + "; allowed is " + least + " or more");
         }
     }
-
-    /**
-     * TLS by PEM files.
-     *
-     * @param certificate the server's chain, its own certificate first
-     * @param key its private key (PKCS #8, not encrypted)
-     * @param clientAuthority if present, clients must show a certificate that it signed (mutual TLS)
-     */
-    public record TlsFiles(Path certificate, Path key, Optional<Path> clientAuthority) {}
 }

@@ -2,6 +2,7 @@ package io.huoyan.server.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.huoyan.server.doors.PemFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,7 +58,8 @@ public record BrokerAddress(
             options.setPassword(known.password().getBytes(UTF_8));
         });
         if (url.getScheme().equals("ssl")) {
-            options.setSocketFactory(TlsSockets.factory(caFile, clientCertificate));
+            options.setSocketFactory(PemFiles.context(caFile, clientCertificate.map(ClientCertificate::own))
+                    .getSocketFactory());
             options.setHttpsHostnameVerificationEnabled(true);
         }
     }
@@ -74,5 +76,9 @@ public record BrokerAddress(
      * @param certificateFile PEM chain, own certificate first
      * @param keyFile PEM, PKCS #8, not encrypted
      */
-    public record ClientCertificate(Path certificateFile, Path keyFile) {}
+    public record ClientCertificate(Path certificateFile, Path keyFile) {
+        private PemFiles.Own own() {
+            return new PemFiles.Own(certificateFile, keyFile);
+        }
+    }
 }

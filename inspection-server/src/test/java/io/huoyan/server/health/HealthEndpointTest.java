@@ -14,7 +14,12 @@ import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.ViewId;
 import io.huoyan.core.domain.VisitId;
-import io.huoyan.server.ingest.Doors;
+import io.huoyan.server.doors.AccessTokens;
+import io.huoyan.server.doors.Doors;
+import io.huoyan.server.doors.HttpDoor;
+import io.huoyan.server.doors.PemFiles;
+import io.huoyan.server.doors.TlsFiles;
+import io.huoyan.server.ingest.KeyMaterial;
 import io.huoyan.server.ingest.ScriptedInspector;
 import io.huoyan.server.ingest.SettableClock;
 import io.huoyan.server.ingest.TestFrames;
@@ -25,12 +30,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HealthEndpointTest {
     private final AtomicReference<Optional<String>> storeFault = new AtomicReference<>(Optional.empty());
@@ -40,8 +48,7 @@ class HealthEndpointTest {
     private HealthEndpoint open() {
         try {
             return new HealthEndpoint(
-                    "127.0.0.1",
-                    0,
+                    HttpDoor.loopback(0),
                     meters::scrape,
                     List.of(
                             HealthEndpoint.Probe.of("store", storeFault::get),
@@ -143,8 +150,48 @@ class HealthEndpointTest {
 
     @Test
     void itListensOnLoopbackOnly() {
-        assertThatThrownBy(() -> new HealthEndpoint("0.0.0.0", 0, () -> "", List.of()))
+        assertThatThrownBy(() -> new HealthEndpoint(
+                        new HttpDoor("0.0.0.0", 0, Optional.empty(), Optional.empty()), () -> "", List.of()))
                 .isInstanceOf(Doors.ClosedDoorException.class)
                 .hasMessageStartingWith("HTTP (health) does not listen on '0.0.0.0': without TLS and authentication");
+    }
+
+    /** A load balancer has no token, and need not know which part is at fault; a stranger learns nothing else. */
+    @Test
+    void withTlsAndTokensStrangersLearnOnlyWhetherAllIsWell(@TempDir Path folder) throws Exception {
+        KeyMaterial material = KeyMaterial.make(folder, "server");
+        Path tokens = Files.writeString(folder.resolve("tokens"), "qa 0123456789abcdef\n");
+        HttpDoor door = new HttpDoor(
+                "0.0.0.0",
+                0,
+                Optional.of(new TlsFiles(material.certificate(), material.key(), Optional.empty())),
+                Optional.of(AccessTokens.load(tokens)));
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(PemFiles.context(Optional.of(material.certificate()), Optional.empty()))
+                .build();
+        try (HealthEndpoint secure = new HealthEndpoint(
+                door,
+                () -> "figures",
+                List.of(HealthEndpoint.Probe.of("store", () -> Optional.of("the disk is full"))))) {
+            URI at = URI.create("https://localhost:" + secure.port());
+
+            assertThat(get(client, at.resolve("/readyz"), "").statusCode()).isEqualTo(503);
+            assertThat(get(client, at.resolve("/readyz"), "").body()).isEqualTo("not ready\n");
+            assertThat(get(client, at.resolve("/metrics"), "").statusCode()).isEqualTo(401);
+            assertThat(get(client, at.resolve("/metrics"), "fedcba9876543210").statusCode())
+                    .isEqualTo(401);
+            assertThat(get(client, at.resolve("/metrics"), "0123456789abcdef").body())
+                    .isEqualTo("figures");
+            assertThat(get(client, at.resolve("/readyz"), "0123456789abcdef").body())
+                    .isEqualTo("store: the disk is full\n");
+        }
+    }
+
+    private static HttpResponse<String> get(HttpClient client, URI uri, String token) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

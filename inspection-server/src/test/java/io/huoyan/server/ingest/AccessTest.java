@@ -16,6 +16,10 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
 import io.huoyan.proto.v1.InspectionServiceGrpc.InspectionServiceBlockingStub;
+import io.huoyan.server.doors.AccessTokens;
+import io.huoyan.server.doors.Doors;
+import io.huoyan.server.doors.Role;
+import io.huoyan.server.doors.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +65,7 @@ class AccessTest {
         return new LoopbackServer(
                 0,
                 new MemoryVehicleFiles(),
-                Optional.of(new IngestSettings.TlsFiles(server.certificate(), server.key(), clientAuthority)),
+                Optional.of(new TlsFiles(server.certificate(), server.key(), clientAuthority)),
                 Optional.of(tokens));
     }
 
@@ -173,12 +177,22 @@ class AccessTest {
 
     @Test
     void everyRoleHasItsMethods() {
-        assertThat(Role.CAMERA.mayCall("StreamFrames")).isTrue();
-        assertThat(Role.CAMERA.mayCall("GetInspection")).isFalse();
-        assertThat(Role.MES.mayCall("CloseVisit")).isTrue();
-        assertThat(Role.MES.mayCall("Inspect")).isFalse();
-        assertThat(Role.QA.mayCall("WatchInspections")).isTrue();
-        assertThat(Role.QA.mayCall("CloseVisit")).isFalse();
-        assertThat(Role.ENGINEER.mayCall("Inspect")).isTrue();
+        assertThat(AccessControl.mayCall(Role.CAMERA, "StreamFrames")).isTrue();
+        assertThat(AccessControl.mayCall(Role.CAMERA, "GetInspection")).isFalse();
+        assertThat(AccessControl.mayCall(Role.MES, "CloseVisit")).isTrue();
+        assertThat(AccessControl.mayCall(Role.MES, "Inspect")).isFalse();
+        assertThat(AccessControl.mayCall(Role.QA, "WatchInspections")).isTrue();
+        assertThat(AccessControl.mayCall(Role.QA, "CloseVisit")).isFalse();
+        assertThat(AccessControl.mayCall(Role.ENGINEER, "Inspect")).isTrue();
+    }
+
+    @Test
+    void aServerOnEveryAddressWithoutTlsRefusesToStart() {
+        IngestSettings plain = IngestSettings.loopback(0, 1);
+        IngestSettings open =
+                new IngestSettings("0.0.0.0", 0, plain.tls(), plain.tokens(), plain.limits(), 1, 1, plain.stopWithin());
+        assertThatThrownBy(() -> RunningIngest.start(open, null, new MemoryVehicleFiles(), new SettableClock()))
+                .isInstanceOf(Doors.ClosedDoorException.class)
+                .hasMessageStartingWith("gRPC does not listen on '0.0.0.0'");
     }
 }

@@ -1,6 +1,7 @@
 package io.huoyan.server.ingest;
 
 import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.server.doors.TlsFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -19,8 +20,7 @@ public final class LoopbackServer implements AutoCloseable {
         this(port, files, Optional.empty(), Optional.empty());
     }
 
-    public LoopbackServer(
-            int port, VehicleFiles files, Optional<IngestSettings.TlsFiles> tls, Optional<java.nio.file.Path> tokens)
+    public LoopbackServer(int port, VehicleFiles files, Optional<TlsFiles> tls, Optional<java.nio.file.Path> tokens)
             throws java.io.IOException {
         IngestSettings settings = new IngestSettings(
                 "127.0.0.1",

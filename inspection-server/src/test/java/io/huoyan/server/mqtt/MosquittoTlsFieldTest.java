@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.orders.OrderSink.SinkOfflineException;
+import io.huoyan.server.doors.PemFiles;
 import io.huoyan.server.mqtt.BrokerAddress.ClientCertificate;
 import io.huoyan.server.mqtt.BrokerAddress.Login;
 import java.net.URI;
@@ -135,7 +136,7 @@ class MosquittoTlsFieldTest {
 
     @Test
     void a_file_that_cannot_be_read_is_named() {
-        assertThatThrownBy(() -> TlsSockets.factory(Optional.of(folder.resolve("none.pem")), Optional.empty()))
+        assertThatThrownBy(() -> PemFiles.context(Optional.of(folder.resolve("none.pem")), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("none.pem");
     }

@@ -1,4 +1,4 @@
-package io.huoyan.server.ingest;
+package io.huoyan.server.doors;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

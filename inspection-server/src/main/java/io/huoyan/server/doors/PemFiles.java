@@ -1,8 +1,7 @@
-package io.huoyan.server.mqtt;
+package io.huoyan.server.doors;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.huoyan.server.mqtt.BrokerAddress.ClientCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,38 +12,51 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** TLS sockets from the PEM files that plants hand out. */
-final class TlsSockets {
+/** TLS from the PEM files that plants hand out. */
+public final class PemFiles {
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA");
     private static final char[] NO_PASSWORD = {};
 
-    private TlsSockets() {}
+    private PemFiles() {}
 
-    /** @throws IllegalArgumentException naming the file that cannot be used */
-    static SSLSocketFactory factory(Optional<Path> caFile, Optional<ClientCertificate> own) {
+    /**
+     * Who one is.
+     *
+     * @param certificate chain, one's own certificate first
+     * @param key PKCS #8, not encrypted
+     */
+    public record Own(Path certificate, Path key) {}
+
+    /**
+     * @param caFile whom to trust; empty: whom the JDK trusts
+     * @param own what to show
+     * @throws IllegalArgumentException naming the file that cannot be used
+     */
+    public static SSLContext context(Optional<Path> caFile, Optional<Own> own) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     own.isPresent() ? keyManagers(own.get()) : null,
                     caFile.isPresent() ? trustManagers(caFile.get()) : null,
                     null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
-                    "TLS with CA file " + caFile + " and client certificate " + own + " cannot be set up: " + e, e);
+                    "TLS with CA file " + caFile + " and own certificate " + own.map(Own::certificate)
+                            + " cannot be set up: " + e,
+                    e);
         }
     }
 
@@ -59,13 +71,13 @@ final class TlsSockets {
         return factory.getTrustManagers();
     }
 
-    private static KeyManager[] keyManagers(ClientCertificate own) throws GeneralSecurityException, IOException {
+    private static KeyManager[] keyManagers(Own own) throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
         store.setKeyEntry(
                 "own",
-                privateKey(own.keyFile()),
+                privateKey(own.key()),
                 NO_PASSWORD,
-                certificates(own.certificateFile()).toArray(Certificate[]::new));
+                certificates(own.certificate()).toArray(Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
@@ -77,18 +89,18 @@ final class TlsSockets {
         return store;
     }
 
-    private static Collection<? extends Certificate> certificates(Path file)
-            throws GeneralSecurityException, IOException {
+    /** @throws GeneralSecurityException if it holds none; never empty */
+    static List<X509Certificate> certificates(Path file) throws GeneralSecurityException, IOException {
         try (InputStream in = Files.newInputStream(file)) {
             var certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {
                 throw new GeneralSecurityException("no certificate in " + file + "; allowed is PEM (X.509)");
             }
-            return certificates;
+            return certificates.stream().map(X509Certificate.class::cast).toList();
         }
     }
 
-    private static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
+    static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
         String pem = Files.readString(file, US_ASCII);
         String begin = "-----BEGIN PRIVATE KEY-----";
         int from = pem.indexOf(begin);

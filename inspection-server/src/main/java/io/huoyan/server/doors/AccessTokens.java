@@ -1,4 +1,4 @@
-package io.huoyan.server.ingest;
+package io.huoyan.server.doors;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

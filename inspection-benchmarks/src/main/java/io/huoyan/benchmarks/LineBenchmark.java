@@ -7,6 +7,7 @@ import io.huoyan.server.app.RecipeDetectors;
 import io.huoyan.server.app.RunningServer;
 import io.huoyan.server.app.ServerConfiguration;
 import io.huoyan.server.app.Wiring;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,13 +16,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Frames a second of the whole service over gRPC beside frames a second of the bare network on the same patches with as
  * many threads, in turn within one run; where the rest of the time goes; and how many cores 5,000 welds in 60 s need.
  *
- * <p>Arguments: folder of the repository, seconds a round (10), rounds (5). The client runs in the same process, on the
- * same cores.
+ * <p>Arguments: folder of the repository, seconds a round (10), rounds (5), numeric forms (those of the recipes alone;
+ * else e.g. {@code fp32,bf16,int8}, each with a server of its own whose recipes pin it). The client runs in the same
+ * process, on the same cores.
  */
 public final class LineBenchmark {
     private static final double TAKT_S = 60;
@@ -36,9 +40,19 @@ public final class LineBenchmark {
                 .normalize();
         double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 10;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
+        String[] forms = arguments.length > 3 ? arguments[3].split(",") : new String[] {""};
+        for (String form : forms) {
+            run(root, form, seconds, rounds);
+        }
+    }
+
+    private static void run(Path root, String form, double seconds, int rounds) throws Exception {
         Path data = Files.createTempDirectory("huoyan-benchmark");
-        ServerConfiguration configuration =
+        ServerConfiguration plain =
                 ServerConfiguration.defaults(root, data).changed(null, 0, 0, "embedded:0");
+        ServerConfiguration configuration = form.isEmpty()
+                ? plain
+                : plain.changed(pinned(plain.catalogDir(), form, data.resolve("catalog")), 0, 0, "embedded:0");
         List<SampleFrame> frames = SampleFrame.load(root.resolve("sample-images/body-line"));
         int workers = configuration.grpc().workers();
         try (RunningServer server = Wiring.start(configuration, "benchmark", Clock.systemUTC(), what -> {});
@@ -54,6 +68,19 @@ public final class LineBenchmark {
                 channel.shutdownNow();
             }
         }
+    }
+
+    /** A copy of the catalog whose recipes pin the form. */
+    private static Path pinned(Path catalog, String form, Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(catalog)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(catalog.relativize(file).toString());
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                Files.writeString(
+                        target, Files.readString(file).replaceAll("numericForm: \\w+", "numericForm: " + form));
+            }
+        }
+        return copy;
     }
 
     private static void measure(

@@ -40,6 +40,8 @@ public final class ModelExaminer implements Examiner {
     private final Recipe recipe;
     private final RememberingDetector detector;
     private final InspectionPipeline pipeline;
+    private final BoxedThings boxed;
+    private final List<String> boxedClasses;
     private final List<ClassReading> readings;
     private int pictures;
 
@@ -62,7 +64,11 @@ public final class ModelExaminer implements Examiner {
                 Clock.systemUTC(),
                 () -> new ResultId(UUID.randomUUID().toString()),
                 softwareVersion);
-        this.readings = ClassReading.of(classes, detector.model().labels());
+        this.boxed = new BoxedThings(this.detector);
+        this.boxedClasses = classes.stream().filter(boxed::boxes).toList();
+        this.readings = ClassReading.of(
+                classes.stream().filter(name -> !boxed.boxes(name)).toList(),
+                detector.model().labels());
     }
 
     @Override
@@ -102,11 +108,11 @@ public final class ModelExaminer implements Examiner {
         }
         List<CandidateLadder.Rung> rungs =
                 new CandidateLadder(detector.model(), recipe.labelThresholds()).of(tiles, maps, scope);
-        double badness = rungs.stream()
-                .filter(rung -> !WELDS.contains(rung.detection().label()))
-                .mapToDouble(rung -> rung.detection().score())
-                .max()
-                .orElse(0);
+        BoxedThings.Look look = boxed.look(frame, boxedClasses, scope);
+        double badness = look.flawed().orElseGet(() -> highestScore(rungs));
+        List<Candidate> candidates = new ArrayList<>(look.candidates());
+        candidates.addAll(candidates(rungs, badness));
+        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
         ScoreMap map =
                 DefectMap.of(frame.widthPx(), frame.heightPx(), seen.whole(), tiles, maps, defectLabels(), scope);
         return new Exam(
@@ -114,10 +120,18 @@ public final class ModelExaminer implements Examiner {
                 reason(verdict),
                 false,
                 badness,
-                candidates(rungs, badness),
+                candidates,
                 Optional.of(map),
                 frame.widthPx(),
                 frame.heightPx());
+    }
+
+    private static double highestScore(List<CandidateLadder.Rung> rungs) {
+        return rungs.stream()
+                .filter(rung -> !WELDS.contains(rung.detection().label()))
+                .mapToDouble(rung -> rung.detection().score())
+                .max()
+                .orElse(0);
     }
 
     private List<Integer> defectLabels() {
@@ -149,7 +163,6 @@ public final class ModelExaminer implements Examiner {
                 }
             }
         }
-        candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
         return candidates;
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param thing the kind of thing that is boxed
  * @param label the label whose map it paints; empty if there is none
  */
-record ClassMeaning(ThingLabel thing, Optional<Label> label) {
+public record ClassMeaning(ThingLabel thing, Optional<Label> label) {
     /** A weld as it should be. */
     static final ThingLabel GOOD_WELD = new ThingLabel("good-weld", true);
     /** A weld that is bad as a whole. */
@@ -37,7 +37,7 @@ record ClassMeaning(ThingLabel thing, Optional<Label> label) {
             Map.entry("spot", weld(Label.SPOT)));
 
     /** The meaning of a class name, whichever way it is written. */
-    static ClassMeaning of(String className) {
+    public static ClassMeaning of(String className) {
         String plain = className
                 .strip()
                 .toLowerCase(Locale.ROOT)

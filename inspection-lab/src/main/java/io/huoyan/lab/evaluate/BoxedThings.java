@@ -51,8 +51,7 @@ final class BoxedThings {
             for (SeenThing thing : sight.things()) {
                 Box box = inPicture(thing, scale, frame);
                 if (thing.name().equals(name) && box.area() > 0) {
-                    candidates.add(
-                            new Candidate(className, thing.score(), thing.score() >= SEEN_MIN, box, List.of()));
+                    candidates.add(new Candidate(className, thing.score(), thing.score() >= SEEN_MIN, box, List.of()));
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * What was seen of a training so far, a line of text per report: the step and the means of the loss's parts since the
@@ -21,8 +22,9 @@ final class History {
     /**
      * @param step steps done
      * @param parts in the order of {@link TrainableNetwork#PARTS}
+     * @param watched loss of the watched photographs, if it was looked at
      */
-    record Line(int step, double[] parts) {
+    record Line(int step, double[] parts, OptionalDouble watched) {
         double loss() {
             double sum = 0;
             for (double part : parts) {
@@ -41,7 +43,8 @@ final class History {
         History history = new History(workDir.resolve(FILE));
         try {
             Files.createDirectories(workDir);
-            List<String> kept = new ArrayList<>(List.of("step," + String.join(",", TrainableNetwork.PARTS)));
+            List<String> kept =
+                    new ArrayList<>(List.of("step," + String.join(",", TrainableNetwork.PARTS) + ",watched"));
             if (Files.exists(history.file)) {
                 history.lines().stream().filter(line -> line.step <= step).forEach(line -> kept.add(text(line)));
             }
@@ -65,11 +68,15 @@ final class History {
             List<Line> lines = new ArrayList<>();
             for (String text : Files.readAllLines(file).stream().skip(1).toList()) {
                 String[] fields = text.split(",", -1);
-                double[] parts = new double[fields.length - 1];
+                double[] parts = new double[TrainableNetwork.PARTS.size()];
                 for (int i = 0; i < parts.length; i++) {
                     parts[i] = Double.parseDouble(fields[i + 1]);
                 }
-                lines.add(new Line(Integer.parseInt(fields[0]), parts));
+                String watched = fields.length > parts.length + 1 ? fields[parts.length + 1] : "";
+                lines.add(new Line(
+                        Integer.parseInt(fields[0]),
+                        parts,
+                        watched.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(watched))));
             }
             return lines;
         } catch (IOException e) {
@@ -82,6 +89,8 @@ final class History {
         for (double part : line.parts) {
             text.append(String.format(Locale.ROOT, ",%.5f", part));
         }
+        text.append(',');
+        line.watched.ifPresent(loss -> text.append(String.format(Locale.ROOT, "%.5f", loss)));
         return text.toString();
     }
 }

@@ -33,7 +33,7 @@ final class Publication {
         this.writer = new ModelFolderWriter(made, TrainingPlan.BASE_WIDTH_STANDARD, outputs);
     }
 
-    ModelFolder publish(MasterTensors tensors) {
+    ModelFolder publish(MasterTensors tensors, Samples samples) {
         writer.write(tensors, Operating.start());
         try (DefectDetector detector =
                 TorchDetector.open(load(), FORM, 1, plan.workDir().resolve("forms"))) {
@@ -41,6 +41,10 @@ final class Publication {
             Operating operating = Operating.chosen(evaluation, rendered(HeldOut.CHOOSING_SEED));
             writer.write(tensors, operating);
             writer.writeGolden(detector);
+            List<TrainingPicture> unseen =
+                    samples.watched().isEmpty() ? rendered(HeldOut.CHOOSING_SEED) : samples.watched();
+            TrainingReport.write(
+                    plan, History.open(plan.workDir(), Integer.MAX_VALUE).lines(), detector, unseen);
             NetworkDescription network = outputs.network(TrainingPlan.BASE_WIDTH_STANDARD);
             writer.writeCard(
                     ModelCard.of(plan, network, scores(evaluation, operating, rendered(HeldOut.JUDGING_SEED))));

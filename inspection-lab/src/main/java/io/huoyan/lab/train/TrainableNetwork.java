@@ -105,30 +105,42 @@ final class TrainableNetwork implements AutoCloseable {
 
     /** Loss of one batch; its gradients are added to those the tensors hold. */
     Step lossAndGradients(Batch batch) {
-        int size = batch.size();
-        int side = batch.sidePx();
-        int places = batch.placesPerSide();
         try (NDManager manager = model.getNDManager().newSubManager();
                 GradientCollector gradients = TorchEngine.gradients()) {
-            NDList inputs = new NDList(
-                    manager.create(batch.pictures().rewind(), new Shape(size, side, side, 3), DataType.UINT8),
-                    manager.create(
-                            batch.targets().rewind(), new Shape(size, batch.labels(), side, side), DataType.UINT8),
-                    manager.create(
-                            batch.peaks().rewind(), new Shape(size, batch.kinds(), places, places), DataType.UINT8),
-                    manager.create(
-                            batch.absentBytes().rewind(), new Shape(size, batch.kinds(), 1, 1), DataType.FLOAT32),
-                    manager.create(
-                            batch.boxBytes().rewind(),
-                            new Shape(size, Batch.GROUPS, Batch.BOX_CHANNELS, places, places),
-                            DataType.FLOAT32),
-                    manager.create(batch.flawedBytes().rewind(), new Shape(size, 2), DataType.FLOAT32));
-            NDList results = block.forward(new ParameterStore(manager, false), inputs, true);
+            NDList results = block.forward(new ParameterStore(manager, false), inputs(batch, manager), true);
             results.attach(manager);
             gradients.backward(results.get(0));
             takeStatistics(results.get(2).toFloatArray());
             return new Step(results.get(0).getFloat(), results.get(1).toFloatArray());
         }
+    }
+
+    /** Loss of one batch, as the network is; nothing moves. */
+    float loss(Batch batch) {
+        JniUtils.enableInferenceMode(block);
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            NDList results = block.forward(new ParameterStore(manager, false), inputs(batch, manager), false);
+            results.attach(manager);
+            return results.get(0).getFloat();
+        } finally {
+            JniUtils.enableTrainingMode(block);
+        }
+    }
+
+    private static NDList inputs(Batch batch, NDManager manager) {
+        int size = batch.size();
+        int side = batch.sidePx();
+        int places = batch.placesPerSide();
+        return new NDList(
+                manager.create(batch.pictures().rewind(), new Shape(size, side, side, 3), DataType.UINT8),
+                manager.create(batch.targets().rewind(), new Shape(size, batch.labels(), side, side), DataType.UINT8),
+                manager.create(batch.peaks().rewind(), new Shape(size, batch.kinds(), places, places), DataType.UINT8),
+                manager.create(batch.absentBytes().rewind(), new Shape(size, batch.kinds(), 1, 1), DataType.FLOAT32),
+                manager.create(
+                        batch.boxBytes().rewind(),
+                        new Shape(size, Batch.GROUPS, Batch.BOX_CHANNELS, places, places),
+                        DataType.FLOAT32),
+                manager.create(batch.flawedBytes().rewind(), new Shape(size, 2), DataType.FLOAT32));
     }
 
     private void takeStatistics(float[] moved) {

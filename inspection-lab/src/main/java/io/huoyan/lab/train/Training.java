@@ -2,6 +2,7 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.core.infer.djl.Calibration;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.synth.Label;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +25,9 @@ public final class Training {
     private static final int REPORT_EVERY_STEPS = 10;
     private static final int WARM_UP_STEPS = 100;
     private static final int BATCHES_AHEAD = 2;
+    /** Pieces on which the ranges of int8 are measured. */
+    private static final int CALIBRATION_PIECES = 64;
+
     /** Spreads the steps' random numbers (the golden ratio's fraction, as in splitmix64). */
     private static final long STEP_SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -67,7 +72,27 @@ public final class Training {
                     target + ": exists already; a version is never changed, choose another version");
         }
         Training training = new Training(plan, listener);
-        return new Publication(plan, training.outputs, target).publish(training.train());
+        MasterTensors tensors = training.train();
+        Samples samples =
+                Samples.read(plan.data(), training.outputs, plan.schedule().cropSidePx());
+        return new Publication(plan, training.outputs, target).publish(training.calibrated(tensors, samples), samples);
+    }
+
+    /** With the ranges of its values on pieces as it learnt from. */
+    private MasterTensors calibrated(MasterTensors tensors, Samples samples) {
+        int side = plan.schedule().cropSidePx();
+        Batch batch =
+                Batch.allocate(1, side, Label.values().length, outputs.things().size());
+        Random random = new Random(plan.data().seed());
+        Augmentation augmentation = new Augmentation(side);
+        List<byte[]> pieces = new ArrayList<>();
+        for (int i = 0; i < CALIBRATION_PIECES; i++) {
+            augmentation.cut(samples.draw(random), random, batch, 0);
+            byte[] piece = new byte[3 * side * side];
+            batch.pictures().get(0, piece);
+            pieces.add(piece);
+        }
+        return Calibration.measured(network, tensors, pieces, side);
     }
 
     /** Trains, or goes on with what was begun, to the last step. */
@@ -105,6 +130,11 @@ public final class Training {
         long startNs = System.nanoTime();
         Batch[] batches = allocated();
         History history = History.open(plan.workDir(), start.step());
+        Watch watch = new Watch(samples.watched(), plan, outputs);
+        BestTensors best = new BestTensors(plan.workDir());
+        if (start.step() == 0) {
+            best.forget();
+        }
         Future<?>[] filled = new Future<?>[BATCHES_AHEAD];
         for (int step = start.step(); step < Math.min(steps, start.step() + BATCHES_AHEAD); step++) {
             filled[step % BATCHES_AHEAD] = fill(batches[step % BATCHES_AHEAD], samples, step, ahead);
@@ -125,19 +155,30 @@ public final class Training {
             int done = step + 1;
             move(trained, start.optimizer(), done);
             start.averages().add(trained.tensors(), done);
-            if (done % plan.schedule().checkpointEverySteps() == 0 || done == steps) {
+            OptionalDouble watched = OptionalDouble.empty();
+            int since = 0;
+            boolean isCheckpoint = done % plan.schedule().checkpointEverySteps() == 0 || done == steps;
+            if (isCheckpoint) {
+                watched = watch.loss(trained);
+                if (watched.isPresent()) {
+                    since = best.note(start.averages().tensors(), watched.getAsDouble());
+                }
                 new Checkpoint(done, trained.tensors(), start.optimizer(), start.averages()).write(plan);
             }
-            if (done % REPORT_EVERY_STEPS == 0 || done == steps) {
+            boolean isEnough = since >= plan.schedule().patience();
+            if (done % REPORT_EVERY_STEPS == 0 || done == steps || isCheckpoint) {
                 long eachNs = (System.nanoTime() - startNs) / (done - start.step());
-                var line = new History.Line(done, means(losses, lossCount));
+                var line = new History.Line(done, means(losses, lossCount), watched);
                 history.add(line);
                 listener.progress(done, steps, line.loss(), Duration.ofNanos(eachNs * (steps - done)));
                 losses = new double[losses.length];
                 lossCount = 0;
             }
+            if (isEnough) {
+                break;
+            }
         }
-        return start.averages().tensors();
+        return best.isThere() ? best.tensors() : start.averages().tensors();
     }
 
     private static double[] means(double[] sums, int count) {

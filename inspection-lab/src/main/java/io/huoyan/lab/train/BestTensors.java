@@ -1,0 +1,85 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.core.infer.MasterTensors;
+import io.huoyan.core.infer.MasterTensors.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The tensors of the checkpoint whose watched loss was lowest, on disk, and how many checkpoints have passed since. */
+final class BestTensors {
+    private static final String FILE = "best.safetensors";
+    private static final String LOSS = "watched.loss";
+    private static final String SINCE = "watched.since";
+
+    private final Path file;
+
+    BestTensors(Path workDir) {
+        this.file = workDir.resolve(FILE);
+    }
+
+    /**
+     * Takes note of a checkpoint.
+     *
+     * @return how many checkpoints in a row have not been better; 0 if this one is the best
+     */
+    int note(MasterTensors tensors, double loss) {
+        OptionalDouble before = Files.exists(file) ? OptionalDouble.of(stored(LOSS)) : OptionalDouble.empty();
+        boolean isBest = before.isEmpty() || loss < before.getAsDouble();
+        int since = isBest ? 0 : (int) stored(SINCE) + 1;
+        MasterTensors kept = isBest ? tensors : tensors();
+        Map<String, Tensor> all = new LinkedHashMap<>(kept.byName());
+        all.put(LOSS, single(isBest ? loss : before.getAsDouble()));
+        all.put(SINCE, single(since));
+        Path beside = file.resolveSibling(FILE + ".new");
+        try {
+            Files.write(beside, new MasterTensors(all).toBytes());
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be written", e);
+        }
+        return since;
+    }
+
+    boolean isThere() {
+        return Files.exists(file);
+    }
+
+    MasterTensors tensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(read().byName());
+        tensors.remove(LOSS);
+        tensors.remove(SINCE);
+        return new MasterTensors(tensors);
+    }
+
+    /** A new training begins with nothing. */
+    void forget() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be removed", e);
+        }
+    }
+
+    private double stored(String name) {
+        return read().values(name, 1)[0];
+    }
+
+    private MasterTensors read() {
+        try {
+            return MasterTensors.parse(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be read", e);
+        }
+    }
+
+    private static Tensor single(double value) {
+        return new Tensor(List.of(1), new float[] {(float) value});
+    }
+}

@@ -1,0 +1,39 @@
+package io.huoyan.lab.train;
+
+import io.huoyan.lab.synth.Label;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+
+/**
+ * The photographs that are never drawn, always cut the same way: their loss tells when learning has become learning by
+ * heart.
+ */
+final class Watch {
+    /** Most pieces that are looked at. */
+    private static final int PIECES_MAX = 48;
+
+    private final List<Batch> batches = new ArrayList<>();
+
+    /** @param pictures the watched photographs; may be none */
+    Watch(List<TrainingPicture> pictures, TrainingPlan plan, Outputs outputs) {
+        int size = plan.schedule().batch();
+        int side = plan.schedule().cropSidePx();
+        Augmentation augmentation = new Augmentation(side);
+        Random random = new Random(plan.data().seed());
+        for (int start = 0; start + size <= Math.min(PIECES_MAX, pictures.size()); start += size) {
+            Batch batch = Batch.allocate(
+                    size, side, Label.values().length, outputs.things().size());
+            for (int i = 0; i < size; i++) {
+                augmentation.cut(pictures.get(start + i), random, batch, i);
+            }
+            batches.add(batch);
+        }
+    }
+
+    /** Mean loss; empty if too few photographs are watched to fill a batch. */
+    OptionalDouble loss(TrainableNetwork network) {
+        return batches.stream().mapToDouble(network::loss).average();
+    }
+}

@@ -106,7 +106,9 @@ public final class ForeignLibraries {
             new Library(
                     "Paho and HiveMQ", List.of("org.eclipse.paho..", "com.hivemq.."), List.of("io.huoyan.server.mqtt")),
             new Library(
-                    "JDBC", List.of("java.sql..", "javax.sql..", "org.sqlite.."), List.of("io.huoyan.server.store")),
+                    "JDBC",
+                    List.of("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql.."),
+                    List.of("io.huoyan.server.store..")),
             new Library("Micrometer", List.of("io.micrometer.."), List.of("io.huoyan.server.health")),
             new Library("the JDK's HTTP server", List.of("com.sun.net.httpserver"), List.of("io.huoyan.server.health")),
             new Library("picocli", List.of("picocli.."), List.of("io.huoyan.server.cli..")),

@@ -13,7 +13,19 @@ class ServerArchitectureTest extends HouseRulesKit {
         super(
                 "inspection-server",
                 "io.huoyan.server",
-                List.of("doors", "outbox", "store", "mqtt", "ingest", "camera", "health", "app", "cli"));
+                List.of(
+                        "doors",
+                        "outbox",
+                        "store.chain",
+                        "store.pictures",
+                        "store.sql",
+                        "store",
+                        "mqtt",
+                        "ingest",
+                        "camera",
+                        "health",
+                        "app",
+                        "cli"));
     }
 
     /** Planted in {@code io.huoyan.archfixture}: a rule that cannot fail proves nothing. */
@@ -29,7 +41,7 @@ class ServerArchitectureTest extends HouseRulesKit {
                         "protobuf and gRPC lives in [io.huoyan.server.ingest, io.huoyan.server.camera,"
                                 + " io.huoyan.server.health, io.huoyan.server.app]",
                         "Paho and HiveMQ lives in [io.huoyan.server.mqtt]",
-                        "JDBC lives in [io.huoyan.server.store]",
+                        "JDBC lives in [io.huoyan.server.store..]",
                         "Micrometer lives in [io.huoyan.server.health]",
                         "picocli lives in [io.huoyan.server.cli..]",
                         "the lab lives in [io.huoyan.lab.., io.huoyan.server.cli..]");

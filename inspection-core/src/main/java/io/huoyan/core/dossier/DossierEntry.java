@@ -14,4 +14,10 @@ public sealed interface DossierEntry {
     record OrderMoved(RepairOrder order) implements DossierEntry {}
 
     record Decided(QaDecision decision) implements DossierEntry {}
+
+    /** From here on, several names are known to mean this vehicle. */
+    record Named(VehicleNames names) implements DossierEntry {}
+
+    /** Pictures, or contents of entries, whose time to be kept was over. */
+    record Removed(Tombstone tombstone) implements DossierEntry {}
 }

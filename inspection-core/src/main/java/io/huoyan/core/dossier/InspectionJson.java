@@ -26,8 +26,8 @@ import java.util.Map;
  * stand in the order of the records' components. Thread-safe.
  *
  * <p>A document is {@code {"type":"inspection","version":1,"value":{…}}}; types are {@code inspection}, {@code visit},
- * {@code order} and {@code decision}. Alternatives within a value carry their name in {@code is}. Times are ISO 8601 in
- * UTC, units are as the records have them.
+ * {@code order}, {@code decision}, {@code names} and {@code removed}. Alternatives within a value carry their name in
+ * {@code is}. Times are ISO 8601 in UTC, units are as the records have them.
  *
  * <p>The pictures of {@code Evidence} are left out; what is read back has their {@code sha256} and an empty
  * {@code png}.
@@ -94,6 +94,12 @@ public final class InspectionJson {
         if (entry instanceof DossierEntry.OrderMoved moved) {
             return write(moved.order());
         }
+        if (entry instanceof DossierEntry.Named named) {
+            return document("names", named.names());
+        }
+        if (entry instanceof DossierEntry.Removed removed) {
+            return document("removed", removed.tombstone());
+        }
         return write(((DossierEntry.Decided) entry).decision());
     }
 
@@ -111,9 +117,12 @@ public final class InspectionJson {
                 case "visit" -> new DossierEntry.VisitClosed(mapper.treeToValue(value, VisitResult.class));
                 case ORDER -> new DossierEntry.OrderMoved(mapper.treeToValue(value, RepairOrder.class));
                 case "decision" -> new DossierEntry.Decided(mapper.treeToValue(value, QaDecision.class));
+                case "names" -> new DossierEntry.Named(mapper.treeToValue(value, VehicleNames.class));
+                case "removed" -> new DossierEntry.Removed(mapper.treeToValue(value, Tombstone.class));
                 default ->
-                    throw new IOException("document type is '"
-                            + document.path(TYPE).asText() + "'; allowed are inspection, visit, order, decision");
+                    throw new IOException(
+                            "document type is '" + document.path(TYPE).asText()
+                                    + "'; allowed are inspection, visit, order, decision, names, removed");
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);

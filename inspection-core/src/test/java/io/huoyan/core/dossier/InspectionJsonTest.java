@@ -145,7 +145,8 @@ class InspectionJsonTest {
 
         assertThatThrownBy(() -> json.read(text.getBytes(UTF_8)))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("document type is 'omen'; allowed are inspection, visit, order, decision");
+                .hasMessageContaining(
+                        "document type is 'omen'; allowed are inspection, visit, order, decision, names, removed");
         assertThatThrownBy(() -> json.readOrder(json.write(decision())))
                 .hasMessageContaining("document is of another type; allowed here is order");
     }

@@ -4,12 +4,12 @@ import io.huoyan.core.catalog.Catalog;
 import io.huoyan.server.ingest.IngestServer;
 import io.huoyan.server.mqtt.BrokerAddress;
 import io.huoyan.server.outbox.OutboxDispatcher;
-import io.huoyan.server.store.SqliteVehicleFiles;
+import io.huoyan.server.store.VehicleStore;
 
 /** A server that takes frames. Closing it finishes and records what was taken, within the configured time. */
 public final class RunningServer implements AutoCloseable {
     private final Catalog catalog;
-    private final SqliteVehicleFiles files;
+    private final VehicleStore files;
     private final BrokerAddress broker;
     private final OutboxDispatcher dispatcher;
     private final IngestServer ingest;
@@ -18,7 +18,7 @@ public final class RunningServer implements AutoCloseable {
 
     RunningServer(
             Catalog catalog,
-            SqliteVehicleFiles files,
+            VehicleStore files,
             BrokerAddress broker,
             OutboxDispatcher dispatcher,
             IngestServer ingest,
@@ -38,7 +38,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** The vehicles' files; open until the server closes. */
-    public SqliteVehicleFiles files() {
+    public VehicleStore files() {
         return files;
     }
 

@@ -21,7 +21,7 @@ import io.huoyan.server.mqtt.EmbeddedBroker;
 import io.huoyan.server.mqtt.PahoOrderSink;
 import io.huoyan.server.outbox.OutboxDispatcher;
 import io.huoyan.server.outbox.OutboxListener;
-import io.huoyan.server.store.SqliteVehicleFiles;
+import io.huoyan.server.store.VehicleStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ public final class Wiring {
         listener.starting("catalog");
         Catalog catalog = CatalogLoader.load(configuration.catalogDir());
         listener.starting("store");
-        SqliteVehicleFiles files = made.add(SqliteVehicleFiles.open(data.resolve("store")));
+        VehicleStore files = made.add(VehicleStore.open(data.resolve("store")));
         listener.starting("broker");
         BrokerAddress broker = broker(configuration, made);
         PahoOrderSink sink =
@@ -107,7 +107,7 @@ public final class Wiring {
         return new HttpDoor(http.host(), http.port(), http.tls(), tokens);
     }
 
-    private static Optional<String> storeFault(SqliteVehicleFiles files) {
+    private static Optional<String> storeFault(VehicleStore files) {
         try {
             var unused = files.counts();
             return Optional.empty();
@@ -124,7 +124,7 @@ public final class Wiring {
     private static IngestServer ingest(
             ServerConfiguration configuration,
             Catalog catalog,
-            SqliteVehicleFiles files,
+            VehicleStore files,
             IngestEvents events,
             String softwareVersion,
             Clock clock,

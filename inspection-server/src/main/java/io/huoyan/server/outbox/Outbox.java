@@ -3,6 +3,7 @@ package io.huoyan.server.outbox;
 import io.huoyan.core.orders.OutboxMessage;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Messages on disk that wait for delivery. Thread-safe. */
 public interface Outbox {
@@ -19,6 +20,14 @@ public interface Outbox {
      * delivered again after a restart.
      */
     void delivered(long sequence);
+
+    /**
+     * The number of this server's turn at delivering; empty while it is another server's. Under a new number everything
+     * read before is to be read again, since the other may have delivered it.
+     */
+    default OptionalLong turn() {
+        return OptionalLong.of(1);
+    }
 
     /** Number of waiting rows. */
     long depth();

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +30,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxDispatcher.class);
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
     private static final long READ_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long TURN_ASKED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final double JITTER = 0.25;
     private static final int DOUBLINGS_MAX = 20;
 
@@ -47,6 +49,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     private long lastRead;
     private boolean mayHaveMore = true;
     private long readAgainAt = System.nanoTime();
+    private OptionalLong turn = OptionalLong.empty();
     private boolean sinkIsOffline;
     private boolean stopped;
 
@@ -171,9 +174,10 @@ public final class OutboxDispatcher implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             while (!stopped) {
+                takeTurn();
                 readMore();
                 long now = System.nanoTime();
-                long nextAt = mayHaveMore ? readAgainAt : now + TimeUnit.HOURS.toNanos(1);
+                long nextAt = mayHaveMore ? readAgainAt : now + TURN_ASKED_EVERY_NANOS;
                 for (Lane lane : lanes.values()) {
                     if (lane.inFlight) {
                         continue;
@@ -191,6 +195,22 @@ public final class OutboxDispatcher implements AutoCloseable {
             return null;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Forgets what was read in another turn. Called with the lock held. */
+    private void takeTurn() {
+        OptionalLong now = outbox.turn();
+        if (!now.equals(turn)) {
+            lanes.clear();
+            rowsHeld = 0;
+            lastRead = 0;
+            mayHaveMore = true;
+        }
+        turn = now;
+        if (turn.isEmpty() && mayHaveMore) {
+            mayHaveMore = false;
+            changed.signalAll();
         }
     }
 
@@ -245,7 +265,8 @@ public final class OutboxDispatcher implements AutoCloseable {
         lock.lock();
         try {
             lane.rows.remove();
-            rowsHeld--;
+            boolean isOfThisTurn = lanes.get(row.message().vehicle()) == lane;
+            rowsHeld -= isOfThisTurn ? 1 : 0;
             lane.inFlight = false;
             if (sinkIsOffline) {
                 sinkIsOffline = false;
@@ -254,7 +275,7 @@ public final class OutboxDispatcher implements AutoCloseable {
             }
             lane.failures = 0;
             lane.sinkWasOffline = false;
-            if (lane.rows.isEmpty()) {
+            if (isOfThisTurn && lane.rows.isEmpty()) {
                 lanes.remove(row.message().vehicle());
             }
             changed.signalAll();

@@ -5,6 +5,9 @@ import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.evidence.Evidence;
 import io.huoyan.core.pipeline.WeldInspection;
+import io.huoyan.server.store.EntryTable.Link;
+import io.huoyan.server.store.chain.HashChain;
+import io.huoyan.server.store.pictures.PictureFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -29,9 +32,9 @@ final class ChainCheck {
     ChainReport check(VehicleId vehicle) throws SQLException {
         byte[] previous = HashChain.start(vehicle);
         long whole = 0;
-        List<FileTables.Link> links = files.links(vehicle, whole, LINKS_AT_ONCE);
+        List<Link> links = files.entries().links(vehicle, whole, LINKS_AT_ONCE);
         while (!links.isEmpty()) {
-            for (FileTables.Link link : links) {
+            for (Link link : links) {
                 Optional<String> fault = fault(link, whole + 1, previous);
                 if (fault.isPresent()) {
                     return new ChainReport(vehicle, whole, fault);
@@ -39,12 +42,12 @@ final class ChainCheck {
                 previous = link.sha256();
                 whole++;
             }
-            links = files.links(vehicle, whole, LINKS_AT_ONCE);
+            links = files.entries().links(vehicle, whole, LINKS_AT_ONCE);
         }
         return new ChainReport(vehicle, whole, endFault(vehicle, whole, previous));
     }
 
-    private Optional<String> fault(FileTables.Link link, long number, byte[] previous) {
+    private Optional<String> fault(Link link, long number, byte[] previous) {
         if (link.number() != number) {
             return Optional.of("entry " + number + " is missing; the next one there is " + link.number());
         }
@@ -56,7 +59,7 @@ final class ChainCheck {
         return pictureFault(link);
     }
 
-    private Optional<String> pictureFault(FileTables.Link link) {
+    private Optional<String> pictureFault(Link link) {
         DossierEntry entry;
         try {
             entry = json.read(link.document());
@@ -92,7 +95,8 @@ final class ChainCheck {
     }
 
     private Optional<String> endFault(VehicleId vehicle, long whole, byte[] last) throws SQLException {
-        FileTables.Head head = files.head(vehicle).orElse(new FileTables.Head(0, HashChain.start(vehicle)));
+        EntryTable.Head head =
+                files.entries().head(vehicle).orElse(new EntryTable.Head(vehicle, 0, HashChain.start(vehicle)));
         if (head.entries() != whole) {
             return Optional.of("the file ends after entry " + whole + "; it should have " + head.entries());
         }

@@ -1,6 +1,7 @@
 package io.huoyan.server.store;
 
 import io.huoyan.core.orders.CommandRecord;
+import io.huoyan.server.store.sql.Database;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -10,9 +11,16 @@ final class CommandTable {
     static final int REFUSALS_KEPT_MAX = 100_000;
 
     private final Database database;
+    private final Numbers numbers;
 
     CommandTable(Database database) {
         this.database = database;
+        this.numbers = new Numbers(database, "SELECT coalesce(max(number), 0) FROM order_command");
+    }
+
+    /** A transaction began, or was taken back. */
+    void forget() {
+        numbers.forget();
     }
 
     Optional<CommandRecord> find(String commandId) throws SQLException {
@@ -23,8 +31,10 @@ final class CommandTable {
     }
 
     void keep(CommandRecord command) throws SQLException {
-        long number = database.insert(
-                "INSERT INTO order_command (command_id, sha256, done, answer) VALUES (?, ?, ?, ?)",
+        long number = numbers.next();
+        database.update(
+                "INSERT INTO order_command (number, command_id, sha256, done, answer) VALUES (?, ?, ?, ?, ?)",
+                number,
                 command.id(),
                 command.sha256(),
                 command.done() ? 1 : 0,

@@ -4,6 +4,7 @@ import io.huoyan.core.domain.FrameId;
 import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
@@ -18,6 +19,7 @@ import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.core.pipeline.WeldInspection;
+import io.huoyan.server.store.sql.Engine;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -31,24 +33,16 @@ import org.jspecify.annotations.Nullable;
 final class CommitJob<T> implements GroupCommit.Job {
     private final Vehicle vehicle;
     private final Planner<T> planner;
-    private final FileTables files;
-    private final OutboxTable outbox;
+    private final Engine engine;
     private final IntConsumer wroteMessages;
     private final Clock clock;
     private final CompletableFuture<Plan<T>> outcome = new CompletableFuture<>();
     private @Nullable Plan<T> plan;
 
-    CommitJob(
-            Vehicle vehicle,
-            Planner<T> planner,
-            FileTables files,
-            OutboxTable outbox,
-            IntConsumer wroteMessages,
-            Clock clock) {
+    CommitJob(Vehicle vehicle, Planner<T> planner, Engine engine, IntConsumer wroteMessages, Clock clock) {
         this.vehicle = vehicle;
         this.planner = planner;
-        this.files = files;
-        this.outbox = outbox;
+        this.engine = engine;
         this.wroteMessages = wroteMessages;
         this.clock = clock;
     }
@@ -59,12 +53,15 @@ final class CommitJob<T> implements GroupCommit.Job {
     }
 
     @Override
-    public void write() throws SQLException {
-        Plan<T> planned = planner.plan(new FileInTransaction());
-        files.append(vehicle, planned.entries());
-        outbox.append(planned.messages(), clock.instant());
+    public void write(WriterTables tables) throws SQLException {
+        Plan<T> planned = planner.plan(new FileInTransaction(tables.files()));
+        tables.files().append(vehicle.id(), planned.entries(), clock.instant());
+        if (!planned.messages().isEmpty()) {
+            tables.outbox().append(planned.messages(), clock.instant());
+            engine.announce(tables.database());
+        }
         if (planned.command().isPresent()) {
-            files.keep(planned.command().get());
+            tables.files().commands().keep(planned.command().get());
         }
         plan = planned;
     }
@@ -102,45 +99,59 @@ final class CommitJob<T> implements GroupCommit.Job {
 
     /** What the planner may look at; of use only while it plans. */
     private final class FileInTransaction implements VehicleFile {
+        private final FileTables files;
+
+        FileInTransaction(FileTables files) {
+            this.files = files;
+        }
+
         @Override
         public Optional<Inspection> inspectionOf(FrameId frame) {
-            return read("frame " + frame, () -> files.inspectionOf(frame));
+            return read("frame " + frame, () -> files.inspections().ofFrame(frame));
         }
 
         @Override
         public List<RepairOrder> openOrders() {
-            return read("open orders", () -> files.openOrders(vehicle.id()));
+            return read("open orders", () -> files.orders().open(file()));
         }
 
         @Override
         public List<Inspection> inspectionsOf(StationId station, VisitId visit) {
-            return read("visit " + visit, () -> files.inspectionsOf(vehicle.id(), station, visit));
+            return read("visit " + visit, () -> files.inspections().ofVisit(file(), station, visit));
         }
 
         @Override
         public Optional<VisitResult> resultOf(StationId station, VisitId visit) {
-            return read("result of visit " + visit, () -> files.resultOf(vehicle.id(), station, visit));
+            return read("result of visit " + visit, () -> files.visits().resultOf(file(), station, visit));
         }
 
         @Override
         public long nextSequenceNumber(StationId station) {
-            return read("sequence of " + station, () -> files.nextSequenceNumber(station));
+            return read("sequence of " + station, () -> files.visits().nextSequenceNumber(station));
         }
 
         @Override
         public Optional<RepairOrder> order(OrderId order) {
-            return read("order " + order, () -> files.order(order)
-                    .filter(found -> found.vehicle().id().equals(vehicle.id())));
+            return read("order " + order, () -> {
+                boolean isOfThisVehicle = files.names()
+                        .withTakenIn(file())
+                        .contains(files.orders().fileOf(order).orElse(null));
+                return isOfThisVehicle ? files.orders().byId(order) : Optional.empty();
+            });
         }
 
         @Override
         public Optional<CommandRecord> command(String commandId) {
-            return read("command " + commandId, () -> files.command(commandId));
+            return read("command " + commandId, () -> files.commands().find(commandId));
         }
 
         @Override
         public Optional<WeldStanding> standing(WeldId weld) {
-            return read("weld " + weld, () -> files.standing(vehicle.id(), weld));
+            return read("weld " + weld, () -> files.welds().standing(file(), weld));
+        }
+
+        private VehicleId file() throws SQLException {
+            return files.names().fileOf(vehicle.id());
         }
 
         private <R> R read(String what, Reading<R> reading) {

@@ -1,7 +1,10 @@
 package io.huoyan.server.store;
 
+import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.evidence.Evidence;
+import io.huoyan.server.store.pictures.PictureFolder;
+import io.huoyan.server.store.sql.Engine;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * so that they share one sync of the disk and none of each other's failures.
  *
  * <p>If the shared transaction cannot be committed, or a picture cannot be written, all is rolled back and each commit
- * is tried alone: the ones at fault fail, the others do not notice.
+ * is tried alone: the ones at fault fail, the others do not notice. After a connection broke, all are tried once more
+ * on a new one: planners look again, and see what of theirs had been committed after all.
  */
 final class GroupCommit implements AutoCloseable {
     /** Commits that wait; more hold up their callers. */
@@ -28,17 +33,21 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
-    private final Database database;
+    private final Engine engine;
+    private final InspectionJson json;
     private final PictureFolder pictures;
     private final BlockingQueue<Job> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final ReadWriteLock door = new ReentrantReadWriteLock();
     private final Thread thread;
     private boolean closed;
+    /** Of the writer's thread, but for the end. */
+    private @Nullable WriterTables tables;
 
-    /** @param database the one that writes; closed by its owner after this */
-    GroupCommit(Database database, PictureFolder pictures) {
-        this.database = database;
+    GroupCommit(Engine engine, InspectionJson json, PictureFolder pictures) throws SQLException {
+        this.engine = engine;
+        this.json = json;
         this.pictures = pictures;
+        this.tables = WriterTables.on(engine.connectWriter(), json);
         this.thread = new Thread(this::write, "huoyan-store-writer");
         thread.start();
     }
@@ -71,7 +80,7 @@ final class GroupCommit implements AutoCloseable {
             waiting.drainTo(together, TOGETHER_MAX - 1);
             boolean last = together.remove(Last.INSTANCE);
             if (!together.isEmpty()) {
-                writeTogether(together);
+                writeTogether(together, true);
             }
             together.clear();
             if (last) {
@@ -80,55 +89,92 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    private void writeTogether(List<Job> jobs) {
+    private void writeTogether(List<Job> jobs, boolean againIfBroken) {
         var planned = new ArrayList<Job>();
         try {
-            database.run("BEGIN IMMEDIATE");
+            WriterTables to = begin();
             for (Job job : jobs) {
-                if (plan(job)) {
+                if (plan(job, to)) {
                     planned.add(job);
                 }
             }
-            pictures.write(
+            PictureFolder.Added added = pictures.write(
                     planned.stream().flatMap(job -> job.pictures().stream()).toList());
-            database.run("COMMIT");
+            to.files().pictures().addToTotal(added.pictures(), added.bytes());
+            // The release fails where a statement failed unnoticed; PostgreSQL would take COMMIT for ROLLBACK then.
+            to.database().run("RELEASE job; COMMIT");
         } catch (SQLException | IOException | RuntimeException | Error e) {
-            rollBack();
+            boolean isBroken = rollBack();
             List<Job> unfinished =
                     jobs.stream().filter(job -> !job.isFinished()).toList();
-            if (unfinished.size() == 1) {
+            if (isBroken && againIfBroken) {
+                writeTogether(unfinished, false);
+            } else if (unfinished.size() == 1) {
                 unfinished.get(0).failed(asStoreException(e));
             } else {
-                unfinished.forEach(job -> writeTogether(List.of(job)));
+                unfinished.forEach(job -> writeTogether(List.of(job), false));
             }
             return;
         }
         planned.forEach(Job::done);
     }
 
+    private WriterTables begin() throws SQLException {
+        WriterTables to = tables;
+        if (to == null) {
+            to = WriterTables.on(engine.connectWriter(), json);
+            tables = to;
+            LOG.info("connected to {} again", engine.place());
+        }
+        engine.begin(to.database());
+        to.database().run("SAVEPOINT job");
+        to.forget();
+        return to;
+    }
+
     /** False if the job failed by itself; nothing of it is then in the transaction. */
-    private boolean plan(Job job) throws SQLException {
-        database.run("SAVEPOINT job");
+    private static boolean plan(Job job, WriterTables to) throws SQLException {
         try {
-            job.write();
-            database.run("RELEASE job");
+            job.write(to);
+            to.database().run("RELEASE job; SAVEPOINT job");
             return true;
         } catch (SQLException e) {
-            database.run("ROLLBACK TO job; RELEASE job;");
+            takeBack(to);
             job.failed(asStoreException(e));
         } catch (RuntimeException | Error e) {
-            database.run("ROLLBACK TO job; RELEASE job;");
+            takeBack(to);
             job.failed(e);
         }
         return false;
     }
 
-    private void rollBack() {
-        try {
-            database.run("ROLLBACK");
-        } catch (SQLException e) {
-            LOG.debug("nothing to roll back: SQLite had done so itself", e);
+    private static void takeBack(WriterTables to) throws SQLException {
+        to.database().run("ROLLBACK TO job");
+        to.forget();
+    }
+
+    /** True if the connection was found broken, and dropped. */
+    private boolean rollBack() {
+        WriterTables broken = tables;
+        if (broken == null) {
+            return false;
         }
+        try {
+            broken.database().run("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("nothing to roll back: the engine had done so itself", e);
+        }
+        if (!broken.database().isBroken()) {
+            return false;
+        }
+        LOG.warn("the connection to {} broke; it is made anew", engine.place());
+        tables = null;
+        try {
+            broken.close();
+        } catch (SQLException e) {
+            LOG.debug("the broken connection did not close", e);
+        }
+        return true;
     }
 
     private static Throwable asStoreException(Throwable e) {
@@ -137,9 +183,9 @@ final class GroupCommit implements AutoCloseable {
                 : e;
     }
 
-    /** Writes what waits, then ends the thread. */
+    /** Writes what waits, ends the thread, and closes the connection. */
     @Override
-    public void close() {
+    public void close() throws SQLException {
         door.writeLock().lock();
         try {
             if (closed) {
@@ -148,6 +194,10 @@ final class GroupCommit implements AutoCloseable {
             closed = true;
             waiting.put(Last.INSTANCE);
             thread.join();
+            WriterTables left = tables;
+            if (left != null) {
+                left.close();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -158,7 +208,7 @@ final class GroupCommit implements AutoCloseable {
     /** What is to be written. */
     interface Job {
         /** Writes to the open transaction; may be called again after a roll-back. */
-        void write() throws SQLException;
+        void write(WriterTables tables) throws SQLException;
 
         /** What must be on disk before the transaction is; asked after {@link #write}. */
         List<Evidence> pictures();
@@ -178,7 +228,7 @@ final class GroupCommit implements AutoCloseable {
         INSTANCE;
 
         @Override
-        public void write() {}
+        public void write(WriterTables tables) {}
 
         @Override
         public List<Evidence> pictures() {

@@ -4,6 +4,7 @@ import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.orders.OutboxMessage;
 import io.huoyan.server.outbox.Outbox;
+import io.huoyan.server.store.sql.Database;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -14,16 +15,24 @@ final class OutboxTable {
     static final int DELIVERED_KEPT_MAX = 100_000;
 
     private final Database database;
+    private final Numbers numbers;
 
     OutboxTable(Database database) {
         this.database = database;
+        this.numbers = new Numbers(database, "SELECT coalesce(max(sequence), 0) FROM outbox");
+    }
+
+    /** A transaction began, or was taken back. */
+    void forget() {
+        numbers.forget();
     }
 
     void append(List<OutboxMessage> messages, Instant now) throws SQLException {
         for (OutboxMessage message : messages) {
             database.update(
-                    "INSERT INTO outbox (vehicle, station, channel, message_key, schema, payload, written_at)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO outbox (sequence, vehicle, station, channel, message_key, schema, payload, written_at)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    numbers.next(),
                     message.vehicle().value(),
                     message.station().value(),
                     message.channel().name(),

@@ -8,6 +8,7 @@ import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.core.review.QaDecision;
+import io.huoyan.server.store.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,25 +31,25 @@ final class WeldTable {
      * Notes what a visit says of its welds. An amended result counts only for the welds of which the visit has the last
      * word still, and of which it says something else than before: what QA decided of the others stays.
      */
-    void closed(VisitResult result, Optional<VisitResult> before) throws SQLException {
+    void closed(VehicleId file, VisitResult result, Optional<VisitResult> before) throws SQLException {
         if (!result.orderable()) {
             return;
         }
         for (VisitResult.WeldResult weld : result.welds()) {
-            if (before.isEmpty() || (!before.get().saysTheSame(weld) && hasLastWord(result, weld.weld()))) {
-                put(result, weld);
+            if (before.isEmpty() || (!before.get().saysTheSame(weld) && hasLastWord(file, result, weld.weld()))) {
+                put(file, result, weld);
             }
         }
     }
 
-    private boolean hasLastWord(VisitResult result, WeldId weld) throws SQLException {
-        Optional<WeldStanding> standing = standing(result.vehicle().id(), weld);
+    private boolean hasLastWord(VehicleId file, VisitResult result, WeldId weld) throws SQLException {
+        Optional<WeldStanding> standing = standing(file, weld);
         return standing.isEmpty()
                 || (standing.get().visit().equals(result.visit())
                         && standing.get().station().equals(result.station()));
     }
 
-    private void put(VisitResult result, VisitResult.WeldResult weld) throws SQLException {
+    private void put(VehicleId file, VisitResult result, VisitResult.WeldResult weld) throws SQLException {
         String reason = weld.verdict() instanceof Verdict.Review review
                 ? review.reason().name()
                 : "";
@@ -58,7 +59,7 @@ final class WeldTable {
                         + " revision = weld_standing.revision + 1, station = excluded.station, visit = excluded.visit,"
                         + " verdict = excluded.verdict, reason = excluded.reason, decided_good = NULL,"
                         + " since = excluded.since",
-                result.vehicle().id().value(),
+                file.value(),
                 weld.weld().value(),
                 result.station().value(),
                 result.visit().value(),
@@ -68,31 +69,28 @@ final class WeldTable {
     }
 
     /** @throws IllegalStateException if the decision is about something else than what stands */
-    void decided(VehicleId vehicle, QaDecision decision) throws SQLException {
+    void decided(VehicleId file, QaDecision decision) throws SQLException {
         int changed = database.update(
                 "UPDATE weld_standing SET decided_good = ?, revision = revision + 1"
                         + " WHERE vehicle = ? AND weld = ? AND revision = ? AND verdict = 'REVIEW'"
                         + " AND decided_good IS NULL",
                 decision.good() ? 1 : 0,
-                vehicle.value(),
+                file.value(),
                 decision.weld().value(),
                 decision.revision());
         if (changed == 0) {
-            throw new IllegalStateException("weld " + decision.weld() + " of " + vehicle + " has nothing to decide at"
+            throw new IllegalStateException("weld " + decision.weld() + " of " + file + " has nothing to decide at"
                     + " revision " + decision.revision());
         }
     }
 
-    Optional<WeldStanding> standing(VehicleId vehicle, WeldId weld) throws SQLException {
+    Optional<WeldStanding> standing(VehicleId file, WeldId weld) throws SQLException {
         return database.first(
-                "SELECT " + COLUMNS + " WHERE vehicle = ? AND weld = ?",
-                WeldTable::read,
-                vehicle.value(),
-                weld.value());
+                "SELECT " + COLUMNS + " WHERE vehicle = ? AND weld = ?", WeldTable::read, file.value(), weld.value());
     }
 
-    List<WeldStanding> standings(VehicleId vehicle) throws SQLException {
-        return database.all("SELECT " + COLUMNS + " WHERE vehicle = ? ORDER BY weld", WeldTable::read, vehicle.value());
+    List<WeldStanding> standings(VehicleId file) throws SQLException {
+        return database.all("SELECT " + COLUMNS + " WHERE vehicle = ? ORDER BY weld", WeldTable::read, file.value());
     }
 
     /** Longest waiting first. */
@@ -103,6 +101,22 @@ final class WeldTable {
 
     long doubtfulCount() throws SQLException {
         return database.number("SELECT count(*) FROM weld_standing" + DOUBTFUL);
+    }
+
+    /** What stands under one file goes on in another, where that has nothing later of the weld. */
+    void move(VehicleId from, VehicleId to) throws SQLException {
+        database.update(
+                "DELETE FROM weld_standing WHERE vehicle = ? AND EXISTS (SELECT 1 FROM weld_standing AS later"
+                        + " WHERE later.vehicle = ? AND later.weld = weld_standing.weld"
+                        + " AND later.since >= weld_standing.since)",
+                from.value(),
+                to.value());
+        database.update(
+                "DELETE FROM weld_standing WHERE vehicle = ? AND EXISTS (SELECT 1 FROM weld_standing AS later"
+                        + " WHERE later.vehicle = ? AND later.weld = weld_standing.weld)",
+                to.value(),
+                from.value());
+        database.update("UPDATE weld_standing SET vehicle = ? WHERE vehicle = ?", to.value(), from.value());
     }
 
     private static WeldStanding read(ResultSet row) throws SQLException {

@@ -1,7 +1,8 @@
 /**
- * Vehicles' files on disk: SQLite and a folder of pictures. The only home of JDBC.
+ * Vehicles' files: in SQLite or PostgreSQL, one class per table or two, with a folder of pictures. With its engines in
+ * {@code store.sql} the only home of JDBC.
  *
- * <p><b>Starting points:</b> {@link io.huoyan.server.store.SqliteVehicleFiles}.
+ * <p><b>Starting points:</b> {@link io.huoyan.server.store.VehicleStore}.
  */
 @NullMarked
 package io.huoyan.server.store;

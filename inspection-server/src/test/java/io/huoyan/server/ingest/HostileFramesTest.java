@@ -12,7 +12,7 @@ import io.huoyan.core.testkit.DetectorFake;
 import io.huoyan.core.testkit.ResidentMemory;
 import io.huoyan.proto.v1.Encoding;
 import io.huoyan.proto.v1.FrameReply;
-import io.huoyan.server.store.SqliteVehicleFiles;
+import io.huoyan.server.store.VehicleStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class HostileFramesTest {
     void tenThousandHostileFramesLeaveMemoryFlat(@TempDir Path folder) throws Exception {
         List<Long> nativeMib = new ArrayList<>();
         List<Long> heapMib = new ArrayList<>();
-        try (VehicleFiles files = SqliteVehicleFiles.open(folder)) {
+        try (VehicleFiles files = VehicleStore.open(folder)) {
             send(2 * FIELD_FRAMES, files, sent -> {
                 if (sent >= FIELD_FRAMES && sent % (FIELD_FRAMES / 5) == 0) {
                     heapMib.add(ResidentMemory.heapMib());

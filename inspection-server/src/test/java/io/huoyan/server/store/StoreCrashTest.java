@@ -73,7 +73,7 @@ class StoreCrashTest {
     }
 
     private void checkStore(Set<Long> acknowledged) {
-        try (var files = SqliteVehicleFiles.open(folder)) {
+        try (var files = VehicleStore.open(folder)) {
             for (long frame : acknowledged) {
                 assertThat(files.inspection(new ResultId("R-C1-" + frame)))
                         .as("frame %d", frame)

@@ -40,7 +40,7 @@ class StoreFullDiskTest {
         assertThat(writer.waitFor()).isEqualTo(StoreWriter.FAILED_CODE);
         assertThat(failure).contains("nothing was recorded for vehicle BODY-").contains("the store could not write: ");
         assertThat(acknowledged).isNotEmpty();
-        try (var files = SqliteVehicleFiles.open(folder)) {
+        try (var files = VehicleStore.open(folder)) {
             for (long frame : acknowledged) {
                 assertThat(files.inspection(new ResultId("R-C1-" + frame)))
                         .as("frame %d", frame)

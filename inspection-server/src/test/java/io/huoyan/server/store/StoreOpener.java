@@ -8,7 +8,7 @@ final class StoreOpener {
     private StoreOpener() {}
 
     public static void main(String[] arguments) {
-        try (var files = SqliteVehicleFiles.open(Path.of(arguments[0]))) {
+        try (var files = VehicleStore.open(Path.of(arguments[0]))) {
             System.out.println("opened " + files.counts());
         } catch (StoreException e) {
             System.out.println(e.getMessage());

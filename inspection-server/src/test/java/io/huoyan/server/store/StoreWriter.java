@@ -31,7 +31,7 @@ final class StoreWriter {
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[0]);
         long first = Long.parseLong(arguments[1]);
-        var files = SqliteVehicleFiles.open(folder);
+        var files = VehicleStore.open(folder);
         for (int i = 0; i < THREADS; i++) {
             long start = first + i;
             Vehicle vehicle = vehicle("BODY-" + i % 3);
@@ -39,7 +39,7 @@ final class StoreWriter {
         }
     }
 
-    private static void write(SqliteVehicleFiles files, Vehicle vehicle, long start) {
+    private static void write(VehicleStore files, Vehicle vehicle, long start) {
         for (long frame = start; ; frame += THREADS) {
             try {
                 commit(files, vehicle, frame);
@@ -58,7 +58,7 @@ final class StoreWriter {
         }
     }
 
-    private static void commit(SqliteVehicleFiles files, Vehicle vehicle, long frame) {
+    private static void commit(VehicleStore files, Vehicle vehicle, long frame) {
         var inspection = inspection(vehicle, "visit-1", "C1", frame, ("picture of frame " + frame).getBytes(UTF_8));
         var message = new OutboxMessage(
                 vehicle.id(),

@@ -14,7 +14,7 @@ import io.huoyan.server.mqtt.PahoOrderSink;
 import io.huoyan.server.mqtt.Topics;
 import io.huoyan.server.outbox.OutboxDispatcher;
 import io.huoyan.server.outbox.OutboxListener;
-import io.huoyan.server.store.SqliteVehicleFiles;
+import io.huoyan.server.store.VehicleStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class OrderPathBenchmark {
         System.out.printf(
                 "measured on %d cores, Java %s, seed %d%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version(), SEED);
-        try (var files = SqliteVehicleFiles.open(folder.resolve("store"))) {
+        try (var files = VehicleStore.open(folder.resolve("store"))) {
             var frames = new AtomicInteger();
             commitsPerSecond(files, 8, 0, WARM_UP_SECONDS, frames);
             for (int pictureBytes : new int[] {0, PICTURE_BYTES}) {
@@ -66,8 +66,7 @@ public final class OrderPathBenchmark {
     }
 
     private static double commitsPerSecond(
-            SqliteVehicleFiles files, int callers, int pictureBytes, int seconds, AtomicInteger frames)
-            throws Exception {
+            VehicleStore files, int callers, int pictureBytes, int seconds, AtomicInteger frames) throws Exception {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         var commits = new AtomicInteger();
         var threads = new Thread[callers];
@@ -95,7 +94,7 @@ public final class OrderPathBenchmark {
         return picture;
     }
 
-    private static void record(SqliteVehicleFiles files, Vehicle vehicle, int frame, byte[] picture) {
+    private static void record(VehicleStore files, Vehicle vehicle, int frame, byte[] picture) {
         var inspection = inspection(vehicle, "visit-1", "C1", frame, picture);
         files.commit(vehicle, file -> new Plan<>(List.of(new DossierEntry.Inspected(inspection)), List.of(), 0));
     }
@@ -107,7 +106,7 @@ public final class OrderPathBenchmark {
         var all = new CountDownLatch(ORDERS);
         long begin = System.nanoTime();
         try (var broker = EmbeddedBroker.start(folder.resolve("broker"), "127.0.0.1", 0);
-                var files = SqliteVehicleFiles.open(folder.resolve("store-of-orders"))) {
+                var files = VehicleStore.open(folder.resolve("store-of-orders"))) {
             System.out.printf(
                     "measured start of the embedded broker: %d ms%n", (System.nanoTime() - begin) / 1_000_000);
             try (var mes = OrderSubscriber.connect(
@@ -139,7 +138,7 @@ public final class OrderPathBenchmark {
     }
 
     /** An order that arrives before its commit has returned counts as 0. */
-    private static void sendPaced(SqliteVehicleFiles files, Map<String, Long> committedNanos) throws Exception {
+    private static void sendPaced(VehicleStore files, Map<String, Long> committedNanos) throws Exception {
         long next = System.nanoTime();
         for (int i = 1; i <= ORDERS; i++) {
             OutboxMessage message = SampleMessages.message("BODY-" + i % 20, i);

@@ -10,7 +10,7 @@ import io.huoyan.core.orders.OrderSink;
 import io.huoyan.core.orders.OrderSink.SinkOfflineException;
 import io.huoyan.server.outbox.OutboxDispatcher;
 import io.huoyan.server.outbox.OutboxListener;
-import io.huoyan.server.store.SqliteVehicleFiles;
+import io.huoyan.server.store.VehicleStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -121,7 +121,7 @@ public abstract class OrderSinkContract {
     }
 
     private void run(int from, int to, boolean stopInTheMiddle) throws Exception {
-        try (var files = SqliteVehicleFiles.open(folder.resolve("store"));
+        try (var files = VehicleStore.open(folder.resolve("store"));
                 OrderSink sink = openSink();
                 var dispatcher = OutboxDispatcher.start(files.outbox(), sink, IMPATIENT, OutboxListener.NONE)) {
             for (int number = from; number <= to; number++) {

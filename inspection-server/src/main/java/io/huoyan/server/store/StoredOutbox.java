@@ -5,28 +5,37 @@ import io.huoyan.server.outbox.Outbox;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The outbox of the store: read by its readers, marked by its writer. */
-final class SqliteOutbox implements Outbox {
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteOutbox.class);
+final class StoredOutbox implements Outbox {
+    private static final OptionalLong ALWAYS = OptionalLong.of(1);
+    private static final Logger LOG = LoggerFactory.getLogger(StoredOutbox.class);
 
     private final Readers readers;
-    private final OutboxTable writing;
     private final GroupCommit writer;
     private final Clock clock;
-    private final AtomicLong depth;
+    private final Turns turns;
     private volatile Runnable listener = () -> {};
 
-    /** @param writing on the writer's connection; used by the writer's thread alone */
-    SqliteOutbox(Readers readers, OutboxTable writing, GroupCommit writer, Clock clock) throws SQLException {
+    /** Whose turn it is to send. */
+    @FunctionalInterface
+    interface Turns {
+        /** Nobody else has the store. */
+        Turns ALWAYS_OURS = () -> ALWAYS;
+
+        /** The number of our turn; empty if it is another's. */
+        OptionalLong number();
+    }
+
+    StoredOutbox(Readers readers, GroupCommit writer, Clock clock, Turns turns) {
         this.readers = readers;
-        this.writing = writing;
         this.writer = writer;
         this.clock = clock;
-        this.depth = new AtomicLong(writing.depth());
+        this.turns = turns;
     }
 
     @Override
@@ -41,7 +50,12 @@ final class SqliteOutbox implements Outbox {
 
     @Override
     public long depth() {
-        return depth.get();
+        return readers.outbox("the outbox", OutboxTable::depth);
+    }
+
+    @Override
+    public OptionalLong turn() {
+        return turns.number();
     }
 
     @Override
@@ -52,24 +66,27 @@ final class SqliteOutbox implements Outbox {
     /** Rows are on disk. */
     void wrote(int rows) {
         if (rows > 0) {
-            depth.addAndGet(rows);
             listener.run();
         }
+    }
+
+    /** Somebody else may have written, or our turn began. */
+    void changed() {
+        listener.run();
     }
 
     /** Notes that a row was acknowledged. */
     private final class Mark implements GroupCommit.Job {
         private final long sequence;
-        private int marked;
-        private boolean finished;
+        private final AtomicBoolean finished = new AtomicBoolean();
 
         Mark(long sequence) {
             this.sequence = sequence;
         }
 
         @Override
-        public void write() throws SQLException {
-            marked = writing.delivered(sequence, clock.instant());
+        public void write(WriterTables tables) throws SQLException {
+            var unused = tables.outbox().delivered(sequence, clock.instant());
         }
 
         @Override
@@ -79,13 +96,12 @@ final class SqliteOutbox implements Outbox {
 
         @Override
         public void done() {
-            finished = true;
-            depth.addAndGet(-marked);
+            finished.set(true);
         }
 
         @Override
         public void failed(Throwable reason) {
-            finished = true;
+            finished.set(true);
             LOG.warn(
                     "outbox row {} was delivered but could not be marked: it is delivered again after a restart",
                     sequence,
@@ -94,7 +110,7 @@ final class SqliteOutbox implements Outbox {
 
         @Override
         public boolean isFinished() {
-            return finished;
+            return finished.get();
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.huoyan.server.store;
+package io.huoyan.server.store.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,0 +1,116 @@
+package io.huoyan.server.store;
+
+import io.huoyan.core.domain.VehicleId;
+import io.huoyan.server.store.chain.HashChain;
+import io.huoyan.server.store.sql.Database;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The statements on the files themselves: heads, and entries in their chain. */
+final class EntryTable {
+    private final Database database;
+    private final Numbers numbers;
+
+    EntryTable(Database database) {
+        this.database = database;
+        this.numbers = new Numbers(database, "SELECT coalesce(max(id), 0) FROM entry");
+    }
+
+    /** A transaction began, or was taken back. */
+    void forget() {
+        numbers.forget();
+    }
+
+    /** The end of the file that a name means, made if there is none. */
+    Head headToWrite(VehicleId name, Instant now) throws SQLException {
+        Optional<Head> head = head(name);
+        if (head.isPresent()) {
+            return head.get();
+        }
+        Head first = new Head(new VehicleId(fileOf(name)), 0, HashChain.start(new VehicleId(fileOf(name))));
+        database.update(
+                "INSERT INTO vehicle_file (vehicle, entries, head, anchored, changed_at) VALUES (?, 0, ?, 0, ?)",
+                first.file().value(),
+                first.sha256(),
+                now.toEpochMilli());
+        return first;
+    }
+
+    /** The end of the file that a name means, as the file's own row has it. */
+    Optional<Head> head(VehicleId name) throws SQLException {
+        return database.first(
+                "SELECT vehicle, entries, head FROM vehicle_file"
+                        + " WHERE vehicle = coalesce((SELECT file FROM vehicle_name WHERE name = ?), ?)",
+                row -> new Head(new VehicleId(row.getString(1)), row.getLong(2), row.getBytes(3)),
+                name.value(),
+                name.value());
+    }
+
+    private String fileOf(VehicleId name) throws SQLException {
+        return database.first("SELECT file FROM vehicle_name WHERE name = ?", row -> row.getString(1), name.value())
+                .orElse(name.value());
+    }
+
+    /** Writes the next entry of a file; returns where it is. The head is written by {@link #setHead}. */
+    long add(Head after, byte[] document) throws SQLException {
+        long id = numbers.next();
+        database.update(
+                "INSERT INTO entry (id, vehicle, number, document, sha256) VALUES (?, ?, ?, ?, ?)",
+                id,
+                after.file().value(),
+                after.entries(),
+                document,
+                after.sha256());
+        return id;
+    }
+
+    void setHead(Head head, Instant now) throws SQLException {
+        database.update(
+                "UPDATE vehicle_file SET entries = ?, head = ?, changed_at = ? WHERE vehicle = ?",
+                head.entries(),
+                head.sha256(),
+                now.toEpochMilli(),
+                head.file().value());
+    }
+
+    /** Files by name, behind one, at most so many. */
+    List<VehicleId> files(String after, int filesMax) throws SQLException {
+        return database.all(
+                "SELECT vehicle FROM vehicle_file WHERE vehicle > ? ORDER BY vehicle LIMIT ?",
+                row -> new VehicleId(row.getString(1)),
+                after,
+                filesMax);
+    }
+
+    /** Entries of exactly this file, behind a number, in order. */
+    List<Link> links(VehicleId file, long afterNumber, int linksMax) throws SQLException {
+        return database.all(
+                "SELECT id, number, document, sha256 FROM entry WHERE vehicle = ? AND number > ?"
+                        + " ORDER BY number LIMIT ?",
+                row -> new Link(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4)),
+                file.value(),
+                afterNumber,
+                linksMax);
+    }
+
+    /** The hash of one entry, if it is there. */
+    Optional<byte[]> hashOf(VehicleId file, long number) throws SQLException {
+        return database.first(
+                "SELECT sha256 FROM entry WHERE vehicle = ? AND number = ?",
+                row -> row.getBytes(1),
+                file.value(),
+                number);
+    }
+
+    /** Where a chain ends. */
+    record Head(VehicleId file, long entries, byte[] sha256) {
+        Head next(byte[] document) {
+            return new Head(file, entries + 1, HashChain.next(sha256, document));
+        }
+    }
+
+    /** An entry as it is on disk; its document is empty if it was removed when its time was over. */
+    record Link(long id, long number, byte[] document, byte[] sha256) {}
+}

@@ -1,0 +1,123 @@
+package io.huoyan.server.store;
+
+import io.huoyan.core.domain.VehicleId;
+import io.huoyan.core.dossier.EvidenceClass;
+import io.huoyan.core.evidence.Evidence;
+import io.huoyan.core.judge.Verdict;
+import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.WeldInspection;
+import io.huoyan.server.store.sql.Database;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** The statements on which entry names which picture, and on what is kept in all. */
+final class PictureTable {
+    private final Database database;
+
+    PictureTable(Database database) {
+        this.database = database;
+    }
+
+    /** Notes the pictures that an inspection names. */
+    void use(VehicleId file, long place, long number, Inspection inspection) throws SQLException {
+        for (WeldInspection weld : inspection.welds()) {
+            if (weld.evidence().isPresent()) {
+                use(file, place, number, weld.verdict(), weld.evidence().get(), inspection.creationTime());
+            }
+        }
+    }
+
+    private void use(VehicleId file, long place, long number, Verdict verdict, Evidence evidence, Instant at)
+            throws SQLException {
+        EvidenceClass evidenceClass = verdict instanceof Verdict.Nok ? EvidenceClass.DEFECT : EvidenceClass.OTHER;
+        database.update(
+                "INSERT INTO picture_use (sha256, entry, vehicle, number, class, recorded_at, bytes)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, entry)"
+                        + " DO UPDATE SET class = CASE WHEN excluded.class = 'DEFECT' THEN 'DEFECT'"
+                        + " ELSE picture_use.class END",
+                evidence.sha256(),
+                place,
+                file.value(),
+                number,
+                evidenceClass.name(),
+                at.toEpochMilli(),
+                evidence.png().length);
+    }
+
+    /** What an order names is kept as long as a defect. */
+    void promote(List<String> sha256) throws SQLException {
+        for (String picture : sha256) {
+            database.update("UPDATE picture_use SET class = 'DEFECT' WHERE sha256 = ? AND class = 'OTHER'", picture);
+        }
+    }
+
+    boolean isUsed(String sha256) throws SQLException {
+        return database.number(
+                        "SELECT count(*) FROM (SELECT 1 FROM picture_use WHERE sha256 = ? LIMIT 1) AS used", sha256)
+                > 0;
+    }
+
+    /** Uses of a class that are older than a time, oldest first. */
+    List<Use> older(EvidenceClass evidenceClass, Instant than, int usesMax) throws SQLException {
+        return database.all(
+                "SELECT sha256, entry, vehicle, number, bytes FROM picture_use WHERE class = ? AND recorded_at < ?"
+                        + " ORDER BY recorded_at LIMIT ?",
+                row -> new Use(
+                        row.getString(1),
+                        row.getLong(2),
+                        new VehicleId(row.getString(3)),
+                        row.getLong(4),
+                        row.getLong(5)),
+                evidenceClass.name(),
+                than.toEpochMilli(),
+                usesMax);
+    }
+
+    /** Forgets a use; returns true if nobody names the picture any more. */
+    boolean drop(String sha256, VehicleId file, long number) throws SQLException {
+        database.update(
+                "DELETE FROM picture_use WHERE sha256 = ? AND vehicle = ? AND number = ?",
+                sha256,
+                file.value(),
+                number);
+        return !isUsed(sha256);
+    }
+
+    /** Uses of one file's entry. */
+    List<String> usedBy(VehicleId file, long number) throws SQLException {
+        return database.all(
+                "SELECT sha256 FROM picture_use WHERE entry ="
+                        + " (SELECT id FROM entry WHERE vehicle = ? AND number = ?)",
+                row -> row.getString(1),
+                file.value(),
+                number);
+    }
+
+    void addToTotal(long pictures, long bytes) throws SQLException {
+        if (pictures != 0 || bytes != 0) {
+            database.update(
+                    "UPDATE picture_total SET pictures = pictures + ?, bytes = bytes + ? WHERE id = 1",
+                    pictures,
+                    bytes);
+        }
+    }
+
+    void setTotal(Total total) throws SQLException {
+        database.update(
+                "UPDATE picture_total SET pictures = ?, bytes = ? WHERE id = 1", total.pictures(), total.bytes());
+    }
+
+    Total total() throws SQLException {
+        return database.first(
+                        "SELECT pictures, bytes FROM picture_total WHERE id = 1",
+                        row -> new Total(row.getLong(1), row.getLong(2)))
+                .orElse(new Total(0, 0));
+    }
+
+    /** One naming of a picture. */
+    record Use(String sha256, long entry, VehicleId file, long number, long bytes) {}
+
+    /** Pictures kept, each once. */
+    record Total(long pictures, long bytes) {}
+}

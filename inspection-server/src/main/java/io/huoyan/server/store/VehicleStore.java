@@ -1,0 +1,234 @@
+package io.huoyan.server.store;
+
+import io.huoyan.core.domain.FrameId;
+import io.huoyan.core.domain.OrderId;
+import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.domain.VehicleId;
+import io.huoyan.core.dossier.InspectionJson;
+import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.orders.WeldStanding;
+import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.VisitResult;
+import io.huoyan.server.outbox.Outbox;
+import io.huoyan.server.store.chain.HashChain;
+import io.huoyan.server.store.pictures.PictureFolder;
+import io.huoyan.server.store.pictures.PictureFolder.PictureDisk;
+import io.huoyan.server.store.sql.Engine;
+import io.huoyan.server.store.sql.StorePlace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Vehicles' files in a database, SQLite or PostgreSQL, and their pictures in a folder. Thread-safe.
+ *
+ * <p>Inspections that are read back have their pictures by hash only; {@link #picture} has the bytes.
+ */
+public final class VehicleStore implements VehicleFiles {
+    /** Name of the folder of pictures in the folder of a store. */
+    static final String PICTURES = "pictures";
+
+    private final Engine engine;
+    private final PictureFolder pictures;
+    private final InspectionJson json = new InspectionJson();
+    private final Clock clock;
+    private final GroupCommit writer;
+    private final Readers readers;
+    private final StoredOutbox outbox;
+    private final Optional<OutboxTurn> turn;
+
+    private VehicleStore(Engine engine, Path pictureFolder, Clock clock, PictureDisk disk)
+            throws IOException, SQLException {
+        this.engine = engine;
+        this.clock = clock;
+        this.pictures = new PictureFolder(pictureFolder, disk, engine.isShared(), clock.instant());
+        this.readers = new Readers(engine, json);
+        this.writer = new GroupCommit(engine, json, pictures);
+        this.turn = engine.isShared() ? Optional.of(new OutboxTurn(engine)) : Optional.empty();
+        this.outbox = new StoredOutbox(
+                readers,
+                writer,
+                clock,
+                turn.<StoredOutbox.Turns>map(own -> own::number).orElse(StoredOutbox.Turns.ALWAYS_OURS));
+        turn.ifPresent(own -> own.start(outbox::changed));
+    }
+
+    /**
+     * Opens or makes a store in a folder: SQLite, pictures beside it, and a lock that keeps other processes out.
+     *
+     * @throws StoreException if another process has it, it is a newer program's, or the disk or database fails
+     */
+    public static VehicleStore open(Path folder) {
+        return open(folder, Clock.systemUTC());
+    }
+
+    /** As {@link #open(Path)}, with the clock that says when messages are written and delivered. */
+    public static VehicleStore open(Path folder, Clock clock) {
+        return open(folder, clock, PictureDisk.SYNCED);
+    }
+
+    static VehicleStore open(Path folder, Clock clock, PictureDisk disk) {
+        return open(new StorePlace.InFolder(folder), folder.resolve(PICTURES), clock, disk);
+    }
+
+    /**
+     * Opens or makes a store.
+     *
+     * @param pictures folder of the pictures; servers that share a database share this folder
+     * @throws StoreException if it is not to be had; the message says why
+     */
+    public static VehicleStore open(StorePlace place, Path pictures, Clock clock) {
+        return open(place, pictures, clock, PictureDisk.SYNCED);
+    }
+
+    private static VehicleStore open(StorePlace place, Path pictures, Clock clock, PictureDisk disk) {
+        try {
+            Engine engine = Engine.open(place);
+            try {
+                return new VehicleStore(engine, pictures, clock, disk);
+            } catch (IOException | SQLException | RuntimeException e) {
+                engine.close();
+                throw e;
+            }
+        } catch (IOException | SQLException e) {
+            throw new StoreException("store " + nameOf(place) + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static String nameOf(StorePlace place) {
+        return place instanceof StorePlace.Postgres postgres
+                ? postgres.url()
+                : ((StorePlace.InFolder) place).folder().toAbsolutePath().toString();
+    }
+
+    /** Messages that wait for delivery. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** What the store holds in all. */
+    public StoreCounts counts() {
+        return readers.files("the counts", FileTables::counts);
+    }
+
+    /**
+     * Current revisions of orders, latest change first.
+     *
+     * @param openOnly leave out those that are closed, scrapped, conceded or cancelled
+     * @param ordersMax at most so many
+     */
+    public List<RepairOrder> orders(boolean openOnly, int ordersMax) {
+        return readers.files("orders", tables -> tables.orders().latest(openOnly, ordersMax));
+    }
+
+    /** Results of visits, latest first, at most so many. */
+    public List<VisitResult> results(int visitsMax) {
+        return readers.files("results of visits", tables -> tables.visits().results(visitsMax));
+    }
+
+    /** Vehicles with a file, by their id, at most so many. */
+    public List<VehicleId> vehicles(int vehiclesMax) {
+        return readers.files("vehicles", tables -> tables.entries().files("", vehiclesMax));
+    }
+
+    /** Entries of a vehicle's file behind a number, in order, at most so many. */
+    public List<RecordedEntry> entries(VehicleId vehicle, long afterNumber, int entriesMax) {
+        return readers
+                .files("entries of " + vehicle, tables -> tables.entries().links(vehicle, afterNumber, entriesMax))
+                .stream()
+                .map(link -> new RecordedEntry(link.number(), HashChain.hex(link.sha256()), json.read(link.document())))
+                .toList();
+    }
+
+    /** Goes along a vehicle's chain, its pictures included, and says where it is broken. */
+    public ChainReport verify(VehicleId vehicle) {
+        return readers.files(
+                "the chain of " + vehicle, tables -> new ChainCheck(tables, pictures, json).check(vehicle));
+    }
+
+    /** A kept picture (PNG), by its hash. */
+    public Optional<byte[]> picture(String sha256) {
+        try {
+            return pictures.read(sha256);
+        } catch (IOException e) {
+            throw new StoreException("picture " + sha256 + " cannot be read: " + e, e);
+        }
+    }
+
+    @Override
+    public <T> T commit(Vehicle vehicle, Planner<T> planner) {
+        var job = new CommitJob<>(vehicle, planner, engine, outbox::wrote, clock);
+        writer.submit(job);
+        try {
+            return WaitedJob.await(job.outcome()).answer();
+        } catch (StoreException e) {
+            throw new StoreException("nothing was recorded for vehicle " + vehicle.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<Inspection> inspectionOf(FrameId frame) {
+        return readers.files("frame " + frame, tables -> tables.inspections().ofFrame(frame));
+    }
+
+    @Override
+    public Optional<Inspection> inspection(ResultId result) {
+        return readers.files("result " + result, tables -> tables.inspections().byId(result));
+    }
+
+    @Override
+    public List<OpenVisit> openVisits() {
+        return readers.files("open visits", tables -> tables.visits().open());
+    }
+
+    @Override
+    public Optional<RepairOrder> order(OrderId order) {
+        return readers.files("order " + order, tables -> tables.orders().byId(order));
+    }
+
+    @Override
+    public List<RepairOrder> openOrders(Optional<OrderId> after, int ordersMax) {
+        return readers.files("open orders", tables -> tables.orders().openAfter(after, ordersMax));
+    }
+
+    @Override
+    public List<WeldStanding> doubtfulWelds(int weldsMax) {
+        return readers.files("doubtful welds", tables -> tables.welds().doubtful(weldsMax));
+    }
+
+    @Override
+    public long doubtfulWeldCount() {
+        return readers.files(
+                "the number of doubtful welds", tables -> tables.welds().doubtfulCount());
+    }
+
+    @Override
+    public Optional<Vehicle> vehicle(VehicleId vehicle) {
+        return readers.files("vehicle " + vehicle, tables -> tables.visits()
+                .latestVehicle(tables.names().fileOf(vehicle)));
+    }
+
+    @Override
+    public VehicleStanding standing(VehicleId vehicle) {
+        return readers.filesAtOnce("what stands of " + vehicle, tables -> tables.standing(vehicle));
+    }
+
+    /** Writes what was handed in, then lets the store go. A second call does nothing. */
+    @Override
+    public void close() {
+        turn.ifPresent(OutboxTurn::close);
+        try {
+            writer.close();
+            readers.close();
+            pictures.close();
+            engine.close();
+        } catch (SQLException | IOException e) {
+            throw new StoreException("the store could not be closed cleanly; what was acknowledged is on disk", e);
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package io.huoyan.server.store.pictures;
+
+import io.huoyan.core.evidence.Evidence;
+import io.huoyan.server.store.chain.HashChain;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures by the hash of their bytes: {@code ab/cdef….png}. A picture is either whole and synced, or not there: it is
+ * written beside its place, synced, renamed, and its folder synced. The pictures of one call are written side by side,
+ * so that they share the disk's syncs. Thread-safe for reading; one thread writes.
+ */
+public final class PictureFolder implements AutoCloseable {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern FOLDER = Pattern.compile("[0-9a-f]{2}");
+    private static final int FOLDER_CHARACTERS = 2;
+    private static final String SUFFIX = ".png";
+    /** Pictures written side by side: the file system's journal syncs them together. */
+    private static final int SIDE_BY_SIDE = 16;
+    /** What lies unfinished for longer was left by a process that died. */
+    private static final Duration UNFINISHED_MAX = Duration.ofHours(1);
+
+    private final Path folder;
+    private final Path unfinished;
+    private final PictureDisk disk;
+    private final ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, task -> {
+        Thread thread = new Thread(task, "huoyan-pictures");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /**
+     * @param isShared true if other processes may be writing to the folder
+     * @param now for telling what was left unfinished long ago
+     */
+    public PictureFolder(Path folder, PictureDisk disk, boolean isShared, Instant now) throws IOException {
+        this.folder = folder;
+        this.unfinished = folder.resolve("unfinished");
+        this.disk = disk;
+        Files.createDirectories(unfinished);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(unfinished)) {
+            for (Path file : left) {
+                if (!isShared || Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(UNFINISHED_MAX))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        syncFolder(folder);
+    }
+
+    /** Where the pictures are. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Writes those that are not there yet; on return all are on disk.
+     *
+     * @return what was not there before
+     * @throws IOException naming the picture that could not be written; others may have been
+     */
+    public Added write(Collection<Evidence> pictures) throws IOException {
+        Map<String, Evidence> missing = new LinkedHashMap<>();
+        for (Evidence picture : pictures) {
+            if (!missing.containsKey(picture.sha256()) && !Files.exists(place(picture.sha256()))) {
+                missing.put(picture.sha256(), picture);
+            }
+        }
+        if (missing.isEmpty()) {
+            return new Added(0, 0);
+        }
+        Set<Path> changed = foldersFor(missing.keySet());
+        sideBySide(missing.values().stream().map(this::writing).toList());
+        sideBySide(changed.stream().map(PictureFolder::syncing).toList());
+        return new Added(
+                missing.size(),
+                missing.values().stream()
+                        .mapToLong(picture -> picture.png().length)
+                        .sum());
+    }
+
+    private Set<Path> foldersFor(Collection<String> hashes) throws IOException {
+        Set<Path> changed = new TreeSet<>();
+        for (String sha256 : hashes) {
+            Path parent = place(sha256).getParent();
+            if (changed.add(parent) && Files.notExists(parent)) {
+                Files.createDirectories(parent);
+                changed.add(folder);
+            }
+        }
+        return changed;
+    }
+
+    private Callable<Void> writing(Evidence picture) {
+        return () -> {
+            Path place = place(picture.sha256());
+            try {
+                check(picture);
+                Path beside = unfinished.resolve(picture.sha256() + "." + UUID.randomUUID());
+                disk.write(beside, picture.png());
+                Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+                return null;
+            } catch (IOException e) {
+                throw new IOException("picture " + place + " of " + picture.png().length + " bytes: " + e, e);
+            }
+        };
+    }
+
+    private static Callable<Void> syncing(Path folder) {
+        return () -> {
+            syncFolder(folder);
+            return null;
+        };
+    }
+
+    /** All have ended when this returns; the first failure is thrown. */
+    private void sideBySide(List<Callable<Void>> tasks) throws IOException {
+        if (tasks.size() == 1) {
+            call(tasks.get(0));
+            return;
+        }
+        IOException failure = null;
+        try {
+            for (Future<Void> task : threads.invokeAll(tasks)) {
+                try {
+                    task.get();
+                } catch (ExecutionException e) {
+                    failure = failure == null ? asIoException(e.getCause()) : failure;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while pictures were written", e);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static void call(Callable<Void> task) throws IOException {
+        try {
+            task.call();
+        } catch (Exception e) {
+            throw asIoException(e);
+        }
+    }
+
+    private static IOException asIoException(@Nullable Throwable e) {
+        return e instanceof IOException failure ? failure : new IOException("a picture could not be written: " + e, e);
+    }
+
+    /** The bytes of a picture, if it is kept. */
+    public Optional<byte[]> read(String sha256) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(place(sha256)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Removes a picture; returns its bytes' number, 0 if it was not there. */
+    public long remove(String sha256) throws IOException {
+        Path place = place(sha256);
+        try {
+            long bytes = Files.size(place);
+            Files.delete(place);
+            return bytes;
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    /** Hands over the hash of every picture whose file is older than {@code than}, folder by folder. */
+    public void eachOlder(Instant than, HashConsumer consumer) throws IOException {
+        for (Path part : parts()) {
+            List<String> hashes = new ArrayList<>();
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(part, "*" + SUFFIX)) {
+                for (Path file : files) {
+                    String name = file.getFileName().toString();
+                    String sha256 = part.getFileName() + name.substring(0, name.length() - SUFFIX.length());
+                    if (SHA256.matcher(sha256).matches()
+                            && Files.getLastModifiedTime(file).toInstant().isBefore(than)) {
+                        hashes.add(sha256);
+                    }
+                }
+            }
+            for (String sha256 : hashes) {
+                consumer.accept(sha256);
+            }
+        }
+    }
+
+    private List<Path> parts() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(part ->
+                            FOLDER.matcher(part.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The file of a picture, whether it is there or not. */
+    public Path place(String sha256) {
+        if (!SHA256.matcher(sha256).matches()) {
+            throw new IllegalArgumentException(
+                    "picture's sha256 is '" + sha256 + "'; allowed are 64 hexadecimal digits in lower case");
+        }
+        return folder.resolve(sha256.substring(0, FOLDER_CHARACTERS))
+                .resolve(sha256.substring(FOLDER_CHARACTERS) + SUFFIX);
+    }
+
+    private static void check(Evidence picture) throws IOException {
+        String actual = HashChain.hexOf(picture.png());
+        if (!actual.equals(picture.sha256())) {
+            throw new IOException("its bytes have sha256 " + actual + "; it is named " + picture.sha256());
+        }
+    }
+
+    private static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Ends its threads; no picture is being written then. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /** Pictures that were not there before. */
+    public record Added(long pictures, long bytes) {}
+
+    /** Takes one picture's hash. */
+    @FunctionalInterface
+    public interface HashConsumer {
+        void accept(String sha256) throws IOException;
+    }
+
+    /** Writes a file so that it outlives a power cut; its name need not yet. */
+    @FunctionalInterface
+    public interface PictureDisk {
+        PictureDisk SYNCED = (file, content) -> {
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer left = ByteBuffer.wrap(content);
+                while (left.hasRemaining()) {
+                    channel.write(left);
+                }
+                channel.force(true);
+            }
+        };
+
+        void write(Path file, byte[] content) throws IOException;
+    }
+}

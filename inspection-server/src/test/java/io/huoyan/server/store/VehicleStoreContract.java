@@ -1,0 +1,239 @@
+package io.huoyan.server.store;
+
+import static io.huoyan.core.dossier.SampleEntries.inspection;
+import static io.huoyan.core.dossier.SampleEntries.order;
+import static io.huoyan.core.dossier.SampleEntries.pore;
+import static io.huoyan.core.dossier.SampleEntries.vehicle;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.dossier.DossierEntry;
+import io.huoyan.core.dossier.SampleEntries;
+import io.huoyan.core.dossier.VehicleFiles.Plan;
+import io.huoyan.core.dossier.VehicleFiles.StoreException;
+import io.huoyan.core.dossier.VehicleFilesContract;
+import io.huoyan.core.orders.OrderState;
+import io.huoyan.core.orders.OutboxMessage;
+import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.server.outbox.Outbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What a store must do on either engine, beyond the contract of all vehicles' files. */
+abstract class VehicleStoreContract extends VehicleFilesContract {
+    static final Vehicle VEHICLE = vehicle("BODY-1");
+
+    private static final String NOT_CHANGED = "entry_is_not_changed";
+    private static final String NOT_REMOVED = "entry_is_not_removed";
+
+    /** Opens a store of this test's own, the same at each call. */
+    protected abstract VehicleStore own();
+
+    /** Changes its tables past the store. */
+    protected abstract void alter(String sql) throws Exception;
+
+    /** Its folder of pictures. */
+    protected abstract Path pictures();
+
+    /** Takes away what keeps its entries from being changed, as somebody who alters them would. */
+    protected abstract void unlock(String trigger) throws Exception;
+
+    static void record(VehicleStore files, Inspection inspection) {
+        files.commit(
+                inspection.header().vehicle(),
+                file -> new Plan<>(List.of(new DossierEntry.Inspected(inspection)), List.of(), 0));
+    }
+
+    static void record(VehicleStore files, int frames) {
+        record(files, 0, frames);
+    }
+
+    static void record(VehicleStore files, int after, int last) {
+        for (int i = after + 1; i <= last; i++) {
+            record(files, inspection(VEHICLE, "visit-1", "C1", i, ("picture " + i).getBytes(UTF_8)));
+        }
+    }
+
+    static OutboxMessage message(String vehicle, String key) {
+        return new OutboxMessage(
+                vehicle(vehicle).id(),
+                SampleEntries.STATION,
+                OutboxMessage.Channel.ORDERS,
+                key,
+                "huoyan.order/1",
+                ("{\"key\":\"" + key + "\"}").getBytes(UTF_8));
+    }
+
+    private ChainReport verified() {
+        try (var files = own()) {
+            return files.verify(VEHICLE.id());
+        }
+    }
+
+    @Test
+    void a_whole_chain_is_called_whole() {
+        try (var files = own()) {
+            record(files, 3);
+            assertThat(files.verify(VEHICLE.id())).isEqualTo(new ChainReport(VEHICLE.id(), 3, Optional.empty()));
+            assertThat(files.verify(vehicle("BODY-none").id()).isWhole()).isTrue();
+        }
+    }
+
+    @Test
+    void an_altered_entry_is_named() throws Exception {
+        own().close();
+        try (var files = own()) {
+            record(files, 3);
+        }
+        unlock(NOT_CHANGED);
+        alter("UPDATE entry SET document = (SELECT document FROM entry WHERE number = 3) WHERE number = 2");
+
+        assertThat(verified().fault().orElseThrow()).startsWith("entry 2 was altered: its hash is ");
+        assertThat(verified().entries()).isEqualTo(1);
+    }
+
+    private static DossierEntry ordered(String id) {
+        return new DossierEntry.OrderMoved(
+                SampleEntries.order(VEHICLE, id, "weld-of-" + id, OrderState.CREATED, SampleEntries.pore(1)));
+    }
+
+    @Test
+    void a_removed_entry_is_named() throws Exception {
+        try (var files = own()) {
+            for (int i = 1; i <= 3; i++) {
+                DossierEntry entry = ordered("O-" + i);
+                files.commit(VEHICLE, file -> new Plan<>(List.of(entry), List.of(), 0));
+            }
+        }
+        unlock(NOT_REMOVED);
+        alter("DELETE FROM entry WHERE number = 2");
+
+        assertThat(verified().fault()).contains("entry 2 is missing; the next one there is 3");
+    }
+
+    @Test
+    void a_removed_last_entry_is_named() throws Exception {
+        try (var files = own()) {
+            files.commit(VEHICLE, file -> new Plan<>(List.of(ordered("O-1"), ordered("O-2")), List.of(), 0));
+        }
+        unlock(NOT_REMOVED);
+        alter("DELETE FROM entry WHERE number = 2");
+
+        assertThat(verified().fault()).contains("the file ends after entry 1; it should have 2");
+    }
+
+    @Test
+    void an_entry_cannot_be_changed_or_removed_through_the_database_as_it_is() throws Exception {
+        try (var files = own()) {
+            record(files, 1);
+        }
+        assertThatThrownBy(() -> alter("UPDATE entry SET number = 9"))
+                .hasMessageContaining("an entry of a vehicle's file is never changed");
+        assertThatThrownBy(() -> alter("DELETE FROM entry"))
+                .hasMessageContaining("an entry of a vehicle's file is never removed");
+    }
+
+    @Test
+    void an_altered_or_missing_picture_is_named() throws Exception {
+        byte[] png = "picture 1".getBytes(UTF_8);
+        String sha256 = SampleEntries.sha256(png);
+        try (var files = own()) {
+            record(files, 2);
+            assertThat(files.picture(sha256)).contains(png);
+        }
+        Path picture = pictures().resolve(sha256.substring(0, 2) + "/" + sha256.substring(2) + ".png");
+        Files.writeString(picture, "another picture");
+        assertThat(verified().fault().orElseThrow())
+                .startsWith("entry 1 names picture " + sha256 + ", which was altered: its hash is ");
+        Files.delete(picture);
+        assertThat(verified().fault()).contains("entry 1 names picture " + sha256 + ", which is missing");
+    }
+
+    @Test
+    void the_same_picture_is_kept_once() throws Exception {
+        byte[] png = "one picture".getBytes(UTF_8);
+        try (var files = own()) {
+            record(files, inspection(VEHICLE, "visit-1", "C1", 1, png));
+            record(files, inspection(VEHICLE, "visit-1", "C1", 2, png));
+        }
+        try (var pictures = Files.walk(pictures())) {
+            assertThat(pictures.filter(Files::isRegularFile)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_picture_that_is_not_what_its_name_says_is_refused() {
+        Inspection honest = inspection(VEHICLE, "visit-1", "C1", 1, "a".getBytes(UTF_8));
+        honest.welds().get(0).evidence().orElseThrow().png()[0] = 'b';
+        try (var files = own()) {
+            assertThatThrownBy(() -> record(files, honest))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("; it is named " + SampleEntries.sha256("a".getBytes(UTF_8)));
+        }
+    }
+
+    @Test
+    void messages_wait_in_order_until_they_are_delivered_and_the_listener_hears_of_new_ones() {
+        try (var files = own()) {
+            var heard = new ArrayList<Long>();
+            Outbox outbox = files.outbox();
+            outbox.onWrite(() -> heard.add(outbox.depth()));
+            files.commit(
+                    VEHICLE,
+                    file -> new Plan<>(List.of(), List.of(message("BODY-1", "a/1"), message("BODY-1", "b/1")), 0));
+            files.commit(VEHICLE, file -> new Plan<>(List.of(), List.of(), 0));
+
+            // It may hear more than there is to hear.
+            assertThat(heard).contains(2L);
+            assertThat(outbox.waiting(0, 10))
+                    .extracting(row -> row.message().key())
+                    .containsExactly("a/1", "b/1");
+            assertThat(outbox.waiting(1, 10)).extracting(Outbox.Row::sequence).containsExactly(2L);
+            assertThat(outbox.waiting(0, 1)).hasSize(1);
+
+            outbox.delivered(1);
+            outbox.delivered(1);
+            Awaitility.await().untilAsserted(() -> assertThat(outbox.depth()).isEqualTo(1));
+            assertThat(outbox.waiting(0, 10)).extracting(Outbox.Row::sequence).containsExactly(2L);
+        }
+        try (var files = own()) {
+            assertThat(files.outbox().depth()).isEqualTo(1);
+            assertThat(files.outbox().waiting(0, 10).get(0).message().payload())
+                    .isEqualTo("{\"key\":\"b/1\"}".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void what_the_store_holds_can_be_counted_and_listed() {
+        try (var files = own()) {
+            record(files, 2);
+            var order = order(VEHICLE, "O-1", "S-1", OrderState.CREATED, pore(1.2));
+            files.commit(
+                    VEHICLE,
+                    file -> new Plan<>(
+                            List.of(
+                                    new DossierEntry.OrderMoved(order),
+                                    new DossierEntry.VisitClosed(SampleEntries.visit(
+                                            VEHICLE, "visit-1", 1, true, SampleEntries.nok("S-1", pore(1.2))))),
+                            List.of(message("BODY-1", "O-1/1")),
+                            0));
+
+            assertThat(files.counts()).isEqualTo(new StoreCounts(1, 2, 1, 1, 1, 1, 1, 0));
+            assertThat(files.orders(true, 10)).containsExactly(order);
+            assertThat(files.orders(false, 10)).containsExactly(order);
+            assertThat(files.results(10)).hasSize(1);
+            assertThat(files.vehicles(10)).containsExactly(VEHICLE.id());
+            assertThat(files.entries(VEHICLE.id(), 2, 10))
+                    .extracting(entry ->
+                            entry.number() + " " + entry.entry().getClass().getSimpleName())
+                    .containsExactly("3 OrderMoved", "4 VisitClosed");
+        }
+    }
+}

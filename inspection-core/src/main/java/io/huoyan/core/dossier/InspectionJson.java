@@ -95,10 +95,10 @@ public final class InspectionJson {
             return write(moved.order());
         }
         if (entry instanceof DossierEntry.Named named) {
-            return document("names", named.names());
+            return document("names", VERSION, named.names());
         }
         if (entry instanceof DossierEntry.Removed removed) {
-            return document("removed", removed.tombstone());
+            return document("removed", VERSION, removed.tombstone());
         }
         return write(((DossierEntry.Decided) entry).decision());
     }

@@ -34,8 +34,7 @@ final class AnchorTable {
     /** All that the store knows of, by number. */
     List<Known> all() throws SQLException {
         return database.all(
-                "SELECT number, sha256 FROM anchor ORDER BY number",
-                row -> new Known(row.getLong(1), row.getBytes(2)));
+                "SELECT number, sha256 FROM anchor ORDER BY number", row -> new Known(row.getLong(1), row.getBytes(2)));
     }
 
     /** How far the store believes a file to be covered. */

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Anchoring {
     /** Ends in one anchor; more come into the next. */
-    private static final int ENDS_MAX = 100_000;
+    private static final int ENDS_MAX = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Anchoring.class);
 
@@ -51,7 +51,8 @@ public final class Anchoring {
         takeUp();
         Optional<Anchor> last = Optional.empty();
         for (List<Anchor.End> ends = changed(); !ends.isEmpty(); ends = changed()) {
-            Optional<Known> before = readers.files("the last anchor", tables -> tables.anchors().last());
+            Optional<Known> before =
+                    readers.files("the last anchor", tables -> tables.anchors().last());
             Anchor anchor = Anchor.of(
                     before.map(Known::number).orElse(0L) + 1,
                     before.map(known -> HashChain.hex(known.sha256())).orElse(Anchor.NONE),
@@ -72,8 +73,8 @@ public final class Anchoring {
                 .orElse(0L);
         for (long number : outside) {
             if (number > known + 1) {
-                throw new IOException("the folder " + folder.path() + " has anchor " + number
-                        + ", the store knows of " + known + "; allowed is one more: is it another store's folder?");
+                throw new IOException("the folder " + folder.path() + " has anchor " + number + ", the store knows of "
+                        + known + "; allowed is one more: is it another store's folder?");
             }
             if (number == known + 1) {
                 note(folder.read(number, publicKey), folder.hashOf(number).orElseThrow());

@@ -3,106 +3,187 @@ package io.huoyan.server.store;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.InspectionJson;
-import io.huoyan.core.evidence.Evidence;
-import io.huoyan.core.pipeline.WeldInspection;
+import io.huoyan.core.dossier.Tombstone;
 import io.huoyan.server.store.EntryTable.Link;
 import io.huoyan.server.store.chain.HashChain;
 import io.huoyan.server.store.pictures.PictureFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Goes along a vehicle's chain and says where it is broken: entries, pictures, and the end. */
+/**
+ * Goes along the chain of one file and says where it is broken: entries, anchored ends, pictures, the end. After a
+ * fault it goes on from what is there, to find the others too. One use each.
+ */
 final class ChainCheck {
     private static final int LINKS_AT_ONCE = 100;
+    private static final int FAULTS_MAX = 1000;
 
+    private final VehicleId file;
     private final FileTables files;
     private final PictureFolder pictures;
     private final InspectionJson json;
+    private final List<AnchoredEnds.Point> anchored;
+    private final DerivedRows derived;
 
-    ChainCheck(FileTables files, PictureFolder pictures, InspectionJson json) {
+    private final List<String> faults = new ArrayList<>();
+    private final Set<Tombstone.Picture> named = new LinkedHashSet<>();
+    private final Set<Tombstone.Picture> picturesRemoved = new HashSet<>();
+    private final Map<Long, String> emptied = new HashMap<>();
+    private final Set<Tombstone.Content> contentsRemoved = new HashSet<>();
+    private byte[] previous;
+    private long last;
+    private long whole;
+    private long checkedByAnchor;
+
+    /** @param derived told of each entry that could be read */
+    ChainCheck(
+            VehicleId file,
+            FileTables files,
+            PictureFolder pictures,
+            InspectionJson json,
+            List<AnchoredEnds.Point> anchored,
+            DerivedRows derived) {
+        this.file = file;
         this.files = files;
         this.pictures = pictures;
         this.json = json;
+        this.anchored = anchored;
+        this.derived = derived;
+        this.previous = HashChain.start(file);
     }
 
-    ChainReport check(VehicleId vehicle) throws SQLException {
-        byte[] previous = HashChain.start(vehicle);
-        long whole = 0;
-        List<Link> links = files.entries().links(vehicle, whole, LINKS_AT_ONCE);
+    ChainReport check() throws SQLException {
+        List<Link> links = files.entries().links(file, last, LINKS_AT_ONCE);
         while (!links.isEmpty()) {
             for (Link link : links) {
-                Optional<String> fault = fault(link, whole + 1, previous);
-                if (fault.isPresent()) {
-                    return new ChainReport(vehicle, whole, fault);
-                }
-                previous = link.sha256();
-                whole++;
+                follow(link);
             }
-            links = files.entries().links(vehicle, whole, LINKS_AT_ONCE);
+            links = files.entries().links(file, last, LINKS_AT_ONCE);
         }
-        return new ChainReport(vehicle, whole, endFault(vehicle, whole, previous));
+        EntryTable.Head head = files.entries().headOf(file).orElse(new EntryTable.Head(file, 0, HashChain.start(file)));
+        checkEnd(head);
+        checkEmptied();
+        for (Tombstone.Picture picture : named) {
+            if (!picturesRemoved.contains(picture)) {
+                pictureFault(picture).ifPresent(this::fault);
+            }
+        }
+        long covered =
+                anchored.stream().mapToLong(AnchoredEnds.Point::entries).max().orElse(0);
+        return new ChainReport(file, whole, last, faults, Math.max(0, last - covered));
     }
 
-    private Optional<String> fault(Link link, long number, byte[] previous) {
-        if (link.number() != number) {
-            return Optional.of("entry " + number + " is missing; the next one there is " + link.number());
+    private void follow(Link link) {
+        boolean follows = link.number() == last + 1;
+        if (!follows) {
+            fault(
+                    link.number() == last + 2
+                            ? "entry " + (last + 1) + " is missing; the next one there is " + link.number()
+                            : "entries " + (last + 1) + " to " + (link.number() - 1)
+                                    + " are missing; the next one there is " + link.number());
         }
-        if (!Arrays.equals(HashChain.next(previous, link.document()), link.sha256())) {
-            return Optional.of("entry " + number + " was altered: its hash is " + HashChain.hex(link.sha256())
-                    + ", its content and the entry before give "
-                    + HashChain.hex(HashChain.next(previous, link.document())));
+        if (link.document().length == 0) {
+            emptied.put(link.number(), HashChain.hex(link.sha256()));
+        } else {
+            byte[] expected = HashChain.next(previous, link.document());
+            if (follows && !Arrays.equals(expected, link.sha256())) {
+                fault("entry " + link.number() + " was altered: its hash is " + HashChain.hex(link.sha256())
+                        + ", its content and the entry before give " + HashChain.hex(expected));
+            }
+            read(link);
         }
-        return pictureFault(link);
+        checkAnchors(link);
+        previous = link.sha256();
+        last = link.number();
+        whole += faults.isEmpty() ? 1 : 0;
     }
 
-    private Optional<String> pictureFault(Link link) {
+    private void checkAnchors(Link link) {
+        for (AnchoredEnds.Point point : anchored) {
+            if (point.entries() == link.number()) {
+                if (!point.sha256().equals(HashChain.hex(link.sha256()))) {
+                    fault("entries " + (checkedByAnchor + 1) + " to " + link.number()
+                            + " are not what was anchored: the hash of entry " + link.number() + " is "
+                            + HashChain.hex(link.sha256()) + ", anchor " + point.anchor() + " holds " + point.sha256());
+                }
+                checkedByAnchor = link.number();
+            }
+        }
+    }
+
+    private void read(Link link) {
         DossierEntry entry;
         try {
             entry = json.read(link.document());
         } catch (UncheckedIOException e) {
-            return Optional.of("entry " + link.number() + " cannot be read: " + e.getMessage());
+            fault("entry " + link.number() + " cannot be read: " + e.getMessage());
+            return;
         }
-        if (!(entry instanceof DossierEntry.Inspected inspected)) {
-            return Optional.empty();
+        if (entry instanceof DossierEntry.Inspected inspected) {
+            inspected.inspection().welds().stream()
+                    .flatMap(weld -> weld.evidence().stream())
+                    .forEach(evidence -> named.add(new Tombstone.Picture(link.number(), evidence.sha256())));
+        } else if (entry instanceof DossierEntry.Removed removed) {
+            picturesRemoved.addAll(removed.tombstone().pictures());
+            contentsRemoved.addAll(removed.tombstone().contents());
         }
-        return inspected.inspection().welds().stream()
-                .map(WeldInspection::evidence)
-                .flatMap(Optional::stream)
-                .map(evidence -> pictureFault(link.number(), evidence))
-                .flatMap(Optional::stream)
-                .findFirst();
+        derived.take(file, link, entry);
     }
 
-    private Optional<String> pictureFault(long number, Evidence evidence) {
+    private void checkEnd(EntryTable.Head head) {
+        if (head.entries() != last) {
+            fault("the file ends after entry " + last + "; it should have " + head.entries());
+        } else if (!Arrays.equals(head.sha256(), previous)) {
+            fault("the file's end was altered: its hash is " + HashChain.hex(head.sha256()) + ", the last entry has "
+                    + HashChain.hex(previous));
+        }
+        anchored.stream()
+                .filter(point -> point.entries() > last)
+                .findFirst()
+                .ifPresent(point -> fault("entries " + (last + 1) + " to " + point.entries() + " are missing: anchor "
+                        + point.anchor() + " holds " + point.entries()));
+    }
+
+    private void checkEmptied() {
+        emptied.forEach((number, sha256) -> {
+            if (!contentsRemoved.contains(new Tombstone.Content(number, sha256))) {
+                fault("entry " + number + " was emptied, and no tombstone says so");
+            }
+        });
+        derived.emptied(file, emptied.keySet());
+    }
+
+    private Optional<String> pictureFault(Tombstone.Picture picture) {
+        String what = "entry " + picture.number() + " names picture " + picture.sha256();
         try {
-            Optional<byte[]> kept = pictures.read(evidence.sha256());
+            Optional<byte[]> kept = pictures.read(picture.sha256());
             if (kept.isEmpty()) {
-                return Optional.of("entry " + number + " names picture " + evidence.sha256() + ", which is missing");
+                return Optional.of(what + ", which is missing");
             }
             String actual = HashChain.hexOf(kept.get());
-            return actual.equals(evidence.sha256())
+            return actual.equals(picture.sha256())
                     ? Optional.empty()
-                    : Optional.of("entry " + number + " names picture " + evidence.sha256()
-                            + ", which was altered: its hash is " + actual);
+                    : Optional.of(what + ", which was altered: its hash is " + actual);
         } catch (IOException e) {
-            return Optional.of(
-                    "entry " + number + " names picture " + evidence.sha256() + ", which cannot be read: " + e);
+            return Optional.of(what + ", which cannot be read: " + e);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(what + ", which is no hash");
         }
     }
 
-    private Optional<String> endFault(VehicleId vehicle, long whole, byte[] last) throws SQLException {
-        EntryTable.Head head =
-                files.entries().head(vehicle).orElse(new EntryTable.Head(vehicle, 0, HashChain.start(vehicle)));
-        if (head.entries() != whole) {
-            return Optional.of("the file ends after entry " + whole + "; it should have " + head.entries());
+    private void fault(String what) {
+        if (faults.size() < FAULTS_MAX) {
+            faults.add(what);
         }
-        return Arrays.equals(head.sha256(), last)
-                ? Optional.empty()
-                : Optional.of("the file's end was altered: its hash is " + HashChain.hex(head.sha256())
-                        + ", the last entry has " + HashChain.hex(last));
     }
 }

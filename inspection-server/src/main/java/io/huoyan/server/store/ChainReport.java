@@ -1,6 +1,7 @@
 package io.huoyan.server.store;
 
 import io.huoyan.core.domain.VehicleId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,11 +9,22 @@ import java.util.Optional;
  *
  * @param vehicle whose file
  * @param entries entries that are whole, counted from the first
- * @param fault the first thing that is wrong: which entry, and what; empty if the file is whole
+ * @param last number of the last entry that is there
+ * @param faults what is wrong, each with its place; none if the file is whole
+ * @param notAnchored entries behind the last anchor: nothing outside the store vouches for them yet
  */
-public record ChainReport(VehicleId vehicle, long entries, Optional<String> fault) {
+public record ChainReport(VehicleId vehicle, long entries, long last, List<String> faults, long notAnchored) {
+    public ChainReport {
+        faults = List.copyOf(faults);
+    }
+
     /** True if nothing is wrong. */
     public boolean isWhole() {
-        return fault.isEmpty();
+        return faults.isEmpty();
+    }
+
+    /** The first thing that is wrong. */
+    public Optional<String> fault() {
+        return faults.stream().findFirst();
     }
 }

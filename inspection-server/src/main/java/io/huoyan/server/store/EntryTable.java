@@ -48,6 +48,14 @@ final class EntryTable {
                 name.value());
     }
 
+    /** The end of exactly this file. */
+    Optional<Head> headOf(VehicleId file) throws SQLException {
+        return database.first(
+                "SELECT entries, head FROM vehicle_file WHERE vehicle = ?",
+                row -> new Head(file, row.getLong(1), row.getBytes(2)),
+                file.value());
+    }
+
     private String fileOf(VehicleId name) throws SQLException {
         return database.first("SELECT file FROM vehicle_name WHERE name = ?", row -> row.getString(1), name.value())
                 .orElse(name.value());
@@ -95,13 +103,12 @@ final class EntryTable {
                 linksMax);
     }
 
-    /** The hash of one entry, if it is there. */
-    Optional<byte[]> hashOf(VehicleId file, long number) throws SQLException {
-        return database.first(
-                "SELECT sha256 FROM entry WHERE vehicle = ? AND number = ?",
-                row -> row.getBytes(1),
-                file.value(),
-                number);
+    /** Files that rows of a table belong to, but that are not there. */
+    List<String> strays(String table) throws SQLException {
+        return database.all(
+                "SELECT DISTINCT vehicle FROM " + table + " AS row_of WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM vehicle_file WHERE vehicle_file.vehicle = row_of.vehicle) LIMIT 100",
+                row -> row.getString(1));
     }
 
     /** Where a chain ends. */

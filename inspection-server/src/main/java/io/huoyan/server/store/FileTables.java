@@ -111,6 +111,10 @@ final class FileTables {
                 .orElseThrow();
     }
 
+    Database database() {
+        return database;
+    }
+
     EntryTable entries() {
         return entries;
     }

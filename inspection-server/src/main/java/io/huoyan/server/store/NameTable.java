@@ -64,6 +64,12 @@ final class NameTable {
         return files;
     }
 
+    boolean isTakenIn(VehicleId file) throws SQLException {
+        return database.first(
+                        "SELECT into_file FROM file_taken_in WHERE file = ?", row -> row.getString(1), file.value())
+                .isPresent();
+    }
+
     List<VehicleId> takenIn(VehicleId file) throws SQLException {
         return database.all(
                 "SELECT file FROM file_taken_in WHERE into_file = ? ORDER BY file",

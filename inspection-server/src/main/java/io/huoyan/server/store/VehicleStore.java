@@ -12,7 +12,6 @@ import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.outbox.Outbox;
-import io.huoyan.server.store.chain.HashChain;
 import io.huoyan.server.store.pictures.PictureFolder;
 import io.huoyan.server.store.pictures.PictureFolder.PictureDisk;
 import io.huoyan.server.store.sql.Engine;
@@ -41,6 +40,7 @@ public final class VehicleStore implements VehicleFiles {
     private final Readers readers;
     private final StoredOutbox outbox;
     private final Optional<OutboxTurn> turn;
+    private final StoreReader reader;
 
     private VehicleStore(Engine engine, Path pictureFolder, Clock clock, PictureDisk disk)
             throws IOException, SQLException {
@@ -48,6 +48,7 @@ public final class VehicleStore implements VehicleFiles {
         this.clock = clock;
         this.pictures = new PictureFolder(pictureFolder, disk, engine.isShared(), clock.instant());
         this.readers = new Readers(engine, json);
+        this.reader = new StoreReader(engine, readers, pictures, json);
         this.writer = new GroupCommit(engine, json, pictures);
         this.turn = engine.isShared() ? Optional.of(new OutboxTurn(engine)) : Optional.empty();
         this.outbox = new StoredOutbox(
@@ -79,10 +80,13 @@ public final class VehicleStore implements VehicleFiles {
     /**
      * Opens or makes a store.
      *
-     * @param pictures folder of the pictures; servers that share a database share this folder
      * @throws StoreException if it is not to be had; the message says why
      */
-    public static VehicleStore open(StorePlace place, Path pictures, Clock clock) {
+    public static VehicleStore open(StoreSettings settings, Clock clock) {
+        return open(settings.place(), settings.pictures(), clock);
+    }
+
+    static VehicleStore open(StorePlace place, Path pictures, Clock clock) {
         return open(place, pictures, clock, PictureDisk.SYNCED);
     }
 
@@ -100,7 +104,7 @@ public final class VehicleStore implements VehicleFiles {
         }
     }
 
-    private static String nameOf(StorePlace place) {
+    static String nameOf(StorePlace place) {
         return place instanceof StorePlace.Postgres postgres
                 ? postgres.url()
                 : ((StorePlace.InFolder) place).folder().toAbsolutePath().toString();
@@ -136,28 +140,38 @@ public final class VehicleStore implements VehicleFiles {
         return readers.files("vehicles", tables -> tables.entries().files("", vehiclesMax));
     }
 
-    /** Entries of a vehicle's file behind a number, in order, at most so many. */
+    /** As {@link StoreReader#entries}. */
     public List<RecordedEntry> entries(VehicleId vehicle, long afterNumber, int entriesMax) {
-        return readers
-                .files("entries of " + vehicle, tables -> tables.entries().links(vehicle, afterNumber, entriesMax))
-                .stream()
-                .map(link -> new RecordedEntry(link.number(), HashChain.hex(link.sha256()), json.read(link.document())))
-                .toList();
+        return reader.entries(vehicle, afterNumber, entriesMax);
     }
 
-    /** Goes along a vehicle's chain, its pictures included, and says where it is broken. */
+    /** Reads it; open as long as the store is, and closed with it. */
+    public StoreReader reader() {
+        return reader;
+    }
+
+    /** As {@link StoreReader#verify}, without anchors. */
     public ChainReport verify(VehicleId vehicle) {
-        return readers.files(
-                "the chain of " + vehicle, tables -> new ChainCheck(tables, pictures, json).check(vehicle));
+        return reader.verify(vehicle, Optional.empty());
     }
 
-    /** A kept picture (PNG), by its hash. */
-    public Optional<byte[]> picture(String sha256) {
+    /**
+     * Makes what anchors this store.
+     *
+     * @param folder of the anchors, outside the store
+     * @param keyFile private key; made if it is not there
+     */
+    public Anchoring anchoring(Path folder, Path keyFile) {
         try {
-            return pictures.read(sha256);
+            return new Anchoring(readers, writer, clock, folder, keyFile);
         } catch (IOException e) {
-            throw new StoreException("picture " + sha256 + " cannot be read: " + e, e);
+            throw new StoreException("the store cannot be anchored in " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /** As {@link StoreReader#picture}. */
+    public Optional<byte[]> picture(String sha256) {
+        return reader.picture(sha256);
     }
 
     @Override
@@ -224,10 +238,8 @@ public final class VehicleStore implements VehicleFiles {
         turn.ifPresent(OutboxTurn::close);
         try {
             writer.close();
-            readers.close();
-            pictures.close();
-            engine.close();
-        } catch (SQLException | IOException e) {
+            reader.close();
+        } catch (SQLException e) {
             throw new StoreException("the store could not be closed cleanly; what was acknowledged is on disk", e);
         }
     }

@@ -17,7 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -137,7 +137,7 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
             assertThat(files.counts().vehicles()).isZero();
 
             record(files, inspection(VEHICLE, "visit-1", "C1", 2, "small".getBytes(UTF_8)));
-            assertThat(files.verify(VEHICLE.id())).isEqualTo(new ChainReport(VEHICLE.id(), 1, Optional.empty()));
+            assertThat(files.verify(VEHICLE.id())).isEqualTo(new ChainReport(VEHICLE.id(), 1, 1, List.of(), 1));
         }
         own().close();
         try (var left = Files.list(store().resolve("pictures/unfinished"))) {
@@ -182,7 +182,7 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
                     commit.get();
                 }
             }
-            assertThat(files.verify(VEHICLE.id())).isEqualTo(new ChainReport(VEHICLE.id(), 9, Optional.empty()));
+            assertThat(files.verify(VEHICLE.id())).isEqualTo(new ChainReport(VEHICLE.id(), 9, 9, List.of(), 9));
         } finally {
             pool.shutdownNow();
         }

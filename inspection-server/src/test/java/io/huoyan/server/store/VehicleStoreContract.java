@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +80,7 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
     void a_whole_chain_is_called_whole() {
         try (var files = own()) {
             record(files, 3);
-            assertThat(files.verify(VEHICLE.id())).isEqualTo(new ChainReport(VEHICLE.id(), 3, Optional.empty()));
+            assertThat(files.verify(VEHICLE.id())).isEqualTo(new ChainReport(VEHICLE.id(), 3, 3, List.of(), 3));
             assertThat(files.verify(vehicle("BODY-none").id()).isWhole()).isTrue();
         }
     }

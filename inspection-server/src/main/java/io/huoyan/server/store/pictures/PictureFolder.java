@@ -74,6 +74,19 @@ public final class PictureFolder implements AutoCloseable {
         syncFolder(folder);
     }
 
+    private PictureFolder(Path folder) {
+        this.folder = folder;
+        this.unfinished = folder.resolve("unfinished");
+        this.disk = (file, content) -> {
+            throw new IOException("the folder was opened to be read");
+        };
+    }
+
+    /** A folder that is only read; it need not be there. */
+    public static PictureFolder toRead(Path folder) {
+        return new PictureFolder(folder);
+    }
+
     /** Where the pictures are. */
     public Path folder() {
         return folder;

@@ -22,6 +22,17 @@ public interface Engine extends AutoCloseable {
         }
     }
 
+    /** The engine of a store that is there, of this program's version; somebody else may own it. */
+    static Engine openToRead(StorePlace place) throws IOException, SQLException {
+        Engine engine = place instanceof StorePlace.Postgres postgres
+                ? new PostgresEngine(postgres)
+                : SqliteEngine.openToRead(((StorePlace.InFolder) place).folder());
+        try (Database database = engine.connectReader()) {
+            Migrations.checkedToRead(engine.place(), engine.stamp(database));
+            return engine;
+        }
+    }
+
     /** A connection that writes: what it commits is on disk. The caller's to close. */
     Database connectWriter() throws SQLException;
 

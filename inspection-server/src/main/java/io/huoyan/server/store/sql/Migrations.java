@@ -43,6 +43,18 @@ final class Migrations {
         return stamp;
     }
 
+    /** @throws IOException if there is no store, or one of another version */
+    static void checkedToRead(String place, Engine.Stamp stamp) throws IOException {
+        if (stamp.isEmpty()) {
+            throw new IOException("there is no store in " + place + ": it has no tables");
+        }
+        Engine.Stamp ours = checked(place, stamp);
+        if (ours.version() < VERSION) {
+            throw new IOException("the database " + place + " has version " + ours.version() + "; this program reads "
+                    + VERSION + ": start its server once, which brings it there");
+        }
+    }
+
     private static void rollBack(Database database, SQLException reason) {
         try {
             database.run("ROLLBACK");

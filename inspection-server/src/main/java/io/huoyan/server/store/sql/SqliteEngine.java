@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
 /** SQLite in a folder, owned by this process. */
@@ -21,9 +22,9 @@ final class SqliteEngine implements Engine {
     private static final int APPLICATION_ID = 0x48554f59;
 
     private final Path file;
-    private final StoreLock lock;
+    private final @Nullable StoreLock lock;
 
-    private SqliteEngine(Path file, StoreLock lock) {
+    private SqliteEngine(Path file, @Nullable StoreLock lock) {
         this.file = file;
         this.lock = lock;
     }
@@ -31,6 +32,15 @@ final class SqliteEngine implements Engine {
     static SqliteEngine open(Path folder) throws IOException {
         Path place = Files.createDirectories(folder).toRealPath();
         return new SqliteEngine(place.resolve(FILE), StoreLock.take(place, Instant.now()));
+    }
+
+    /** Of a store that somebody else may own; without a lock, and never to write. */
+    static SqliteEngine openToRead(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (Files.notExists(file)) {
+            throw new IOException("there is no store in " + folder + ": it has no " + FILE);
+        }
+        return new SqliteEngine(file.toRealPath(), null);
     }
 
     @Override
@@ -118,6 +128,8 @@ final class SqliteEngine implements Engine {
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        if (lock != null) {
+            lock.close();
+        }
     }
 }

@@ -1,0 +1,36 @@
+package io.huoyan.server.store;
+
+import io.huoyan.server.store.sql.StorePlace;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Where a store is and what vouches for it.
+ *
+ * @param place its tables
+ * @param pictures folder of its pictures; servers that share the tables share it
+ * @param anchors folder of its anchors; best where nobody who can write to the store can
+ * @param anchorKeyFile private key that signs them; made if it is not there
+ * @param anchorEvery how often the ends of changed files are anchored; > 0
+ */
+public record StoreSettings(StorePlace place, Path pictures, Path anchors, Path anchorKeyFile, Duration anchorEvery) {
+    /** How often files are anchored unless said otherwise. */
+    public static final Duration ANCHOR_EVERY = Duration.ofMinutes(10);
+
+    public StoreSettings {
+        if (anchorEvery.isZero() || anchorEvery.isNegative()) {
+            throw new IllegalArgumentException("anchorEvery is " + anchorEvery + "; allowed is more than zero");
+        }
+    }
+
+    /** SQLite in {@code store/} of a server's data folder, anchors and their key beside it. */
+    public static StoreSettings inFolder(Path data) {
+        Path store = data.resolve("store");
+        return new StoreSettings(
+                new StorePlace.InFolder(store),
+                store.resolve(VehicleStore.PICTURES),
+                data.resolve("anchors"),
+                data.resolve("anchor-key.pem"),
+                ANCHOR_EVERY);
+    }
+}

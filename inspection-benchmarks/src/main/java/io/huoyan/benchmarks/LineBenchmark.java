@@ -48,8 +48,7 @@ public final class LineBenchmark {
 
     private static void run(Path root, String form, double seconds, int rounds) throws Exception {
         Path data = Files.createTempDirectory("huoyan-benchmark");
-        ServerConfiguration plain =
-                ServerConfiguration.defaults(root, data).changed(null, 0, 0, "embedded:0");
+        ServerConfiguration plain = ServerConfiguration.defaults(root, data).changed(null, 0, 0, "embedded:0");
         ServerConfiguration configuration = form.isEmpty()
                 ? plain
                 : plain.changed(pinned(plain.catalogDir(), form, data.resolve("catalog")), 0, 0, "embedded:0");

@@ -47,7 +47,11 @@ public final class ForeignLibraries {
             new Library(
                     "Java2D and ImageIO",
                     List.of("java.awt..", "javax.imageio.."),
-                    List.of("io.huoyan.core.evidence", "io.huoyan.lab..", "io.huoyan.server.camera")),
+                    List.of(
+                            "io.huoyan.core.evidence",
+                            "io.huoyan.lab..",
+                            "io.huoyan.server.camera",
+                            "io.huoyan.server.dossier")),
             new Library(
                     "TLS of the Java platform",
                     List.of("javax.net.."),
@@ -92,6 +96,7 @@ public final class ForeignLibraries {
                             "io.huoyan.core.orders",
                             "io.huoyan.core.dossier",
                             "io.huoyan.lab..",
+                            "io.huoyan.server.dossier",
                             "io.huoyan.server.mqtt",
                             "io.huoyan.server.app",
                             "io.huoyan.server.cli..")),
@@ -109,6 +114,7 @@ public final class ForeignLibraries {
                     "JDBC",
                     List.of("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql.."),
                     List.of("io.huoyan.server.store..")),
+            new Library("PDFBox", List.of("org.apache.pdfbox.."), List.of("io.huoyan.server.dossier")),
             new Library("Micrometer", List.of("io.micrometer.."), List.of("io.huoyan.server.health")),
             new Library("the JDK's HTTP server", List.of("com.sun.net.httpserver"), List.of("io.huoyan.server.health")),
             new Library("picocli", List.of("picocli.."), List.of("io.huoyan.server.cli..")),

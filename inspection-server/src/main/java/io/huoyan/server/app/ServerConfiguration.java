@@ -4,6 +4,8 @@ import io.huoyan.server.doors.TlsFiles;
 import io.huoyan.server.ingest.IngestLimits;
 import io.huoyan.server.ingest.IngestSettings;
 import io.huoyan.server.mqtt.Topics;
+import io.huoyan.server.store.StoreSettings;
+import io.huoyan.server.store.sql.StorePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +25,13 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  * @param catalogDir what the engineer wrote
  * @param modelsDir model folders {@code <id>/<version>}
  * @param dataDir the server's own: store, pictures, broker, quick forms of the models
+ * @param store where the vehicles' files are
  * @param grpc where cameras come in
  * @param http where probes and metrics are read
  * @param mqtt where orders go out
  */
 public record ServerConfiguration(
-        Path catalogDir, Path modelsDir, Path dataDir, IngestSettings grpc, Http http, Mqtt mqtt) {
+        Path catalogDir, Path modelsDir, Path dataDir, StoreSettings store, IngestSettings grpc, Http http, Mqtt mqtt) {
     private static final int PORT_MAX = 65535;
     private static final int PORT_GRPC = 50051;
     private static final int PORT_HTTP = 9090;
@@ -130,15 +133,42 @@ public record ServerConfiguration(
     }
 
     private static ServerConfiguration read(SettingsNode top, Path folder, Path home, Path dataDir) {
+        Path data = top.path("data", dataDir, folder);
         ServerConfiguration configuration = new ServerConfiguration(
                 top.path("catalog", home.resolve("sample-images/body-line/catalog"), folder),
                 top.path("models", home.resolve("models"), folder),
-                top.path("data", dataDir, folder),
+                data,
+                readStore(top.child("store"), folder, data),
                 readGrpc(top.child("grpc"), folder),
                 readHttp(top.child("http"), folder),
                 readMqtt(top.child("mqtt"), folder));
         top.refuseUnknownKeys();
         return configuration;
+    }
+
+    private static StoreSettings readStore(SettingsNode node, Path folder, Path data) {
+        StoreSettings d = StoreSettings.inFolder(data);
+        Optional<String> url = node.optionalText("url");
+        String user = node.text("user", "huoyan");
+        Optional<Path> passwordFile = node.optionalFile("passwordFile", folder);
+        if (url.isPresent() && !StorePlace.Postgres.isUrl(url.get())) {
+            node.fault(
+                    "url",
+                    "is " + url.get() + "; allowed is postgresql://host[:port]/database[?parameters], without"
+                            + " user and password; without it the store is SQLite in the data folder");
+            url = Optional.empty();
+        }
+        StorePlace place = url.<StorePlace>map(given -> new StorePlace.Postgres(given, user, passwordFile))
+                .orElse(d.place());
+        StoreSettings store = new StoreSettings(
+                place,
+                node.path("pictures", d.pictures(), folder),
+                node.path("anchors", d.anchors(), folder),
+                node.path("anchorKeyFile", d.anchorKeyFile(), folder),
+                Duration.ofMinutes(
+                        node.integer("anchorEveryMin", d.anchorEvery().toMinutes(), 1, 1440)));
+        node.refuseUnknownKeys();
+        return store;
     }
 
     private static IngestSettings readGrpc(SettingsNode node, Path folder) {
@@ -244,6 +274,7 @@ public record ServerConfiguration(
                 grpc.stopWithin());
         Http h = new Http(http.host, httpPort == null ? http.port : httpPort, http.tls, http.tokens);
         Mqtt m = mqttUrl == null ? mqtt : mqtt.withUrl(mqttUrl);
-        return new ServerConfiguration(otherCatalog == null ? catalogDir : otherCatalog, modelsDir, dataDir, g, h, m);
+        return new ServerConfiguration(
+                otherCatalog == null ? catalogDir : otherCatalog, modelsDir, dataDir, store, g, h, m);
     }
 }

@@ -77,7 +77,8 @@ public final class Wiring {
         listener.starting("catalog");
         Catalog catalog = CatalogLoader.load(configuration.catalogDir());
         listener.starting("store");
-        VehicleStore files = made.add(VehicleStore.open(data.resolve("store")));
+        VehicleStore files = made.add(VehicleStore.open(configuration.store(), clock));
+        made.add(AnchorTimer.start(files, configuration.store()));
         listener.starting("broker");
         BrokerAddress broker = broker(configuration, made);
         PahoOrderSink sink =

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             CameraCommand.class,
             OrdersCommand.class,
+            DossierCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,

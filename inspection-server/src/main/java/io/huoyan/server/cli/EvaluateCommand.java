@@ -1,12 +1,15 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.core.infer.ScoreBand;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.evaluate.Evaluation;
 import io.huoyan.lab.evaluate.EvaluationJson;
 import io.huoyan.lab.evaluate.EvaluationReport;
 import io.huoyan.lab.evaluate.Evaluator;
 import io.huoyan.lab.evaluate.Examiner;
+import io.huoyan.lab.evaluate.Guarantee;
 import io.huoyan.lab.evaluate.StoredResults;
+import io.huoyan.lab.guarantee.Promise;
 import io.huoyan.lab.guarantee.Share;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +48,8 @@ import picocli.CommandLine.Spec;
             "  huoyan evaluate ~/arc-weld/val",
             "  huoyan evaluate ~/arc-weld/val --model my-line/2 --against huoyan-line/1     two models side by side",
             "  huoyan evaluate ~/tiles --known-good tiles.memory --json -",
-            "  huoyan evaluate ~/arc-weld/val --results report/results.json                  stored results again"
+            "  huoyan evaluate ~/arc-weld/val --results report/results.json                  stored results again",
+            "  huoyan evaluate ~/arc-weld --guarantee 0.10@0.90 --keep                       thresholds with a promise"
         })
 final class EvaluateCommand implements Callable<Integer> {
     @Spec
@@ -85,24 +89,67 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Where the report goes: HTML, CSV, results.json (default: ${DEFAULT-VALUE}).")
     Path report;
 
+    @Option(
+            names = "--guarantee",
+            paramLabel = "SHARE@CONFIDENCE",
+            description = {
+                "Thresholds by which at most SHARE of the welds with a defect of a class read OK, with CONFIDENCE: 0.01@0.95;",
+                "strongest@0.90 for the strongest that the count of each class allows. Refused where there are too few."
+            })
+    @Nullable
+    String guarantee;
+
+    @Option(
+            names = "--keep",
+            description = "Keep the thresholds of --guarantee in the model's folder (promise.txt), where they then count.")
+    boolean isKept;
+
     @Override
     public Integer call() throws IOException {
         LabelledSet set = LabelledSet.open(directory, Optional.ofNullable(part));
         Evaluation evaluation;
         Optional<Evaluation> other = Optional.empty();
+        Optional<Path> modelFolder = Optional.empty();
         try (ExaminerOptions.Opened opened = examiners.open(set.classes())) {
             evaluation = run(set, results == null ? opened.examiner() : StoredResults.read(results));
+            modelFolder = opened.modelFolder();
             if (against != null) {
                 other = Optional.of(run(set, second(opened, against)));
             }
         }
-        Path page = EvaluationReport.write(evaluation, other, List.of(), report);
+        Optional<Guarantee> promised = guarantee == null ? Optional.empty() : Optional.of(promised(evaluation, guarantee));
+        List<String> notes = promised.map(Guarantee::sentences).orElse(List.of());
+        Path page = EvaluationReport.write(evaluation, other, notes, report);
         print(evaluation, page);
+        notes.forEach(json.people(spec)::println);
         Map<String, Object> members = EvaluationJson.members(evaluation);
         members.put("report", page.toString());
         other.ifPresent(o -> members.put("against", EvaluationJson.members(o)));
+        promised.ifPresent(p -> members.put("guarantee", p.members()));
+        boolean isRefused = promised.isPresent() && !promised.get().isGiven();
+        if (isKept && promised.isPresent() && !isRefused) {
+            keep(promised.get(), modelFolder.orElseThrow(() -> new WrongInputException(
+                    "--keep needs a model to keep the thresholds with; stored results and memories have none")), set);
+        }
         json.write(spec, members);
-        return evaluation.failed() > 0 ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
+        return evaluation.failed() > 0 || isRefused ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
+    }
+
+    private static Guarantee promised(Evaluation evaluation, String wanted) {
+        if (wanted.startsWith("strongest@")) {
+            Promise any = Promise.parse("0.5@" + wanted.substring("strongest@".length()));
+            return Guarantee.of(evaluation, Optional.empty(), any.confidence());
+        }
+        Promise promise = Promise.parse(wanted);
+        return Guarantee.of(evaluation, Optional.of(promise.missShareMax()), promise.confidence());
+    }
+
+    private static void keep(Guarantee promised, Path modelFolder, LabelledSet set) throws IOException {
+        StringBuilder words = new StringBuilder();
+        promised.promises()
+                .forEach(one -> words.append(one.name() + " " + one.promise() + " on " + one.units() + " welds, "));
+        new ScoreBand(promised.reviewFrom(), promised.nokFrom(), words + "of " + set.directory().getFileName())
+                .write(modelFolder);
     }
 
     private static Examiner second(ExaminerOptions.Opened opened, String against) throws IOException {

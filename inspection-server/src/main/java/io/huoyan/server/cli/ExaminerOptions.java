@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class ExaminerOptions {
         private final Catalog catalog;
         private final List<String> classes;
         private final List<DefectDetector> detectors = new ArrayList<>();
+        private Optional<Path> modelFolder = Optional.empty();
 
         private Opened(ServerConfiguration configuration, Catalog catalog, List<String> classes) {
             this.configuration = configuration;
@@ -68,7 +70,13 @@ final class ExaminerOptions {
             DefectDetector detector = TorchDetector.open(
                     folder, chosen.numericForm(), 1, configuration.dataDir().resolve("model-forms"));
             detectors.add(detector);
+            modelFolder = Optional.of(folder.directory());
             return new ModelExaminer(catalog, chosen, detector, classes, SoftwareVersion.number());
+        }
+
+        /** Folder of the model that was opened last; empty if none was. */
+        Optional<Path> modelFolder() {
+            return modelFolder;
         }
 
         private String versionOf(String name, String id) throws IOException {

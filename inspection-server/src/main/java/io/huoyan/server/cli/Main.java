@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             DossierCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
+            DatasetCommand.class,
             TrainCommand.class,
             SynthCommand.class,
             VersionCommand.class,

@@ -1,0 +1,88 @@
+package io.huoyan.lab.dataset;
+
+import io.huoyan.core.domain.PixelPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Writes a set in the YOLO format: {@code <part>/images}, {@code <part>/labels}, {@code data.yaml}, {@code groups.csv}.
+ * It is written beside its place and moved there when it is whole. Pictures of a folder's class become a box of the
+ * whole picture; masks are not taken along.
+ */
+public final class YoloWriter {
+    private YoloWriter() {}
+
+    /**
+     * @param parts part of each picture, in the set's order
+     * @param out must not exist yet
+     */
+    public static void write(SetStudy study, List<String> parts, Path out) throws IOException {
+        if (Files.exists(out)) {
+            throw new DatasetException(out + ": exists; a set is written to a new folder");
+        }
+        Path half = out.resolveSibling(out.getFileName() + ".writing");
+        Files.createDirectories(half);
+        LabelledSet set = study.set();
+        List<String> groups = new ArrayList<>(List.of("file,group"));
+        for (int i = 0; i < set.samples().size(); i++) {
+            Sample sample = set.samples().get(i);
+            String folder = parts.get(i);
+            String file = String.format(Locale.ROOT, "%06d-%s", i, sample.image().getFileName());
+            Path image = half.resolve(folder).resolve("images").resolve(file);
+            Path labels = half.resolve(folder).resolve("labels").resolve(PictureFiles.stem(image) + ".txt");
+            Files.createDirectories(image.resolveSibling("."));
+            Files.createDirectories(labels.resolveSibling("."));
+            Files.copy(sample.image(), image);
+            Files.write(labels, lines(set, sample));
+            groups.add(folder + "/images/" + file + "," + study.groups().get(i));
+        }
+        Files.write(half.resolve("groups.csv"), groups);
+        Files.write(half.resolve("data.yaml"), description(set, new LinkedHashSet<>(parts)));
+        Files.writeString(half.resolve("CARD.md"), study.card());
+        Files.move(half, out);
+    }
+
+    private static List<String> lines(LabelledSet set, Sample sample) {
+        List<String> lines = new ArrayList<>();
+        sample.folderClass()
+                .filter(name -> !ClassNames.isUnlabelled(name))
+                .ifPresent(name -> lines.add(set.classes().indexOf(name) + " 0.5 0.5 1 1"));
+        for (LabelledShape shape : sample.shapes()) {
+            StringBuilder line = new StringBuilder();
+            line.append(set.classes().indexOf(shape.className()));
+            if (shape.isBox()) {
+                PixelPoint a = shape.corners().get(0);
+                PixelPoint b = shape.corners().get(2);
+                line.append(numbers((a.x() + b.x()) / 2, (a.y() + b.y()) / 2, b.x() - a.x(), b.y() - a.y()));
+            } else {
+                shape.corners().forEach(corner -> line.append(numbers(corner.x(), corner.y())));
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    private static String numbers(double... values) {
+        StringBuilder text = new StringBuilder();
+        for (double value : values) {
+            text.append(String.format(Locale.ROOT, " %.8f", value));
+        }
+        return text.toString();
+    }
+
+    private static List<String> description(LabelledSet set, Set<String> parts) {
+        List<String> lines = new ArrayList<>();
+        parts.forEach(part -> lines.add(part + ": " + part + "/images"));
+        lines.add("names:");
+        for (int i = 0; i < set.classes().size(); i++) {
+            lines.add("  " + i + ": '" + set.classes().get(i).replace("'", "''") + "'");
+        }
+        return lines;
+    }
+}

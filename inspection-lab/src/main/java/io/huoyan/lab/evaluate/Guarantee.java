@@ -1,0 +1,337 @@
+package io.huoyan.lab.evaluate;
+
+import io.huoyan.lab.dataset.ClassNames;
+import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.guarantee.Promise;
+import io.huoyan.lab.guarantee.RiskControl;
+import io.huoyan.lab.guarantee.Share;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * What can be promised of a model on a labelled set, class by class, and what it costs. The unit is one physical weld:
+ * the pictures of one group. A weld with a defect of the class counts as missed if any of its pictures reads OK, so that
+ * its score is the lowest of theirs.
+ *
+ * @param promises one per class of defects, in the set's order
+ * @param reviewFrom pictures with this score or more are not OK: the lowest of the classes' thresholds; NaN if a class
+ *     had too few welds
+ * @param nokFrom pictures with this score or more are NOK: between the two they are REVIEW; NaN as above
+ * @param missed share of defective welds missed in welds that had no part in choosing, all classes
+ * @param pseudoReject share of good welds that read NOK, on the same terms
+ * @param review share of all welds that are REVIEW, on the same terms
+ */
+public record Guarantee(
+        List<ClassPromise> promises,
+        double reviewFrom,
+        double nokFrom,
+        Share missed,
+        Share pseudoReject,
+        Share review) {
+    /** Parts of the welds that take turns at being judged by thresholds chosen on the others. */
+    static final int FOLDS = 5;
+
+    /** Share of the good calibration welds that may lie above the NOK threshold. */
+    static final double PSEUDO_REJECT_MAX = 0.02;
+
+    private static final long SEED = 20_261_122L;
+
+    /**
+     * One class.
+     *
+     * @param name the data set's
+     * @param promise asked for, or the strongest that the count allows
+     * @param units welds with a defect of the class
+     * @param choice empty: too few welds
+     * @param measured misses by thresholds chosen without the weld; of none if there were too few
+     */
+    public record ClassPromise(
+            String name, Promise promise, int units, Optional<RiskControl.Choice> choice, Share measured) {}
+
+    public Guarantee {
+        promises = List.copyOf(promises);
+    }
+
+    /** Whether every class has its promise. */
+    public boolean isGiven() {
+        return !promises.isEmpty()
+                && promises.stream().allMatch(promise -> promise.choice().isPresent());
+    }
+
+    /** One weld: its pictures, and the score that counts. */
+    private record Unit(Set<String> classes, boolean isGood, double lowest, double highest) {}
+
+    /**
+     * The promise for every class of defects of the set.
+     *
+     * @param missShareMax what is asked for; empty: the strongest that each class's count allows
+     */
+    public static Guarantee of(Evaluation evaluation, Optional<Double> missShareMax, double confidence) {
+        List<Unit> units = units(evaluation);
+        List<String> names = evaluation.set().classes().stream()
+                .filter(name -> units.stream().anyMatch(unit -> unit.classes().contains(name)))
+                .toList();
+        Map<String, Promise> promises = new LinkedHashMap<>();
+        for (String name : names) {
+            double share = missShareMax.orElseGet(
+                    () -> Promise.strongest(of(units, name).size(), confidence));
+            promises.put(name, new Promise(Math.min(share, 0.99), confidence));
+        }
+        List<List<Unit>> folds = folds(units);
+        CrossFit crossFit = new CrossFit(names);
+        for (int fold = 0; fold < FOLDS; fold++) {
+            List<Unit> others = new ArrayList<>();
+            for (int other = 0; other < FOLDS; other++) {
+                if (other != fold) {
+                    others.addAll(folds.get(other));
+                }
+            }
+            crossFit.judge(folds.get(fold), band(others, relaxed(promises, others, missShareMax.isEmpty(), confidence)));
+        }
+        List<ClassPromise> rows = new ArrayList<>();
+        for (Map.Entry<String, Promise> entry : promises.entrySet()) {
+            double[] scores = scores(of(units, entry.getKey()));
+            rows.add(new ClassPromise(
+                    entry.getKey(),
+                    entry.getValue(),
+                    scores.length,
+                    RiskControl.choose(scores, entry.getValue()),
+                    crossFit.missed(entry.getKey())));
+        }
+        Band band = band(units, promises);
+        return new Guarantee(
+                rows, band.reviewFrom(), band.nokFrom(), crossFit.missed(), crossFit.pseudoReject(), crossFit.review());
+    }
+
+    /** With fewer welds, the strongest promise of those that are left; what was asked for stays as it was. */
+    private static Map<String, Promise> relaxed(
+            Map<String, Promise> promises, List<Unit> units, boolean isStrongest, double confidence) {
+        if (!isStrongest) {
+            return promises;
+        }
+        Map<String, Promise> relaxed = new LinkedHashMap<>();
+        promises.keySet()
+                .forEach(name -> relaxed.put(
+                        name,
+                        new Promise(
+                                Math.min(0.99, Promise.strongest(of(units, name).size(), confidence)), confidence)));
+        return relaxed;
+    }
+
+    private static List<Unit> units(Evaluation evaluation) {
+        Map<String, List<PictureResult>> byGroup = new LinkedHashMap<>();
+        for (PictureResult result : evaluation.results()) {
+            if (result.truth() != LabelledSet.Truth.UNKNOWN && !result.exam().hasFailed()) {
+                byGroup.computeIfAbsent(result.sample().group(), any -> new ArrayList<>())
+                        .add(result);
+            }
+        }
+        List<Unit> units = new ArrayList<>();
+        for (List<PictureResult> pictures : byGroup.values()) {
+            Set<String> classes = new LinkedHashSet<>();
+            double lowest = Double.POSITIVE_INFINITY;
+            double highest = 0;
+            boolean isBad = pictures.stream().anyMatch(p -> p.truth() == LabelledSet.Truth.BAD);
+            for (PictureResult picture : pictures) {
+                if (!isBad || picture.truth() == LabelledSet.Truth.BAD) {
+                    evaluation.set().classes().stream()
+                            .filter(name -> isBad && !ClassNames.isGood(name) && picture.shows(name))
+                            .forEach(classes::add);
+                    lowest = Math.min(lowest, picture.exam().score());
+                    highest = Math.max(highest, picture.exam().score());
+                }
+            }
+            units.add(new Unit(classes, !isBad, lowest, highest));
+        }
+        return units;
+    }
+
+    private static List<Unit> of(List<Unit> units, String className) {
+        return units.stream().filter(unit -> unit.classes().contains(className)).toList();
+    }
+
+    private static double[] scores(List<Unit> units) {
+        return units.stream().mapToDouble(Unit::lowest).toArray();
+    }
+
+    private static List<List<Unit>> folds(List<Unit> units) {
+        List<Unit> shuffled = new ArrayList<>(units);
+        Collections.shuffle(shuffled, new Random(SEED));
+        List<List<Unit>> folds = new ArrayList<>();
+        for (int fold = 0; fold < FOLDS; fold++) {
+            List<Unit> one = new ArrayList<>();
+            for (int i = fold; i < shuffled.size(); i += FOLDS) {
+                one.add(shuffled.get(i));
+            }
+            folds.add(one);
+        }
+        return folds;
+    }
+
+    private record Band(double reviewFrom, double nokFrom) {}
+
+    private static Band band(List<Unit> units, Map<String, Promise> promises) {
+        double reviewFrom = Double.POSITIVE_INFINITY;
+        for (Map.Entry<String, Promise> entry : promises.entrySet()) {
+            Optional<RiskControl.Choice> choice =
+                    RiskControl.choose(scores(of(units, entry.getKey())), entry.getValue());
+            if (choice.isEmpty()) {
+                return new Band(Double.NaN, Double.NaN);
+            }
+            reviewFrom = Math.min(reviewFrom, choice.get().threshold());
+        }
+        double[] good = units.stream()
+                .filter(Unit::isGood)
+                .mapToDouble(Unit::highest)
+                .sorted()
+                .toArray();
+        int allowed = (int) Math.floor(PSEUDO_REJECT_MAX * good.length);
+        double nokFrom = good.length == 0 ? reviewFrom : Math.nextUp(good[good.length - 1 - allowed]);
+        return new Band(reviewFrom, Math.max(reviewFrom, nokFrom));
+    }
+
+    /** Counts welds by thresholds that were chosen without them. */
+    private static final class CrossFit {
+        private final Map<String, long[]> missedByClass = new LinkedHashMap<>();
+        private final long[] missed = new long[2];
+        private final long[] rejected = new long[2];
+        private final long[] reviewed = new long[2];
+
+        CrossFit(List<String> names) {
+            names.forEach(name -> missedByClass.put(name, new long[2]));
+        }
+
+        void judge(List<Unit> units, Band band) {
+            if (Double.isNaN(band.reviewFrom())) {
+                return;
+            }
+            for (Unit unit : units) {
+                boolean isMissed = !unit.isGood() && unit.lowest() < band.reviewFrom();
+                unit.classes().stream()
+                        .map(missedByClass::get)
+                        .filter(Objects::nonNull)
+                        .forEach(counts -> count(counts, isMissed));
+                if (unit.isGood()) {
+                    count(rejected, unit.highest() >= band.nokFrom());
+                } else {
+                    count(missed, isMissed);
+                }
+                count(reviewed, unit.highest() >= band.reviewFrom() && unit.highest() < band.nokFrom());
+            }
+        }
+
+        private static void count(long[] counts, boolean isCounted) {
+            counts[0] += isCounted ? 1 : 0;
+            counts[1]++;
+        }
+
+        Share missed(String name) {
+            return share(missedByClass.getOrDefault(name, new long[2]));
+        }
+
+        Share missed() {
+            return share(missed);
+        }
+
+        Share pseudoReject() {
+            return share(rejected);
+        }
+
+        Share review() {
+            return share(reviewed);
+        }
+
+        private static Share share(long[] counts) {
+            return new Share(counts[0], counts[1]);
+        }
+    }
+
+    /** In sentences: what is promised, on how many welds, what was measured and what it costs. */
+    public List<String> sentences() {
+        List<String> lines = new ArrayList<>();
+        for (ClassPromise one : promises) {
+            String head = one.name() + ": promise " + one.promise() + " needs "
+                    + one.promise().unitsNeeded() + " defective welds, there are " + one.units();
+            String tail = one.choice()
+                    .map(choice -> String.format(
+                            Locale.ROOT,
+                            "; threshold %.4f (%d missed allowed), missed by cross-fitting %s",
+                            choice.threshold(),
+                            choice.allowed(),
+                            words(one.measured())))
+                    .orElse("; too few: refused (their count allows "
+                            + Promise.strongest(one.units(), one.promise().confidence()) + "@"
+                            + one.promise().confidence() + ")");
+            lines.add(head + tail);
+        }
+        if (isGiven()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "cost: REVIEW from a score of %.4f, NOK from %.4f; by cross-fitting missed %s, pseudo-reject %s,"
+                            + " REVIEW %s",
+                    reviewFrom,
+                    nokFrom,
+                    words(missed),
+                    words(pseudoReject),
+                    words(review)));
+        }
+        return lines;
+    }
+
+    private static String words(Share share) {
+        return share.of() == 0
+                ? "–"
+                : String.format(
+                        Locale.ROOT,
+                        "%.1f %% (%d of %d; 95 %%: %.1f to %.1f)",
+                        100 * share.value(),
+                        share.count(),
+                        share.of(),
+                        100 * share.low(),
+                        100 * share.high());
+    }
+
+    /** As members of a JSON object; shares are 0 to 1, null where there is none. */
+    public Map<String, Object> members() {
+        Map<String, Object> classes = new LinkedHashMap<>();
+        for (ClassPromise one : promises) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("promise", one.promise().toString());
+            members.put("needed", one.promise().unitsNeeded());
+            members.put("units", one.units());
+            members.put("given", one.choice().isPresent());
+            one.choice().ifPresent(choice -> members.put("threshold", choice.threshold()));
+            put(members, "missed", one.measured());
+            classes.put(one.name(), members);
+        }
+        Map<String, Object> top = new LinkedHashMap<>();
+        top.put("given", isGiven());
+        if (isGiven()) {
+            top.put("reviewFrom", reviewFrom);
+            top.put("nokFrom", nokFrom);
+        }
+        put(top, "missed", missed);
+        put(top, "pseudoReject", pseudoReject);
+        put(top, "review", review);
+        top.put("classes", classes);
+        return top;
+    }
+
+    private static void put(Map<String, Object> members, String name, Share share) {
+        if (share.of() > 0) {
+            members.put(name, share.value());
+            members.put(name + "Interval", Arrays.asList(share.low(), share.high()));
+            members.put(name + "Of", share.of());
+        }
+    }
+}

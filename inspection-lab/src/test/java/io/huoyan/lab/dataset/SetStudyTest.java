@@ -1,0 +1,133 @@
+package io.huoyan.lab.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.huoyan.core.image.MatScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+
+class SetStudyTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPictureMadeSmallerAndDarkerIsOfTheSameSourceAndAnotherIsNot() throws IOException {
+        picture("ok/a.png", 1, 240, 0);
+        picture("nok/b.jpg", 1, 120, -30);
+        picture("ok/c.png", 2, 240, 0);
+
+        SetStudy study = SetStudy.of(open(folder));
+
+        assertThat(study.sources()).isEqualTo(2);
+        assertThat(study.groups()).containsExactly(0, 0, 1);
+        assertThat(study.alike()).singleElement().satisfies(pair -> assertThat(pair.bits())
+                .isLessThanOrEqualTo(SetStudy.ALIKE_BITS_MAX));
+        assertThat(study.card()).contains("| nok | 0 | 1 | 1 |", "| ok | 0 | 2 | 2 |");
+    }
+
+    @Test
+    void theHashChangesWithALabel() throws IOException {
+        picture("a/images/x.png", 1, 64, 0);
+        Files.writeString(folder.resolve("a/data.yaml"), "names: [pore]\n");
+        Files.createDirectories(folder.resolve("a/labels"));
+        Files.writeString(folder.resolve("a/labels/x.txt"), "0 0.5 0.5 0.1 0.1\n");
+        String before = SetStudy.of(open(folder.resolve("a"))).sha256();
+        Files.writeString(folder.resolve("a/labels/x.txt"), "0 0.5 0.5 0.1 0.2\n");
+
+        assertThat(SetStudy.of(open(folder.resolve("a"))).sha256())
+                .hasSize(64)
+                .isNotEqualTo(before);
+    }
+
+    @Test
+    void noSourceIsInTwoPartsAndWhatWasWrittenReadsBack() throws IOException {
+        for (int source = 0; source < 20; source++) {
+            picture("ok/" + source + "-a.png", source, 200, 0);
+            picture("nok/" + source + "-b.png", source, 100, 0);
+        }
+        SetStudy study = SetStudy.of(open(folder));
+        Path out = folder.resolveSibling(folder.getFileName() + "-out");
+
+        List<String> parts = SetSplit.of(study, Map.of("train", 0.8, "val", 0.2), 5);
+        YoloWriter.write(study, parts, out);
+
+        Map<Integer, String> partOf = new HashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            assertThat(partOf.merge(study.groups().get(i), parts.get(i), (a, b) -> a.equals(b) ? a : "both"))
+                    .isNotEqualTo("both");
+        }
+        assertThat(parts.stream().filter("val"::equals).count()).isBetween(6L, 10L);
+        LabelledSet val = LabelledSet.open(out, Optional.of("val"));
+        assertThat(val.classes()).containsExactly("nok", "ok");
+        assertThat(val.samples()).allSatisfy(sample -> assertThat(sample.shapes()).hasSize(1));
+        assertThatThrownBy(() -> YoloWriter.write(study, parts, out))
+                .hasMessage(out + ": exists; a set is written to a new folder");
+    }
+
+    @Test
+    void sharesThatAreNotOneAreRefused() throws IOException {
+        picture("ok/a.png", 1, 64, 0);
+        SetStudy study = SetStudy.of(open(folder));
+
+        assertThatThrownBy(() -> SetSplit.of(study, Map.of("train", 1.0), 1))
+                .hasMessage("shares are {train=1.0}; needed are two parts or more, each above 0, together 1");
+    }
+
+    @Test
+    void anEmptyFileIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("ok"));
+        Files.writeString(folder.resolve("ok/a.png"), "");
+
+        assertThatThrownBy(() -> SetStudy.of(open(folder)))
+                .hasMessage(folder.resolve("ok/a.png") + ": is missing, empty or no picture");
+    }
+
+    @Test
+    void aRenderedSetIsLabelledSyntheticAndReadsBack() throws IOException {
+        Path out = folder.resolve("rendered");
+
+        RenderedSet.write(out, 6, 70_000_000, (done, all, file) -> {});
+
+        LabelledSet set = open(out);
+        assertThat(set.samples()).hasSize(6).allSatisfy(sample -> assertThat(sample.name())
+                .contains("synthetic"));
+        assertThat(set.samples()).extracting(set::truth).contains(LabelledSet.Truth.BAD, LabelledSet.Truth.GOOD);
+    }
+
+    private static LabelledSet open(Path directory) {
+        return LabelledSet.open(directory, Optional.empty());
+    }
+
+    /** Blobs drawn by a seed. */
+    private void picture(String name, long seed, int sidePx, int brighter) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Random random = new Random(seed);
+        byte[] blobs = new byte[64];
+        for (int i = 0; i < blobs.length; i++) {
+            blobs[i] = (byte) (60 + random.nextInt(130));
+        }
+        try (MatScope scope = MatScope.open()) {
+            Mat small = scope.mat(8, 8, CvType.CV_8UC1);
+            small.put(0, 0, blobs);
+            Mat large = scope.mat();
+            Imgproc.resize(small, large, new Size(sidePx, sidePx), 0, 0, Imgproc.INTER_CUBIC);
+            large.convertTo(large, -1, 1, brighter);
+            Imgcodecs.imwrite(file.toString(), large);
+        }
+    }
+}

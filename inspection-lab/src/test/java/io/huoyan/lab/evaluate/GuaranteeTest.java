@@ -1,0 +1,78 @@
+package io.huoyan.lab.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.dataset.Sample;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GuaranteeTest {
+    @Test
+    void tooFewWeldsAreRefusedAndSayWhatTheirCountAllows() {
+        Guarantee guarantee = Guarantee.of(evaluation(40, 21, 1), Optional.of(0.10), 0.90);
+
+        assertThat(guarantee.isGiven()).isFalse();
+        assertThat(guarantee.sentences())
+                .containsExactly("crack: promise 0.1@0.9 needs 22 defective welds, there are 21; too few: refused (their"
+                        + " count allows 0.11@0.9)");
+    }
+
+    @Test
+    void picturesOfOneGroupAreOneWeldAndTheWorstOfThemCounts() {
+        Guarantee guarantee = Guarantee.of(evaluation(40, 30, 3), Optional.of(0.10), 0.90);
+
+        assertThat(guarantee.promises().get(0).units()).isEqualTo(30);
+        // The lowest score of weld 0 is that of its third picture.
+        assertThat(guarantee.reviewFrom()).isEqualTo(0.5 - 0.02);
+    }
+
+    @Test
+    void thePromiseIsHeldAgainstWeldsThatHadNoPartInIt() {
+        Guarantee guarantee = Guarantee.of(evaluation(100, 200, 1), Optional.of(0.10), 0.90);
+
+        assertThat(guarantee.isGiven()).isTrue();
+        assertThat(guarantee.missed().of()).isEqualTo(200);
+        assertThat(guarantee.missed().value()).isLessThan(0.15);
+        assertThat(guarantee.pseudoReject().of()).isEqualTo(100);
+        assertThat(guarantee.nokFrom()).isGreaterThanOrEqualTo(guarantee.reviewFrom());
+        assertThat(guarantee.members()).containsKeys("given", "reviewFrom", "nokFrom", "missed", "pseudoReject", "review");
+    }
+
+    @Test
+    void theStrongestPromiseIsGivenWhereNoneIsAskedFor() {
+        Guarantee guarantee = Guarantee.of(evaluation(40, 50, 1), Optional.empty(), 0.90);
+
+        assertThat(guarantee.promises().get(0).promise().missShareMax()).isEqualTo(0.05);
+        assertThat(guarantee.isGiven()).isTrue();
+    }
+
+    /** Bad welds score from 0.5 upwards, good ones from 0.1; further pictures of a weld a little lower. */
+    private static Evaluation evaluation(int good, int bad, int picturesPerWeld) {
+        List<Sample> samples = new ArrayList<>();
+        List<PictureResult> results = new ArrayList<>();
+        for (int weld = 0; weld < good + bad; weld++) {
+            boolean isBad = weld < bad;
+            for (int picture = 0; picture < picturesPerWeld; picture++) {
+                Sample sample = new Sample(
+                        Path.of("a.png"),
+                        weld + "-" + picture + ".png",
+                        "weld " + weld,
+                        Optional.of(isBad ? "crack" : "good"),
+                        List.of(),
+                        Optional.empty());
+                samples.add(sample);
+                double score = (isBad ? 0.5 + weld * 0.001 : 0.1 + (weld - bad) * 0.001) - 0.01 * picture;
+                Exam exam = new Exam("OK", "", false, score, List.of(), Optional.empty(), 10, 10);
+                results.add(PictureResult.of(
+                        sample, isBad ? LabelledSet.Truth.BAD : LabelledSet.Truth.GOOD, exam));
+            }
+        }
+        LabelledSet set = new LabelledSet(
+                Path.of("set"), LabelledSet.Format.CLASS_FOLDERS, List.of("crack", "good"), samples);
+        return new Evaluation("scripted", set, results, Double.NaN, Double.NaN);
+    }
+}

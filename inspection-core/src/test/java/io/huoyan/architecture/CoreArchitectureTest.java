@@ -19,6 +19,7 @@ class CoreArchitectureTest extends HouseRulesKit {
                         "quality",
                         "locate",
                         "infer",
+                        "infer.knowngood",
                         "infer.djl",
                         "measure",
                         "judge",

@@ -54,7 +54,8 @@ public final class RenderedSet {
         Files.write(half.resolve("data.yaml"), names);
         Files.writeString(
                 half.resolve("CARD.md"),
-                "# Synthetic\n\nPatches of Huoyan's own renderer, seeds from " + firstSeed + ", " + count + " of them.\n");
+                "# Synthetic\n\nPatches of Huoyan's own renderer, seeds from " + firstSeed + ", " + count
+                        + " of them.\n");
         for (int i = 0; i < count; i++) {
             String name = String.format(Locale.ROOT, "synthetic-%06d", i);
             RenderedPatch patch = PatchRenderer.render(firstSeed + i, SIDE_PX, PIXELS_PER_WELD_WIDTH);

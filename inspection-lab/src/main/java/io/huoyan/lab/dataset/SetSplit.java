@@ -22,7 +22,9 @@ public final class SetSplit {
      */
     public static List<String> of(SetStudy study, Map<String, Double> shares, long seed) {
         double sum = shares.values().stream().mapToDouble(share -> share).sum();
-        if (shares.size() < 2 || Math.abs(sum - 1) > 1e-6 || shares.values().stream().anyMatch(share -> share <= 0)) {
+        if (shares.size() < 2
+                || Math.abs(sum - 1) > 1e-6
+                || shares.values().stream().anyMatch(share -> share <= 0)) {
             throw new IllegalArgumentException(
                     "shares are " + shares + "; needed are two parts or more, each above 0, together 1");
         }
@@ -62,7 +64,8 @@ public final class SetSplit {
         Map<Integer, Map<String, Integer>> bySource = new LinkedHashMap<>();
         for (int i = 0; i < study.groups().size(); i++) {
             Sample sample = study.set().samples().get(i);
-            Map<String, Integer> counts = bySource.computeIfAbsent(study.groups().get(i), any -> new HashMap<>());
+            Map<String, Integer> counts =
+                    bySource.computeIfAbsent(study.groups().get(i), any -> new HashMap<>());
             counts.merge(ANY, 1, Integer::sum);
             sample.folderClass().ifPresent(name -> counts.merge(name, 1, Integer::sum));
             new TreeSet<>(sample.shapes().stream().map(LabelledShape::className).toList())

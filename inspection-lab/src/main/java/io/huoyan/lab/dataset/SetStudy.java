@@ -162,8 +162,8 @@ public record SetStudy(LabelledSet set, List<Integer> groups, List<Alike> alike,
         counts().forEach((name, c) -> card.append("| " + name + " | " + c[0] + " | " + c[1] + " | " + c[2] + " |\n"));
         if (!alike.isEmpty()) {
             card.append("\nPictures of different given groups that look alike:\n\n");
-            alike.forEach(pair -> card.append("- " + pair.first() + " and " + pair.second() + " (" + pair.bits()
-                    + " of 64 bits differ)\n"));
+            alike.forEach(pair -> card.append(
+                    "- " + pair.first() + " and " + pair.second() + " (" + pair.bits() + " of 64 bits differ)\n"));
         }
         return card.toString();
     }

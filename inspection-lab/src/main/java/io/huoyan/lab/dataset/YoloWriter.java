@@ -33,7 +33,8 @@ public final class YoloWriter {
         for (int i = 0; i < set.samples().size(); i++) {
             Sample sample = set.samples().get(i);
             String folder = parts.get(i);
-            String file = String.format(Locale.ROOT, "%06d-%s", i, sample.image().getFileName());
+            String file =
+                    String.format(Locale.ROOT, "%06d-%s", i, sample.image().getFileName());
             Path image = half.resolve(folder).resolve("images").resolve(file);
             Path labels = half.resolve(folder).resolve("labels").resolve(PictureFiles.stem(image) + ".txt");
             Files.createDirectories(image.resolveSibling("."));

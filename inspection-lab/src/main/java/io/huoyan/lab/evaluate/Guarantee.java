@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * What can be promised of a model on a labelled set, class by class, and what it costs. The unit is one physical weld:
- * the pictures of one group. A weld with a defect of the class counts as missed if any of its pictures reads OK, so that
- * its score is the lowest of theirs.
+ * the pictures of one group. A weld with a defect of the class counts as missed if any of its pictures reads OK, so
+ * that its score is the lowest of theirs.
  *
  * @param promises one per class of defects, in the set's order
  * @param reviewFrom pictures with this score or more are not OK: the lowest of the classes' thresholds; NaN if a class
@@ -96,7 +96,8 @@ public record Guarantee(
                     others.addAll(folds.get(other));
                 }
             }
-            crossFit.judge(folds.get(fold), band(others, relaxed(promises, others, missShareMax.isEmpty(), confidence)));
+            crossFit.judge(
+                    folds.get(fold), band(others, relaxed(promises, others, missShareMax.isEmpty(), confidence)));
         }
         List<ClassPromise> rows = new ArrayList<>();
         for (Map.Entry<String, Promise> entry : promises.entrySet()) {

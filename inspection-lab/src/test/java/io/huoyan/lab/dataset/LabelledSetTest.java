@@ -139,7 +139,7 @@ class LabelledSetTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '"',
+            quoteCharacter = '`',
             value = {
                 "2 0.5 0.5 0.1 0.1|class is '2'; allowed is 0 to 1",
                 "1 0.5 0.5 0.1|has 4 fields; allowed are 5 (a box) or an odd number from 7 (a polygon)",
@@ -157,7 +157,7 @@ class LabelledSetTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '"',
+            quoteCharacter = '`',
             value = {
                 "\"image_id\": 4, \"category_id\": 9, \"bbox\": [0, 0, 9, 9]|image_id is 4; no picture has it",
                 "\"image_id\": 3, \"category_id\": 1, \"bbox\": [0, 0, 9, 9]|category_id is 1; known are [9]",

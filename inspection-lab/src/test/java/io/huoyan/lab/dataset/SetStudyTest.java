@@ -48,9 +48,7 @@ class SetStudyTest {
         String before = SetStudy.of(open(folder.resolve("a"))).sha256();
         Files.writeString(folder.resolve("a/labels/x.txt"), "0 0.5 0.5 0.1 0.2\n");
 
-        assertThat(SetStudy.of(open(folder.resolve("a"))).sha256())
-                .hasSize(64)
-                .isNotEqualTo(before);
+        assertThat(SetStudy.of(open(folder.resolve("a"))).sha256()).hasSize(64).isNotEqualTo(before);
     }
 
     @Test
@@ -73,7 +71,8 @@ class SetStudyTest {
         assertThat(parts.stream().filter("val"::equals).count()).isBetween(6L, 10L);
         LabelledSet val = LabelledSet.open(out, Optional.of("val"));
         assertThat(val.classes()).containsExactly("nok", "ok");
-        assertThat(val.samples()).allSatisfy(sample -> assertThat(sample.shapes()).hasSize(1));
+        assertThat(val.samples())
+                .allSatisfy(sample -> assertThat(sample.shapes()).hasSize(1));
         assertThatThrownBy(() -> YoloWriter.write(study, parts, out))
                 .hasMessage(out + ": exists; a set is written to a new folder");
     }

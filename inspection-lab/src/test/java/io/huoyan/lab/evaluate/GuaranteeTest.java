@@ -17,8 +17,9 @@ class GuaranteeTest {
 
         assertThat(guarantee.isGiven()).isFalse();
         assertThat(guarantee.sentences())
-                .containsExactly("crack: promise 0.1@0.9 needs 22 defective welds, there are 21; too few: refused (their"
-                        + " count allows 0.11@0.9)");
+                .containsExactly(
+                        "crack: promise 0.1@0.9 needs 22 defective welds, there are 21; too few: refused (their"
+                                + " count allows 0.11@0.9)");
     }
 
     @Test
@@ -39,7 +40,8 @@ class GuaranteeTest {
         assertThat(guarantee.missed().value()).isLessThan(0.15);
         assertThat(guarantee.pseudoReject().of()).isEqualTo(100);
         assertThat(guarantee.nokFrom()).isGreaterThanOrEqualTo(guarantee.reviewFrom());
-        assertThat(guarantee.members()).containsKeys("given", "reviewFrom", "nokFrom", "missed", "pseudoReject", "review");
+        assertThat(guarantee.members())
+                .containsKeys("given", "reviewFrom", "nokFrom", "missed", "pseudoReject", "review");
     }
 
     @Test
@@ -67,12 +69,11 @@ class GuaranteeTest {
                 samples.add(sample);
                 double score = (isBad ? 0.5 + weld * 0.001 : 0.1 + (weld - bad) * 0.001) - 0.01 * picture;
                 Exam exam = new Exam("OK", "", false, score, List.of(), Optional.empty(), 10, 10);
-                results.add(PictureResult.of(
-                        sample, isBad ? LabelledSet.Truth.BAD : LabelledSet.Truth.GOOD, exam));
+                results.add(PictureResult.of(sample, isBad ? LabelledSet.Truth.BAD : LabelledSet.Truth.GOOD, exam));
             }
         }
-        LabelledSet set = new LabelledSet(
-                Path.of("set"), LabelledSet.Format.CLASS_FOLDERS, List.of("crack", "good"), samples);
+        LabelledSet set =
+                new LabelledSet(Path.of("set"), LabelledSet.Format.CLASS_FOLDERS, List.of("crack", "good"), samples);
         return new Evaluation("scripted", set, results, Double.NaN, Double.NaN);
     }
 }

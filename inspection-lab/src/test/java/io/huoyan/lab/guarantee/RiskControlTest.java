@@ -36,7 +36,7 @@ class RiskControlTest {
                 .isEqualTo(1);
     }
 
-    /** 2,000 calibrations of 100 welds; the promise of 10 % must fail in at most 10 % of them, but for chance (3 σ). */
+    /** 2,000 calibrations of 100 welds; the promise of 10 % may fail in 10 % of them, but for chance (3 σ). */
     @Test
     void thePromiseHoldsAsOftenAsItSays() {
         long seed = 77;
@@ -46,7 +46,8 @@ class RiskControlTest {
         int calibrations = 2000;
         for (int i = 0; i < calibrations; i++) {
             double[] uniform = random.doubles(100).toArray();
-            double threshold = RiskControl.choose(uniform, promise).orElseThrow().threshold();
+            double threshold =
+                    RiskControl.choose(uniform, promise).orElseThrow().threshold();
             broken += threshold > promise.missShareMax() ? 1 : 0;
         }
 
@@ -64,8 +65,9 @@ class RiskControlTest {
     void whatIsNoPromiseIsRefused() {
         assertThatThrownBy(() -> Promise.parse("1%")).hasMessage("promise is '1%'; needed is a form such as 0.01@0.95");
         assertThatThrownBy(() -> Promise.parse("0@0.95"))
-                .hasMessage("promise is 0.0@0.95; allowed are a miss share and a confidence above 0 and below 1, such as"
-                        + " 0.01@0.95");
+                .hasMessage(
+                        "promise is 0.0@0.95; allowed are a miss share and a confidence above 0 and below 1, such as"
+                                + " 0.01@0.95");
     }
 
     private static double[] scores(int count) {

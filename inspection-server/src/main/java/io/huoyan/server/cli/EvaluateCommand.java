@@ -101,7 +101,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep",
-            description = "Keep the thresholds of --guarantee in the model's folder (promise.txt), where they then count.")
+            description =
+                    "Keep the thresholds of --guarantee in the model's folder (promise.txt), where they then count.")
     boolean isKept;
 
     @Override
@@ -117,7 +118,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 other = Optional.of(run(set, second(opened, against)));
             }
         }
-        Optional<Guarantee> promised = guarantee == null ? Optional.empty() : Optional.of(promised(evaluation, guarantee));
+        Optional<Guarantee> promised =
+                guarantee == null ? Optional.empty() : Optional.of(promised(evaluation, guarantee));
         List<String> notes = promised.map(Guarantee::sentences).orElse(List.of());
         Path page = EvaluationReport.write(evaluation, other, notes, report);
         print(evaluation, page);
@@ -128,8 +130,11 @@ final class EvaluateCommand implements Callable<Integer> {
         promised.ifPresent(p -> members.put("guarantee", p.members()));
         boolean isRefused = promised.isPresent() && !promised.get().isGiven();
         if (isKept && promised.isPresent() && !isRefused) {
-            keep(promised.get(), modelFolder.orElseThrow(() -> new WrongInputException(
-                    "--keep needs a model to keep the thresholds with; stored results and memories have none")), set);
+            keep(
+                    promised.get(),
+                    modelFolder.orElseThrow(() -> new WrongInputException(
+                            "--keep needs a model to keep the thresholds with; stored results and memories have none")),
+                    set);
         }
         json.write(spec, members);
         return evaluation.failed() > 0 || isRefused ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
@@ -148,7 +153,10 @@ final class EvaluateCommand implements Callable<Integer> {
         StringBuilder words = new StringBuilder();
         promised.promises()
                 .forEach(one -> words.append(one.name() + " " + one.promise() + " on " + one.units() + " welds, "));
-        new ScoreBand(promised.reviewFrom(), promised.nokFrom(), words + "of " + set.directory().getFileName())
+        new ScoreBand(
+                        promised.reviewFrom(),
+                        promised.nokFrom(),
+                        words + "of " + set.directory().getFileName())
                 .write(modelFolder);
     }
 

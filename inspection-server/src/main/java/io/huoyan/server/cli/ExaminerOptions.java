@@ -7,7 +7,11 @@ import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.djl.TorchDetector;
+import io.huoyan.core.infer.knowngood.KnownGood;
+import io.huoyan.core.infer.knowngood.KnownGoodFile;
+import io.huoyan.lab.evaluate.BothExaminers;
 import io.huoyan.lab.evaluate.Examiner;
+import io.huoyan.lab.evaluate.MemoryExaminer;
 import io.huoyan.lab.evaluate.ModelExaminer;
 import io.huoyan.server.app.ServerConfiguration;
 import java.io.IOException;
@@ -34,6 +38,13 @@ final class ExaminerOptions {
     @Nullable
     String model;
 
+    @Option(
+            names = "--known-good",
+            paramLabel = "MEMORY",
+            description = "Compare with good parts ('huoyan teach'); alone, or beside a --model that is named.")
+    @Nullable
+    Path knownGood;
+
     @Option(names = "--recipe", paramLabel = "ID", description = "Recipe for scale and limits (default: the first).")
     @Nullable
     String recipe;
@@ -58,7 +69,47 @@ final class ExaminerOptions {
 
         /** The one that the options name. */
         Examiner examiner() throws IOException {
-            return model(model);
+            if (knownGood == null) {
+                return model(model);
+            }
+            KnownGood memory = KnownGoodFile.read(knownGood);
+            DefectDetector detector = detectorOf(memory);
+            MemoryExaminer alone = new MemoryExaminer(memory, detector, String.valueOf(knownGood.getFileName()));
+            return model == null ? alone : new BothExaminers(model(model), alone);
+        }
+
+        /** The model that the options name, or the recipe's. */
+        DefectDetector detector() throws IOException {
+            Recipe chosen = recipe();
+            String id = model == null ? chosen.modelId() : model.replaceFirst("/.*", "");
+            return open(id, model == null ? chosen.modelVersion() : versionOf(model, id), chosen.numericForm());
+        }
+
+        /** The model that a memory was taught with: by the name it tells, any version with the same tensors. */
+        private DefectDetector detectorOf(KnownGood memory) throws IOException {
+            Path versions = configuration.modelsDir().resolve(memory.modelId());
+            if (Files.isDirectory(versions)) {
+                try (Stream<Path> folders = Files.list(versions)) {
+                    for (Path folder :
+                            folders.filter(Files::isDirectory).sorted().toList()) {
+                        String version = String.valueOf(folder.getFileName());
+                        ModelFolder found = ModelFolder.load(configuration.modelsDir(), memory.modelId(), version);
+                        if (found.model().sha256().equals(memory.modelSha256())) {
+                            return open(memory.modelId(), version, recipe().numericForm());
+                        }
+                    }
+                }
+            }
+            throw new WrongInputException(knownGood + " was taught with model " + memory.modelId() + " of sha256 "
+                    + memory.modelSha256() + "; " + configuration.modelsDir() + " has none of it: teach again");
+        }
+
+        private DefectDetector open(String id, String version, String numericForm) {
+            ModelFolder folder = ModelFolder.load(configuration.modelsDir(), id, version);
+            DefectDetector detector = TorchDetector.open(
+                    folder, numericForm, 1, configuration.dataDir().resolve("model-forms"));
+            detectors.add(detector);
+            return detector;
         }
 
         /** A model by name, or the recipe's. */

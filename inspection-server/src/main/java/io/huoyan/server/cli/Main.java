@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             EvaluateCommand.class,
             DatasetCommand.class,
+            TeachCommand.class,
             TrainCommand.class,
             SynthCommand.class,
             VersionCommand.class,

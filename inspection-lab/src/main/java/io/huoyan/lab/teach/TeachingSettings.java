@@ -1,0 +1,42 @@
+package io.huoyan.lab.teach;
+
+import io.huoyan.core.infer.knowngood.KnownGood;
+import java.util.Optional;
+
+/**
+ * How a memory is made.
+ *
+ * @param kind places of pictures, or pictures as wholes
+ * @param isWeldOnly whether the background is left out; empty: if the network finds the weld in most pictures
+ * @param vectorsMax most places in the memory; each picture gives its share
+ * @param alarmShare share of good pictures that may be called not known to be good; above 0, below 0.5
+ */
+public record TeachingSettings(KnownGood.Kind kind, Optional<Boolean> isWeldOnly, int vectorsMax, double alarmShare) {
+    /** Most places in a memory, unless something else is asked for. */
+    public static final int VECTORS_MAX = 4000;
+
+    /** Share of good pictures that may be called not known to be good, unless something else is asked for. */
+    public static final double ALARM_SHARE = 0.05;
+
+    private static final int VECTORS_LIMIT = 100_000;
+
+    public TeachingSettings {
+        if (vectorsMax < 1 || vectorsMax > VECTORS_LIMIT) {
+            throw new IllegalArgumentException(
+                    "vectors of the memory are " + vectorsMax + "; allowed are 1 to " + VECTORS_LIMIT);
+        }
+        if (!(alarmShare > 0 && alarmShare < 0.5)) {
+            throw new IllegalArgumentException("alarm share is " + alarmShare + "; allowed is above 0 and below 0.5");
+        }
+    }
+
+    /** Places, the background left out where that is possible. */
+    public static TeachingSettings standard() {
+        return new TeachingSettings(KnownGood.Kind.PLACES, Optional.empty(), VECTORS_MAX, ALARM_SHARE);
+    }
+
+    /** Pictures as wholes: what a model has been shown. */
+    public static TeachingSettings wholes() {
+        return new TeachingSettings(KnownGood.Kind.WHOLE, Optional.of(false), VECTORS_MAX, ALARM_SHARE);
+    }
+}

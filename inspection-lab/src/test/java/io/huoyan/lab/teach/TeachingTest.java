@@ -1,0 +1,180 @@
+package io.huoyan.lab.teach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.huoyan.core.image.MatScope;
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.knowngood.KnownGood;
+import io.huoyan.core.infer.knowngood.KnownGoodFile;
+import io.huoyan.core.testkit.DetectorFake;
+import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.evaluate.Evaluation;
+import io.huoyan.lab.evaluate.Evaluator;
+import io.huoyan.lab.evaluate.MemoryExaminer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
+
+/** With the fake network, whose features are how much of a square is bright (weld) or dark (pore). */
+class TeachingTest {
+    @TempDir
+    Path folder;
+
+    private final DefectDetector detector = new DetectorFake();
+
+    @Test
+    void whatGoodPartsDoNotShowIsUnknownAndFoundWhereItIs() throws IOException {
+        KnownGood memory = teach(goods(30, 1));
+        for (int i = 0; i < 6; i++) {
+            picture("parts/good/g" + i + ".png", 100 + i, false);
+            picture("parts/hole/h" + i + ".png", 200 + i, true);
+        }
+
+        Evaluation evaluation = Evaluator.run(
+                LabelledSet.open(folder.resolve("parts"), Optional.empty()),
+                new MemoryExaminer(memory, detector, "test"),
+                (done, all, name) -> {});
+
+        assertThat(evaluation.imageAuroc()).isEqualTo(1);
+        assertThat(evaluation.missed().count()).isZero();
+        assertThat(evaluation.results())
+                .filteredOn(r -> r.sample().name().startsWith("hole"))
+                .allSatisfy(
+                        r -> assertThat(r.exam().reason()).startsWith("UNKNOWN_ANOMALY: differs from the good parts"));
+    }
+
+    @Test
+    void aMemoryWrittenAndReadIsTheSameAndAnAlteredOneIsRefused() throws IOException {
+        KnownGood memory = teach(goods(6, 1));
+        Path file = folder.resolve("a.memory");
+
+        KnownGoodFile.write(memory, file);
+        KnownGood read = KnownGoodFile.read(file);
+
+        assertThat(read.threshold()).isEqualTo(memory.threshold());
+        assertThat(read.pictures()).hasSize(6);
+        assertThat(read.pictures().get(3).vectors())
+                .isEqualTo(memory.pictures().get(3).vectors());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> KnownGoodFile.read(file))
+                .hasMessage(file + ": was cut off or altered: its content has another hash than it states");
+        Files.writeString(file, "hello");
+        assertThatThrownBy(() -> KnownGoodFile.read(file))
+                .hasMessage(file + ": is no memory of good parts; 'huoyan teach' makes one");
+    }
+
+    @Test
+    void fewerPicturesGiveAHigherThreshold() {
+        double[] many = new Random(3).doubles(100, 1, 2).toArray();
+        double[] few = Arrays.copyOf(many, 5);
+
+        assertThat(AlarmThreshold.of(many, 0.05)).isLessThan(2);
+        assertThat(AlarmThreshold.of(few, 0.05)).isGreaterThan(2);
+    }
+
+    /** 19 is the first count at which one in twenty can be told apart by rank. */
+    @Test
+    void fromNineteenPicturesOnTheThresholdIsAConformalQuantile() {
+        double[] nineteen = IntStream.rangeClosed(1, 19).mapToDouble(i -> i).toArray();
+
+        assertThat(AlarmThreshold.of(nineteen, 0.05)).isEqualTo(19);
+        assertThat(AlarmThreshold.of(Arrays.copyOf(nineteen, 18), 0.05)).isGreaterThan(18);
+    }
+
+    @Test
+    void picturesAreAddedAndTakenOutWithoutTeachingAgain() throws IOException {
+        List<Path> files = goods(8, 1);
+        KnownGood memory = teach(files.subList(0, 6));
+
+        KnownGood more = Teaching.add(memory, files.subList(6, 8), detector, (done, all, name) -> {});
+        KnownGood less = Teaching.remove(more, List.of("g0.png", "g7.png"));
+
+        assertThat(more.pictures()).hasSize(8);
+        assertThat(less.pictures()).extracting(KnownGood.GoodPicture::name).doesNotContain("g0.png", "g7.png");
+        assertThatThrownBy(() -> Teaching.remove(less, List.of("g0.png")))
+                .hasMessage("the memory has no picture 'g0.png'");
+        assertThatThrownBy(() -> Teaching.add(memory, files.subList(0, 1), detector, (done, all, name) -> {}))
+                .hasMessageStartingWith("the same good picture is there twice");
+    }
+
+    @Test
+    void tooFewPicturesAreRefused() throws IOException {
+        List<Path> files = goods(5, 1);
+
+        assertThat(teach(files).pictures()).hasSize(5);
+        assertThatThrownBy(() -> teach(files.subList(0, 4))).hasMessage("good pictures are 4; needed are 5 to 5000");
+        Files.writeString(files.get(2), "");
+        assertThatThrownBy(() -> teach(files)).hasMessageStartingWith(files.get(2) + ": ");
+    }
+
+    @Test
+    void aMemoryOfAnotherNetworkIsRefused() throws IOException {
+        KnownGood memory = teach(goods(5, 1));
+        KnownGood foreign = new KnownGood(
+                memory.kind(),
+                "other",
+                "f".repeat(64),
+                memory.isWeldOnly(),
+                memory.metric(),
+                memory.placesPerPicture(),
+                memory.pictures(),
+                memory.threshold(),
+                memory.alarmShare());
+        picture("parts/good/g.png", 5, false);
+
+        assertThatThrownBy(() -> Evaluator.run(
+                        LabelledSet.open(folder.resolve("parts"), Optional.empty()),
+                        new MemoryExaminer(foreign, detector, "test"),
+                        (done, all, name) -> {}))
+                .hasMessageContaining("teach it again with this model");
+    }
+
+    private KnownGood teach(List<Path> files) {
+        return Teaching.teach(files, detector, TeachingSettings.standard(), (done, all, name) -> {});
+    }
+
+    private List<Path> goods(int count, long seed) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            files.add(picture("taught/g" + i + ".png", seed * 1000 + i, false));
+        }
+        return files;
+    }
+
+    /** A bright bead of varying width on grey, with a dark hole in it or without. */
+    private Path picture(String name, long seed, boolean hasHole) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Random random = new Random(seed);
+        try (MatScope scope = MatScope.open()) {
+            Mat pixels = scope.mat(192, 256, CvType.CV_8UC3);
+            pixels.setTo(new Scalar(90, 90, 90));
+            int half = 28 + random.nextInt(8);
+            scope.own(pixels.submat(new Rect(0, 96 - half, 256, 2 * half))).setTo(new Scalar(160, 160, 160));
+            scope.own(pixels.submat(new Rect(random.nextInt(250), random.nextInt(40), 3, 3)))
+                    .setTo(new Scalar(160, 160, 160));
+            if (hasHole) {
+                scope.own(pixels.submat(new Rect(40 + random.nextInt(150), 80, 30, 30)))
+                        .setTo(new Scalar(20, 20, 20));
+            }
+            Imgcodecs.imwrite(file.toString(), pixels);
+        }
+        return file;
+    }
+}

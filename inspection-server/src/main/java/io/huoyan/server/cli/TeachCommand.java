@@ -1,0 +1,148 @@
+package io.huoyan.server.cli;
+
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.knowngood.KnownGood;
+import io.huoyan.core.infer.knowngood.KnownGoodFile;
+import io.huoyan.lab.dataset.GoodFiles;
+import io.huoyan.lab.teach.Teaching;
+import io.huoyan.lab.teach.TeachingSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code huoyan teach}. */
+@Command(
+        name = "teach",
+        mixinStandardHelpOptions = true,
+        header = "Teach what is good from 5 or more pictures of one weld or view; no training, no labels.",
+        description = {
+            "",
+            "DIR holds good pictures of one weld or view (or a folder good/ or ok/ of them). Some of their places go into a",
+            "memory; the score from which a picture is no longer known to be good is chosen so that a further good picture is",
+            "called so in at most --alarm of the cases; with few pictures it lies higher. Where the network finds the weld,",
+            "the background is left out.",
+            "",
+            "A recipe names memories under knownGood; what differs becomes REVIEW(UNKNOWN_ANOMALY). With --whole the memory is",
+            "of pictures as wholes: put it as seen.memory into the model's folder, and pictures unlike anything it was",
+            "shown become REVIEW(UNLIKE_ANYTHING_SEEN)."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  huoyan teach good-spots --out spot-12.memory",
+            "  huoyan teach more-good --out spot-12.memory --add            further good pictures, in seconds",
+            "  huoyan teach --out spot-12.memory --remove IMG_0042.png",
+            "  huoyan evaluate parts --known-good spot-12.memory"
+        })
+final class TeachCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    JsonOutput json;
+
+    @Mixin
+    ExaminerOptions examiners;
+
+    @Parameters(paramLabel = "DIR", arity = "0..1", description = "Good pictures.")
+    @Nullable
+    Path directory;
+
+    @Option(names = "--out", paramLabel = "MEMORY", required = true, description = "File of the memory.")
+    Path out;
+
+    @Option(names = "--add", description = "Add the pictures to the memory that is there.")
+    boolean isAdding;
+
+    @Option(names = "--remove", split = ",", paramLabel = "NAME", description = "Take pictures out of the memory.")
+    @Nullable
+    List<String> removed;
+
+    @Option(names = "--whole", description = "Remember pictures as wholes, not their places.")
+    boolean isWhole;
+
+    @Option(
+            names = "--background",
+            negatable = true,
+            paramLabel = "",
+            description = "Compare the background too, or never (default: leave it out where the weld is found).")
+    @Nullable
+    Boolean isBackground;
+
+    @Option(
+            names = "--alarm",
+            paramLabel = "SHARE",
+            defaultValue = "" + TeachingSettings.ALARM_SHARE,
+            description = "Share of good pictures that may be called unknown (default: ${DEFAULT-VALUE}).")
+    double alarmShare;
+
+    @Option(
+            names = "--vectors",
+            paramLabel = "N",
+            defaultValue = "" + TeachingSettings.VECTORS_MAX,
+            description = "Most places in the memory (default: ${DEFAULT-VALUE}).")
+    int vectors;
+
+    @Override
+    public Integer call() throws IOException {
+        long start = System.nanoTime();
+        KnownGood memory = removed != null ? Teaching.remove(KnownGoodFile.read(out), removed) : taught();
+        KnownGoodFile.write(memory, out);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        json.people(spec)
+                .printf(
+                        Locale.ROOT,
+                        "%d good pictures, %s, background %s; not known to be good above %.3f; %.1f s%nmemory %s%n",
+                        memory.pictures().size(),
+                        memory.kind() == KnownGood.Kind.WHOLE ? "as wholes" : "place by place",
+                        memory.isWeldOnly() ? "left out" : "compared too",
+                        memory.threshold(),
+                        seconds,
+                        out);
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("pictures", memory.pictures().size());
+        members.put("threshold", memory.threshold());
+        members.put("weldOnly", memory.isWeldOnly());
+        members.put("model", memory.modelId());
+        members.put("bytes", Files.size(out));
+        members.put("seconds", Math.round(seconds * 1e3) / 1e3);
+        json.write(spec, members);
+        return ExitCodes.DONE;
+    }
+
+    private KnownGood taught() throws IOException {
+        if (directory == null) {
+            throw new WrongInputException("DIR is missing; needed is a folder of good pictures, or --remove");
+        }
+        List<Path> files = GoodFiles.in(directory);
+        try (ExaminerOptions.Opened opened = examiners.open(List.of());
+                TerminalProgress bar = TerminalProgress.onStandardError(
+                        "pictures", spec.commandLine().getErr())) {
+            DefectDetector detector = opened.detector();
+            if (isAdding) {
+                return Teaching.add(KnownGoodFile.read(out), files, detector, bar::at);
+            }
+            TeachingSettings settings = new TeachingSettings(
+                    isWhole ? KnownGood.Kind.WHOLE : KnownGood.Kind.PLACES,
+                    isWhole
+                            ? Optional.of(false)
+                            : Optional.ofNullable(isBackground).map(compared -> !compared),
+                    vectors,
+                    alarmShare);
+            return Teaching.teach(files, detector, settings, bar::at);
+        }
+    }
+}

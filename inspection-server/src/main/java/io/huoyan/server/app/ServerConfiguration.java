@@ -4,6 +4,7 @@ import io.huoyan.server.doors.TlsFiles;
 import io.huoyan.server.ingest.IngestLimits;
 import io.huoyan.server.ingest.IngestSettings;
 import io.huoyan.server.mqtt.Topics;
+import io.huoyan.server.store.RetentionRules;
 import io.huoyan.server.store.StoreSettings;
 import io.huoyan.server.store.sql.StorePlace;
 import java.io.IOException;
@@ -166,7 +167,12 @@ public record ServerConfiguration(
                 node.path("anchors", d.anchors(), folder),
                 node.path("anchorKeyFile", d.anchorKeyFile(), folder),
                 Duration.ofMinutes(
-                        node.integer("anchorEveryMin", d.anchorEvery().toMinutes(), 1, 1440)));
+                        node.integer("anchorEveryMin", d.anchorEvery().toMinutes(), 1, 1440)),
+                new RetentionRules(
+                        d.retention().resultDays(),
+                        (int) node.integer("keepDefectDays", d.retention().defectDays(), 1, 40_000),
+                        (int) node.integer("keepOtherDays", d.retention().otherDays(), 1, 40_000)),
+                node.integer("pictureBytesMax", d.pictureBytesMax(), 1 << 20, Long.MAX_VALUE));
         node.refuseUnknownKeys();
         return store;
     }

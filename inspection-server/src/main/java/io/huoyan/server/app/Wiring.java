@@ -78,7 +78,7 @@ public final class Wiring {
         Catalog catalog = CatalogLoader.load(configuration.catalogDir());
         listener.starting("store");
         VehicleStore files = made.add(VehicleStore.open(configuration.store(), clock));
-        made.add(AnchorTimer.start(files, configuration.store()));
+        made.add(StoreCare.start(files, configuration.store()));
         listener.starting("broker");
         BrokerAddress broker = broker(configuration, made);
         PahoOrderSink sink =

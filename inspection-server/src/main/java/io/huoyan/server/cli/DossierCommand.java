@@ -9,13 +9,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dossier",
         mixinStandardHelpOptions = true,
-        header = "Look into vehicles' files: show, export, verify.",
+        header = "Look into vehicles' files: show, export, verify; join their names.",
         description = {
             "",
             "One file per vehicle (一车一档): its inspections, visits, repair orders and decisions, append-only and chained by",
-            "hashes. These commands only read; a running server may own the store."
+            "hashes. All but 'join' only read; a running server may own the store."
         },
-        subcommands = {DossierShowCommand.class, DossierExportCommand.class, DossierVerifyCommand.class})
+        subcommands = {
+            DossierShowCommand.class,
+            DossierExportCommand.class,
+            DossierVerifyCommand.class,
+            DossierJoinCommand.class
+        })
 final class DossierCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             CameraCommand.class,
             OrdersCommand.class,
             DossierCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
             DatasetCommand.class,

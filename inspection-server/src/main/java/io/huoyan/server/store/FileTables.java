@@ -4,6 +4,7 @@ import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.dossier.VehicleFiles.VehicleStanding;
+import io.huoyan.core.dossier.VehicleNames;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.store.EntryTable.Head;
 import io.huoyan.server.store.sql.Database;
@@ -49,7 +50,16 @@ final class FileTables {
         if (appended.isEmpty()) {
             return;
         }
-        Head head = entries.headToWrite(vehicle, now);
+        write(entries.headToWrite(vehicle, now), appended, now);
+    }
+
+    /** Appends an entry to exactly this file, though another may continue it. */
+    void appendTo(VehicleId file, DossierEntry entry, Instant now) throws SQLException {
+        write(entries.headOf(file).orElseThrow(), List.of(entry), now);
+    }
+
+    private void write(Head end, List<DossierEntry> appended, Instant now) throws SQLException {
+        Head head = end;
         for (DossierEntry entry : appended) {
             byte[] document = json.write(entry);
             head = head.next(document);
@@ -74,6 +84,10 @@ final class FileTables {
             welds.decided(at.file(), decided.decision());
         } else if (entry instanceof DossierEntry.Named named) {
             names.bind(at.file(), named.names());
+            for (VehicleNames.TakenIn taken : named.names().takenIn()) {
+                visits.moveOpen(taken.file(), at.file());
+                welds.move(taken.file(), at.file());
+            }
         }
     }
 

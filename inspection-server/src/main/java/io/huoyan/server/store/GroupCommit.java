@@ -36,6 +36,7 @@ final class GroupCommit implements AutoCloseable {
     private final Engine engine;
     private final InspectionJson json;
     private final PictureFolder pictures;
+    private final long pictureBytesMax;
     private final BlockingQueue<Job> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     private final ReadWriteLock door = new ReentrantReadWriteLock();
     private final Thread thread;
@@ -43,7 +44,8 @@ final class GroupCommit implements AutoCloseable {
     /** Of the writer's thread, but for the end. */
     private @Nullable WriterTables tables;
 
-    GroupCommit(Engine engine, InspectionJson json, PictureFolder pictures) throws SQLException {
+    GroupCommit(Engine engine, InspectionJson json, PictureFolder pictures, long pictureBytesMax) throws SQLException {
+        this.pictureBytesMax = pictureBytesMax;
         this.engine = engine;
         this.json = json;
         this.pictures = pictures;
@@ -98,8 +100,10 @@ final class GroupCommit implements AutoCloseable {
                     planned.add(job);
                 }
             }
-            PictureFolder.Added added = pictures.write(
-                    planned.stream().flatMap(job -> job.pictures().stream()).toList());
+            List<Evidence> toWrite =
+                    planned.stream().flatMap(job -> job.pictures().stream()).toList();
+            checkRoom(to, toWrite);
+            PictureFolder.Added added = pictures.write(toWrite);
             to.files().pictures().addToTotal(added.pictures(), added.bytes());
             // The release fails where a statement failed unnoticed; PostgreSQL would take COMMIT for ROLLBACK then.
             to.database().run("RELEASE job; COMMIT");
@@ -117,6 +121,18 @@ final class GroupCommit implements AutoCloseable {
             return;
         }
         planned.forEach(Job::done);
+    }
+
+    private void checkRoom(WriterTables to, List<Evidence> toWrite) throws SQLException, IOException {
+        if (toWrite.isEmpty() || pictureBytesMax == Long.MAX_VALUE) {
+            return;
+        }
+        long kept = to.files().pictures().total().bytes();
+        long more = toWrite.stream().mapToLong(picture -> picture.png().length).sum();
+        if (kept + more > pictureBytesMax) {
+            throw new IOException("pictures take " + kept + " bytes and would take " + more
+                    + " more; allowed by store.pictureBytesMax are " + pictureBytesMax);
+        }
     }
 
     private WriterTables begin() throws SQLException {

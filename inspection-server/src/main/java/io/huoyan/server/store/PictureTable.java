@@ -74,24 +74,9 @@ final class PictureTable {
                 usesMax);
     }
 
-    /** Forgets a use; returns true if nobody names the picture any more. */
-    boolean drop(String sha256, VehicleId file, long number) throws SQLException {
-        database.update(
-                "DELETE FROM picture_use WHERE sha256 = ? AND vehicle = ? AND number = ?",
-                sha256,
-                file.value(),
-                number);
-        return !isUsed(sha256);
-    }
-
-    /** Uses of one file's entry. */
-    List<String> usedBy(VehicleId file, long number) throws SQLException {
-        return database.all(
-                "SELECT sha256 FROM picture_use WHERE entry ="
-                        + " (SELECT id FROM entry WHERE vehicle = ? AND number = ?)",
-                row -> row.getString(1),
-                file.value(),
-                number);
+    /** Forgets a use. */
+    void drop(Use use) throws SQLException {
+        database.update("DELETE FROM picture_use WHERE sha256 = ? AND entry = ?", use.sha256(), use.entry());
     }
 
     void addToTotal(long pictures, long bytes) throws SQLException {
@@ -101,11 +86,6 @@ final class PictureTable {
                     pictures,
                     bytes);
         }
-    }
-
-    void setTotal(Total total) throws SQLException {
-        database.update(
-                "UPDATE picture_total SET pictures = ?, bytes = ? WHERE id = 1", total.pictures(), total.bytes());
     }
 
     Total total() throws SQLException {

@@ -7,6 +7,7 @@ import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.core.dossier.VehicleNames;
 import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
@@ -42,14 +43,14 @@ public final class VehicleStore implements VehicleFiles {
     private final Optional<OutboxTurn> turn;
     private final StoreReader reader;
 
-    private VehicleStore(Engine engine, Path pictureFolder, Clock clock, PictureDisk disk)
+    private VehicleStore(Engine engine, Path pictureFolder, Clock clock, PictureDisk disk, long pictureBytesMax)
             throws IOException, SQLException {
         this.engine = engine;
         this.clock = clock;
         this.pictures = new PictureFolder(pictureFolder, disk, engine.isShared(), clock.instant());
         this.readers = new Readers(engine, json);
         this.reader = new StoreReader(engine, readers, pictures, json);
-        this.writer = new GroupCommit(engine, json, pictures);
+        this.writer = new GroupCommit(engine, json, pictures, pictureBytesMax);
         this.turn = engine.isShared() ? Optional.of(new OutboxTurn(engine)) : Optional.empty();
         this.outbox = new StoredOutbox(
                 readers,
@@ -74,7 +75,7 @@ public final class VehicleStore implements VehicleFiles {
     }
 
     static VehicleStore open(Path folder, Clock clock, PictureDisk disk) {
-        return open(new StorePlace.InFolder(folder), folder.resolve(PICTURES), clock, disk);
+        return open(new StorePlace.InFolder(folder), folder.resolve(PICTURES), clock, disk, Long.MAX_VALUE);
     }
 
     /**
@@ -83,18 +84,19 @@ public final class VehicleStore implements VehicleFiles {
      * @throws StoreException if it is not to be had; the message says why
      */
     public static VehicleStore open(StoreSettings settings, Clock clock) {
-        return open(settings.place(), settings.pictures(), clock);
+        return open(settings.place(), settings.pictures(), clock, PictureDisk.SYNCED, settings.pictureBytesMax());
     }
 
     static VehicleStore open(StorePlace place, Path pictures, Clock clock) {
-        return open(place, pictures, clock, PictureDisk.SYNCED);
+        return open(place, pictures, clock, PictureDisk.SYNCED, Long.MAX_VALUE);
     }
 
-    private static VehicleStore open(StorePlace place, Path pictures, Clock clock, PictureDisk disk) {
+    private static VehicleStore open(
+            StorePlace place, Path pictures, Clock clock, PictureDisk disk, long pictureBytesMax) {
         try {
             Engine engine = Engine.open(place);
             try {
-                return new VehicleStore(engine, pictures, clock, disk);
+                return new VehicleStore(engine, pictures, clock, disk, pictureBytesMax);
             } catch (IOException | SQLException | RuntimeException e) {
                 engine.close();
                 throw e;
@@ -153,6 +155,32 @@ public final class VehicleStore implements VehicleFiles {
     /** As {@link StoreReader#verify}, without anchors. */
     public ChainReport verify(VehicleId vehicle) {
         return reader.verify(vehicle, Optional.empty());
+    }
+
+    /**
+     * Lets several names mean one vehicle, by one chained entry.
+     *
+     * @return the file that all of them mean then
+     * @throws IllegalStateException if the names contradict what is known; the message says how, and nothing is written
+     */
+    public VehicleId join(VehicleNames names) {
+        return WaitedJob.run(writer, tables -> new NameJoin(tables.files(), clock.instant()).join(names));
+    }
+
+    /** Makes what removes pictures from this store whose time is over. */
+    public Retention retention(RetentionRules rules) {
+        return retention(rules, clock);
+    }
+
+    /** As {@link #retention(RetentionRules)}, with the clock that says what is over. */
+    Retention retention(RetentionRules rules, Clock now) {
+        return new Retention(readers, writer, pictures, now, rules);
+    }
+
+    /** Bytes of the pictures that are kept. */
+    public long pictureBytes() {
+        return readers.files(
+                "the bytes of pictures", tables -> tables.pictures().total().bytes());
     }
 
     /**

@@ -50,6 +50,11 @@ class PostgresVehicleStoreFieldTest extends VehicleStoreContract {
     }
 
     @Override
+    protected StoreSettings settings() {
+        return settingsOf(place(), pictures());
+    }
+
+    @Override
     protected Path pictures() {
         return folder.resolve("own-pictures");
     }

@@ -9,6 +9,7 @@ import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.server.store.pictures.PictureFolder.PictureDisk;
+import io.huoyan.server.store.sql.StorePlace;
 import io.huoyan.server.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,11 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
     @Override
     protected VehicleStore own() {
         return VehicleStore.open(store());
+    }
+
+    @Override
+    protected StoreSettings settings() {
+        return settingsOf(new StorePlace.InFolder(store()), pictures());
     }
 
     @Override

@@ -9,19 +9,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.domain.Vehicle;
+import io.huoyan.core.domain.VehicleId;
+import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.dossier.DossierEntry;
+import io.huoyan.core.dossier.Quarantine;
 import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.dossier.VehicleFilesContract;
+import io.huoyan.core.dossier.VehicleNames;
+import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.OutboxMessage;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.server.outbox.Outbox;
+import io.huoyan.server.store.sql.StorePlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -29,14 +41,25 @@ import org.junit.jupiter.api.Test;
 abstract class VehicleStoreContract extends VehicleFilesContract {
     static final Vehicle VEHICLE = vehicle("BODY-1");
 
+    private static final String VIN = "LSVAA49J132047371";
+
     private static final String NOT_CHANGED = "entry_is_not_changed";
     private static final String NOT_REMOVED = "entry_is_not_removed";
 
     /** Opens a store of this test's own, the same at each call. */
     protected abstract VehicleStore own();
 
+    static StoreSettings settingsOf(StorePlace place, Path pictures) {
+        StoreSettings d = StoreSettings.inFolder(pictures);
+        return new StoreSettings(
+                place, pictures, d.anchors(), d.anchorKeyFile(), d.anchorEvery(), d.retention(), d.pictureBytesMax());
+    }
+
     /** Changes its tables past the store. */
     protected abstract void alter(String sql) throws Exception;
+
+    /** Where it is, for a copy. */
+    protected abstract StoreSettings settings();
 
     /** Its folder of pictures. */
     protected abstract Path pictures();
@@ -234,5 +257,166 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
                             entry.number() + " " + entry.entry().getClass().getSimpleName())
                     .containsExactly("3 OrderMoved", "4 VisitClosed");
         }
+    }
+
+    private static VehicleNames names(String vin, String body, String skid, String... quarantine) {
+        return new VehicleNames(
+                Optional.ofNullable(vin).map(VehicleId::new),
+                Optional.ofNullable(body).map(VehicleId::new),
+                Optional.ofNullable(skid).map(VehicleId::new),
+                Stream.of(quarantine).map(VehicleId::new).toList(),
+                List.of(),
+                "李娜",
+                "VIN engraved",
+                SampleEntries.NOON);
+    }
+
+    private static Vehicle withVin(String vin) {
+        return new Vehicle(new VehicleId(vin), true, VEHICLE.variant());
+    }
+
+    @Test
+    void a_vin_that_comes_later_joins_body_number_and_skid_in_one_chained_entry() {
+        try (var files = own()) {
+            record(files, 2);
+            assertThat(files.join(names(VIN, "BODY-1", "SKID-3"))).isEqualTo(VEHICLE.id());
+            assertThat(files.join(names(VIN, "BODY-1", "SKID-3"))).isEqualTo(VEHICLE.id());
+            record(files, inspection(withVin(VIN), "visit-2", "C1", 3, "p3".getBytes(UTF_8)));
+
+            assertThat(files.entries(VEHICLE.id(), 0, 10))
+                    .extracting(entry -> entry.entry().getClass().getSimpleName())
+                    .containsExactly("Inspected", "Inspected", "Named", "Inspected");
+            assertThat(files.reader()
+                            .names(new VehicleId("SKID-3"))
+                            .orElseThrow()
+                            .names())
+                    .containsExactly("BODY-1 (BODY)", "SKID-3 (SKID)", VIN + " (VIN)");
+            assertThat(files.verify(new VehicleId(VIN)).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_skid_means_the_body_that_was_joined_with_it_last() {
+        try (var files = own()) {
+            files.join(names(VIN, "BODY-1", "SKID-3"));
+            files.join(names(null, "BODY-2", "SKID-3"));
+
+            assertThat(files.reader()
+                            .names(new VehicleId("SKID-3"))
+                            .orElseThrow()
+                            .file())
+                    .isEqualTo(new VehicleId("BODY-2"));
+            assertThat(files.reader().names(new VehicleId(VIN)).orElseThrow().file())
+                    .isEqualTo(new VehicleId("BODY-1"));
+        }
+    }
+
+    @Test
+    void a_quarantine_file_goes_on_in_the_file_of_the_body_that_it_turns_out_to_be() {
+        VehicleId unidentified = Quarantine.of(SampleEntries.STATION, new VisitId("visit-1"));
+        Vehicle nobody = new Vehicle(unidentified, false, VEHICLE.variant());
+        try (var files = own()) {
+            record(files, 1);
+            record(files, inspection(nobody, "visit-1", "C2", 9, "p9".getBytes(UTF_8)));
+            files.join(names(null, "BODY-1", null, unidentified.value()));
+
+            int seen = files.commit(
+                    VEHICLE,
+                    file -> new Plan<>(
+                            List.of(),
+                            List.of(),
+                            file.inspectionsOf(SampleEntries.STATION, new VisitId("visit-1"))
+                                    .size()));
+            assertThat(seen).isEqualTo(2);
+            assertThat(files.openVisits()).hasSize(1);
+            assertThat(files.reader().names(unidentified).orElseThrow().takenIn())
+                    .containsExactly(unidentified);
+            assertThat(files.verify(VEHICLE.id()).faults()).isEmpty();
+        }
+    }
+
+    @Test
+    void names_that_contradict_what_is_known_are_refused_and_nothing_is_written() {
+        try (var files = own()) {
+            files.join(names(VIN, "BODY-1", null));
+            assertThatThrownBy(() -> files.join(names("LSVAA49J132047372", "BODY-1", null)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("BODY-1 is known by the VIN " + VIN
+                            + "; allowed is one, and now LSVAA49J132047372 was given");
+            assertThatThrownBy(() -> files.join(names(null, "BODY-1", null, "unidentified:nowhere")))
+                    .hasMessageStartingWith("nothing is known of unidentified:nowhere");
+            Vehicle other = vehicle("BODY-9");
+            for (Vehicle vehicle : List.of(withVin("LSVAA49J132047373"), other)) {
+                DossierEntry entry = new DossierEntry.OrderMoved(
+                        order(vehicle, "O-" + vehicle.id(), "S-1", OrderState.CREATED, pore(1)));
+                files.commit(vehicle, file -> new Plan<>(List.of(entry), List.of(), 0));
+            }
+            assertThatThrownBy(() -> files.join(names("LSVAA49J132047373", "BODY-9", null)))
+                    .hasMessageContaining("both have an open order for weld S-1");
+            assertThat(files.verify(VEHICLE.id()).entries()).isEqualTo(1);
+        }
+    }
+
+    /** Pictures go, tombstones stay: the chain is whole, and a picture removed by anybody else would be named. */
+    @Test
+    void pictures_whose_time_is_over_leave_a_tombstone_and_orphans_leave_nothing() throws Exception {
+        Inspection doubtful = inspection(
+                VEHICLE,
+                "visit-1",
+                "C1",
+                1,
+                "doubtful".getBytes(UTF_8),
+                new Verdict.Review(Verdict.Reason.UNCERTAIN, "?"),
+                Optional.empty());
+        try (var files = own()) {
+            record(files, doubtful);
+            record(files, inspection(VEHICLE, "visit-1", "C1", 2, "defect".getBytes(UTF_8)));
+            assertThat(files.pictureBytes()).isEqualTo(14);
+            Path orphan = pictures().resolve("aa").resolve("b".repeat(62) + ".png");
+            Files.createDirectories(orphan.getParent());
+            Files.writeString(orphan, "left by a commit that was rolled back");
+            Files.setLastModifiedTime(orphan, FileTime.from(Instant.EPOCH));
+
+            // Both were recorded on NOON of 2026-11-21, which lies in the past by less than 3000 days.
+            var keepDefects = files.retention(new RetentionRules(3000, 3000, 1));
+            Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
+            assertThat(files.retention(new RetentionRules(3000, 3000, 1), later).removeExpired())
+                    .isEqualTo(1);
+            assertThat(keepDefects.removeOrphans()).isEqualTo(1);
+
+            assertThat(files.picture(SampleEntries.sha256("doubtful".getBytes(UTF_8))))
+                    .isEmpty();
+            assertThat(files.picture(SampleEntries.sha256("defect".getBytes(UTF_8))))
+                    .isPresent();
+            assertThat(orphan).doesNotExist();
+            assertThat(files.pictureBytes()).isEqualTo(6);
+            assertThat(files.verify(VEHICLE.id()).faults()).isEmpty();
+            assertThat(files.entries(VEHICLE.id(), 2, 10))
+                    .singleElement()
+                    .extracting(entry -> entry.entry().getClass().getSimpleName())
+                    .isEqualTo("Removed");
+        }
+    }
+
+    @Test
+    void a_store_is_copied_while_it_is_written_to_and_the_copy_is_whole() {
+        StoreSettings copy = StoreSettings.inFolder(folder.resolve("backup"));
+        StoreSettings back = StoreSettings.inFolder(folder.resolve("back"));
+        try (var files = own()) {
+            record(files, 3);
+            files.join(names(VIN, "BODY-1", null));
+            assertThat(StoreCopy.copy(settings(), copy).inspections()).isEqualTo(3);
+            record(files, 3, 5);
+        }
+        StoreCopy.copy(copy, back);
+        try (var reader = StoreReader.open(back)) {
+            assertThat(reader.verifyAll(Optional.empty(), done -> {}).faults()).isEmpty();
+            assertThat(reader.counts().inspections()).isEqualTo(3);
+            assertThat(reader.picture(SampleEntries.sha256("picture 2".getBytes(UTF_8))))
+                    .isPresent();
+        }
+        assertThatThrownBy(() -> StoreCopy.copy(copy, back))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("holds files already; allowed is an empty one");
     }
 }

@@ -229,6 +229,13 @@ public final class PictureFolder implements AutoCloseable {
         }
     }
 
+    /** Hands over the hash of every picture. */
+    public void each(HashConsumer consumer) throws IOException {
+        if (Files.exists(folder)) {
+            eachOlder(Instant.MAX, consumer);
+        }
+    }
+
     private List<Path> parts() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(part ->

@@ -2,6 +2,7 @@ package io.huoyan.core.catalog;
 
 import io.huoyan.core.domain.RecipeId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is looked for at a station, with which model, within which limits.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param labelThresholds per model label, the probability from which a pixel counts; labels not named keep the model's
  *     own
  * @param quality limits of the frame and weld checks
+ * @param knownGood folder {@code models/<knownGood>} with a memory of good parts per weld; empty if there is none
+ * @param reviewsUnlikeSeen whether a picture unlike anything the model was shown is REVIEW
  */
 public record Recipe(
         RecipeId id,
@@ -26,7 +29,32 @@ public record Recipe(
         String numericForm,
         double pixelsPerWeldWidth,
         Map<String, Double> labelThresholds,
-        QualityLimits quality) {
+        QualityLimits quality,
+        Optional<String> knownGood,
+        boolean reviewsUnlikeSeen) {
+    /** A recipe without memories of good parts, which reviews what is unlike anything its model was shown. */
+    public Recipe(
+            RecipeId id,
+            Mode mode,
+            String modelId,
+            String modelVersion,
+            String numericForm,
+            double pixelsPerWeldWidth,
+            Map<String, Double> labelThresholds,
+            QualityLimits quality) {
+        this(
+                id,
+                mode,
+                modelId,
+                modelVersion,
+                numericForm,
+                pixelsPerWeldWidth,
+                labelThresholds,
+                quality,
+                Optional.empty(),
+                true);
+    }
+
     public Recipe {
         labelThresholds = Map.copyOf(labelThresholds);
     }

@@ -15,6 +15,8 @@ final class RecipesReader {
             Map.of("live", Recipe.Mode.LIVE, "shadow", Recipe.Mode.SHADOW);
     private static final Map<String, String> NUMERIC_FORMS = Map.of("fp32", "fp32", "bf16", "bf16", "int8", "int8");
 
+    private static final Map<String, Boolean> UNLIKE_SEEN = Map.of("review", true, "ignore", false);
+
     private final Faults faults;
     private final Set<String> labels;
     private final Names<RecipeId> ids;
@@ -57,6 +59,12 @@ final class RecipesReader {
                         "labelThresholds names " + label + "; allowed are "
                                 + labels.stream().sorted().toList()));
         Optional<QualityLimits> quality = section.section("quality").flatMap(this::quality);
+        Optional<String> knownGood =
+                section.has("knownGood") ? section.read("knownGood", RecipesReader::folderName) : Optional.empty();
+        section.allow("knownGood");
+        boolean reviewsUnlikeSeen = !section.has("unlikeSeen")
+                || section.choice("unlikeSeen", UNLIKE_SEEN).orElse(true);
+        section.allow("unlikeSeen");
         section.end();
         if (faults.count() == before) {
             Model m = model.orElseThrow();
@@ -70,7 +78,9 @@ final class RecipesReader {
                             m.numericForm(),
                             pixelsPerWeldWidth.orElseThrow(),
                             thresholds,
-                            quality.orElseThrow()));
+                            quality.orElseThrow(),
+                            knownGood,
+                            reviewsUnlikeSeen));
         }
     }
 

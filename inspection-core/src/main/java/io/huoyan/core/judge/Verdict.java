@@ -25,6 +25,10 @@ public sealed interface Verdict {
         UNCALIBRATED,
         /** Something is there that is not sure enough to be called. */
         UNCERTAIN,
+        /** It differs from every good part that the recipe's memory knows. */
+        UNKNOWN_ANOMALY,
+        /** The picture is unlike all that the network was shown: no weld, another material, another light. */
+        UNLIKE_ANYTHING_SEEN,
         /** No frame showed it during the visit. */
         NOT_INSPECTED,
         /** The frame came too late to be inspected in time. */

@@ -15,6 +15,7 @@ import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.knowngood.Memories;
 import io.huoyan.core.judge.Judge;
 import io.huoyan.core.judge.PictureJudge;
 import io.huoyan.core.locate.Location;
@@ -42,6 +43,7 @@ public final class InspectionPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(InspectionPipeline.class);
 
     private final Assignments assignments;
+    private final Map<RecipeId, Memories> memories;
     private final Judge judge;
     private final PictureJudge pictureJudge;
     private final RecentPictures recentPictures = new RecentPictures();
@@ -60,7 +62,23 @@ public final class InspectionPipeline {
             Clock clock,
             Supplier<ResultId> resultIds,
             String softwareVersion) {
+        this(catalog, detectors, Map.of(), clock, resultIds, softwareVersion);
+    }
+
+    /**
+     * The same, with what the recipes remember.
+     *
+     * @param memories of each recipe; a recipe without any compares with nothing
+     */
+    public InspectionPipeline(
+            Catalog catalog,
+            Map<RecipeId, DefectDetector> detectors,
+            Map<RecipeId, Memories> memories,
+            Clock clock,
+            Supplier<ResultId> resultIds,
+            String softwareVersion) {
         this.assignments = new Assignments(catalog, Map.copyOf(detectors));
+        this.memories = Map.copyOf(memories);
         this.judge = new Judge(catalog.defects());
         this.pictureJudge = new PictureJudge(catalog);
         this.outcomes = new Outcomes(clock, resultIds, new Provenances(catalog, detectors, softwareVersion));
@@ -137,7 +155,9 @@ public final class InspectionPipeline {
         List<WeldWay.Seen> seen = clock.time("infer", () -> way.look(checked));
         List<WeldWay.Measured> measured = clock.time("measure", () -> way.measure(seen, found));
         List<WeldWay.Judged> judged = clock.time("judge", () -> way.judge(measured));
-        List<WeldInspection> welds = clock.time("evidence", () -> way.keep(judged));
+        Familiarity familiarity = familiarity(frame, task.recipe(), task.detector(), scope);
+        List<WeldWay.Judged> compared = clock.time("known good", () -> way.compare(judged, familiarity));
+        List<WeldInspection> welds = clock.time("evidence", () -> way.keep(compared));
         return outcomes.inspected(draft, true, welds, checks);
     }
 
@@ -166,8 +186,15 @@ public final class InspectionPipeline {
         PictureWay.Seen seen = draft.clock().time("infer", way::look);
         PictureWay.Measured measured = draft.clock().time("measure", () -> way.measure(seen));
         PictureWay.Judged judged = draft.clock().time("judge", () -> way.judge(measured));
-        WeldInspection picture = draft.clock().time("evidence", () -> way.keep(judged, WHOLE_PICTURE));
+        Familiarity familiarity = familiarity(frame, recipe, detector, scope);
+        PictureWay.Judged compared =
+                draft.clock().time("known good", () -> way.compare(judged, familiarity, WHOLE_PICTURE));
+        WeldInspection picture = draft.clock().time("evidence", () -> way.keep(compared, WHOLE_PICTURE));
         return outcomes.inspected(draft, false, List.of(picture), checks);
+    }
+
+    private Familiarity familiarity(Frame frame, Recipe recipe, DefectDetector detector, MatScope scope) {
+        return new Familiarity(frame, detector, memories.getOrDefault(recipe.id(), Memories.none()), scope);
     }
 
     private List<CheckResult> check(Draft draft, Frame frame, Recipe recipe, MatScope scope) {

@@ -49,6 +49,12 @@ record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJu
         return new Judged(measured, judge.judge(weldSeen, measured.defects()));
     }
 
+    /** A picture that is OK so far, held against what is remembered. */
+    Judged compare(Judged judged, Familiarity familiarity, WeldId name) {
+        PixelBox all = new PixelBox(0, 0, frame.widthPx(), frame.heightPx());
+        return new Judged(judged.measured(), familiarity.of(judged.judgement(), name.value(), all));
+    }
+
     WeldInspection keep(Judged judged, WeldId name) {
         Optional<Evidence> evidence = judged.judgement().verdict() instanceof Verdict.Ok
                 ? Optional.empty()

@@ -134,6 +134,18 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
         return judge.judge(weld, task.standardOf(weld), measured.measures().get(), measured.defects());
     }
 
+    /** Welds that are OK so far, held against what is remembered. */
+    List<Judged> compare(List<Judged> welds, Familiarity familiarity) {
+        return welds.stream()
+                .map(weld -> {
+                    LocatedWeld located = weld.measured().seen().checked().located();
+                    return new Judged(
+                            weld.measured(),
+                            familiarity.of(weld.judgement(), located.weld().id().value(), located.region()));
+                })
+                .toList();
+    }
+
     /** The verdict of a picture that failed some of its checks. */
     static Verdict unfit(List<CheckResult> checks) {
         String failed = checks.stream()

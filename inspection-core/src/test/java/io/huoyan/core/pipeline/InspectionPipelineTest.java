@@ -82,6 +82,7 @@ class InspectionPipelineTest {
                         "infer",
                         "measure",
                         "judge",
+                        "known good",
                         "evidence");
     }
 

@@ -11,6 +11,7 @@ import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.infer.knowngood.Memories;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.pipeline.Inspection;
@@ -49,11 +50,17 @@ public final class ModelExaminer implements Examiner {
      * @param catalog by whose standards pictures are judged; holds the recipe
      * @param recipe limits and scale
      * @param detector the network; stays the caller's
+     * @param memories what the recipe remembers
      * @param classes names that the labelled set has
      * @param softwareVersion of Huoyan
      */
     public ModelExaminer(
-            Catalog catalog, Recipe recipe, DefectDetector detector, List<String> classes, String softwareVersion) {
+            Catalog catalog,
+            Recipe recipe,
+            DefectDetector detector,
+            Memories memories,
+            List<String> classes,
+            String softwareVersion) {
         this.name = detector.model().id() + "/" + detector.model().version() + " "
                 + detector.model().numericForm();
         this.recipe = recipe;
@@ -61,6 +68,7 @@ public final class ModelExaminer implements Examiner {
         this.pipeline = new InspectionPipeline(
                 catalog,
                 Map.of(recipe.id(), this.detector),
+                Map.of(recipe.id(), memories),
                 Clock.systemUTC(),
                 () -> new ResultId(UUID.randomUUID().toString()),
                 softwareVersion);

@@ -23,7 +23,7 @@ public final class Teaching {
     /** Most good pictures of a memory. */
     public static final int PICTURES_MAX = 5000;
 
-    private static final int DIMENSIONS_OF_PLACES = 96;
+    private static final int DIMENSIONS_OF_PLACES = 64;
     private static final int DIMENSIONS_OF_WHOLES = 48;
     private static final int FARTHEST_KEPT = 24;
     private static final double WELDS_FOUND_MIN = 0.9;

@@ -7,15 +7,18 @@ import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.djl.TorchDetector;
+import io.huoyan.core.infer.knowngood.Memories;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The network of each recipe of a catalog; recipes that pin the same model in the same form share one. */
 public final class RecipeDetectors implements AutoCloseable {
     private final Map<String, DefectDetector> byModel = new LinkedHashMap<>();
     private final Map<RecipeId, DefectDetector> byRecipe = new HashMap<>();
+    private final Map<RecipeId, Memories> memories = new HashMap<>();
 
     private RecipeDetectors() {}
 
@@ -51,6 +54,15 @@ public final class RecipeDetectors implements AutoCloseable {
         }
         refuseWrongScale(recipe, detector.model());
         byRecipe.put(recipe.id(), detector);
+        memories.put(
+                recipe.id(),
+                Memories.load(
+                        recipe.knownGood().map(modelsDir::resolve),
+                        recipe.reviewsUnlikeSeen()
+                                ? Optional.of(
+                                        modelsDir.resolve(recipe.modelId()).resolve(recipe.modelVersion()))
+                                : Optional.empty(),
+                        detector.model()));
     }
 
     private static void refuseWrongScale(Recipe recipe, ModelDescription model) {
@@ -66,6 +78,11 @@ public final class RecipeDetectors implements AutoCloseable {
     /** The network of each recipe; open until this is closed. */
     public Map<RecipeId, DefectDetector> byRecipe() {
         return Map.copyOf(byRecipe);
+    }
+
+    /** What each recipe remembers. */
+    public Map<RecipeId, Memories> memories() {
+        return Map.copyOf(memories);
     }
 
     @Override

@@ -137,7 +137,12 @@ public final class Wiring {
                 configuration.grpc().workers(),
                 configuration.dataDir().resolve("model-forms")));
         InspectionPipeline pipeline = new InspectionPipeline(
-                catalog, detectors.byRecipe(), clock, () -> new ResultId(newId()), softwareVersion);
+                catalog,
+                detectors.byRecipe(),
+                detectors.memories(),
+                clock,
+                () -> new ResultId(newId()),
+                softwareVersion);
         OrderPlanner orders = new OrderPlanner(catalog.defects(), OrderRules.defaults(), () -> new OrderId(newId()));
         return new IngestServer(
                 configuration.grpc(),

@@ -9,6 +9,7 @@ import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.djl.TorchDetector;
 import io.huoyan.core.infer.knowngood.KnownGood;
 import io.huoyan.core.infer.knowngood.KnownGoodFile;
+import io.huoyan.core.infer.knowngood.Memories;
 import io.huoyan.lab.evaluate.BothExaminers;
 import io.huoyan.lab.evaluate.Examiner;
 import io.huoyan.lab.evaluate.MemoryExaminer;
@@ -122,7 +123,11 @@ final class ExaminerOptions {
                     folder, chosen.numericForm(), 1, configuration.dataDir().resolve("model-forms"));
             detectors.add(detector);
             modelFolder = Optional.of(folder.directory());
-            return new ModelExaminer(catalog, chosen, detector, classes, SoftwareVersion.number());
+            Memories memories = Memories.load(
+                    chosen.knownGood().map(configuration.modelsDir()::resolve),
+                    chosen.reviewsUnlikeSeen() ? modelFolder : Optional.empty(),
+                    detector.model());
+            return new ModelExaminer(catalog, chosen, detector, memories, classes, SoftwareVersion.number());
         }
 
         /** Folder of the model that was opened last; empty if none was. */

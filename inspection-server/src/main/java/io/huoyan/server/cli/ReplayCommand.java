@@ -99,6 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
             InspectionPipeline pipeline = new InspectionPipeline(
                     catalog,
                     detectors.byRecipe(),
+                    detectors.memories(),
                     Clock.systemUTC(),
                     () -> new ResultId(UUID.randomUUID().toString()),
                     SoftwareVersion.number());

@@ -1,0 +1,92 @@
+package io.huoyan.core.infer.knowngood;
+
+import io.huoyan.core.infer.ModelDescription;
+import io.huoyan.core.infer.ModelFolderException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a recipe remembers.
+ *
+ * @param byWeld good parts, by the weld's id; {@code picture} for pictures without calibration
+ * @param seen all that the model was shown, as wholes; empty if its folder does not tell or the recipe does not ask
+ */
+public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen) {
+    /** File in a model's folder: pictures like those that it was shown. */
+    public static final String SEEN_FILE = "seen.memory";
+
+    /** What the files of memories end in. */
+    public static final String ENDING = ".memory";
+
+    public Memories {
+        byWeld = Map.copyOf(byWeld);
+    }
+
+    /** Nothing remembered. */
+    public static Memories none() {
+        return new Memories(Map.of(), Optional.empty());
+    }
+
+    /**
+     * Reads a folder of memories, {@code <weld>.memory} each, and that of what the model was shown.
+     *
+     * @param folder empty: no memories of good parts
+     * @param modelFolder empty: what the model was shown does not matter
+     * @throws ModelFolderException if a file is missing, altered, or of another model
+     */
+    public static Memories load(Optional<Path> folder, Optional<Path> modelFolder, ModelDescription model) {
+        Map<String, KnownGood> byWeld = new HashMap<>();
+        if (folder.isPresent()) {
+            for (Path file : files(folder.get())) {
+                String name = String.valueOf(file.getFileName());
+                byWeld.put(name.substring(0, name.length() - ENDING.length()), read(file, model));
+            }
+        }
+        Optional<KnownGood> seen = modelFolder
+                .map(directory -> directory.resolve(SEEN_FILE))
+                .filter(Files::isRegularFile)
+                .map(file -> read(file, model));
+        return new Memories(byWeld, seen);
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> found = files.filter(
+                            file -> String.valueOf(file.getFileName()).endsWith(ENDING))
+                    .sorted()
+                    .toList();
+            if (found.isEmpty()) {
+                throw new ModelFolderException(folder + ": has no memory (" + ENDING + "); 'huoyan teach' makes them");
+            }
+            return found;
+        } catch (IOException e) {
+            throw new ModelFolderException(folder + ": the memories cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private static KnownGood read(Path file, ModelDescription model) {
+        KnownGood memory;
+        try {
+            memory = KnownGoodFile.read(file);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ModelFolderException(file + ": cannot be used: " + e.getMessage(), e);
+        }
+        if (!memory.modelSha256().equals(model.sha256())) {
+            throw new ModelFolderException(file + ": was taught with model " + memory.modelId() + " of sha256 "
+                    + memory.modelSha256() + "; the recipe's is " + model.id() + " of " + model.sha256()
+                    + "; teach it again");
+        }
+        return memory;
+    }
+
+    /** Whether there is anything to compare a weld with. */
+    public boolean knows(String weld) {
+        return seen.isPresent() || byWeld.containsKey(weld);
+    }
+}

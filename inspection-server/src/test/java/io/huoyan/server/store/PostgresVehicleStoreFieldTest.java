@@ -61,7 +61,8 @@ class PostgresVehicleStoreFieldTest extends VehicleStoreContract {
 
     @Override
     protected void unlock(String trigger) throws Exception {
-        alter("DROP TRIGGER " + trigger + " ON entry");
+        alter("DROP TRIGGER " + trigger + " ON entry;"
+                + " ALTER TABLE repair_order DROP CONSTRAINT IF EXISTS repair_order_entry_fkey");
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.huoyan.core.image;
 
 import io.huoyan.core.domain.FrameHeader;
+import io.huoyan.core.domain.PixelBox;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Rect;
 
 /**
  * A decoded picture.
@@ -28,5 +30,16 @@ public record Frame(FrameHeader header, Mat pixels, int fullScale) {
 
     public int heightPx() {
         return pixels.rows();
+    }
+
+    /**
+     * A part of it as a picture of its own, without a copy of the pixels.
+     *
+     * @param box within the picture, not empty
+     * @param scope owns the part's matrix
+     */
+    public Frame part(PixelBox box, MatScope scope) {
+        Rect rect = new Rect(box.x(), box.y(), box.width(), box.height());
+        return new Frame(header, scope.own(pixels.submat(rect)), fullScale);
     }
 }

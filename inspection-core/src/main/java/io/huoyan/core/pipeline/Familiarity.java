@@ -11,7 +11,6 @@ import io.huoyan.core.judge.Judgement;
 import io.huoyan.core.judge.Verdict;
 import java.util.Locale;
 import java.util.Optional;
-import org.opencv.core.Rect;
 
 /**
  * Adds to a judgement what no label of the network tells: that a picture is unlike anything it was shown, that a weld
@@ -23,9 +22,7 @@ record Familiarity(Frame frame, DefectDetector detector, Memories memories, MatS
         if (!(judged.verdict() instanceof Verdict.Ok) || !memories.knows(weld) || inside.isEmpty()) {
             return judged;
         }
-        Rect rect = new Rect(inside.x(), inside.y(), inside.width(), inside.height());
-        Frame part = new Frame(frame.header(), scope.own(frame.pixels().submat(rect)), frame.fullScale());
-        GoodLook look = GoodLook.of(part, detector, scope);
+        GoodLook look = GoodLook.of(frame.part(inside, scope), detector, scope);
         Optional<Verdict> doubt = doubt(
                         memories.seen(),
                         look,

@@ -99,6 +99,8 @@ public final class ForeignLibraries {
                             "io.huoyan.server.dossier",
                             "io.huoyan.server.mqtt",
                             "io.huoyan.server.app",
+                            "io.huoyan.server.web",
+                            "io.huoyan.server.torture",
                             "io.huoyan.server.cli..")),
             new Library(
                     "protobuf and gRPC",
@@ -107,7 +109,8 @@ public final class ForeignLibraries {
                             "io.huoyan.server.ingest",
                             "io.huoyan.server.camera",
                             "io.huoyan.server.health",
-                            "io.huoyan.server.app")),
+                            "io.huoyan.server.app",
+                            "io.huoyan.server.torture")),
             new Library(
                     "Paho and HiveMQ", List.of("org.eclipse.paho..", "com.hivemq.."), List.of("io.huoyan.server.mqtt")),
             new Library(
@@ -116,7 +119,10 @@ public final class ForeignLibraries {
                     List.of("io.huoyan.server.store..")),
             new Library("PDFBox", List.of("org.apache.pdfbox.."), List.of("io.huoyan.server.dossier")),
             new Library("Micrometer", List.of("io.micrometer.."), List.of("io.huoyan.server.health")),
-            new Library("the JDK's HTTP server", List.of("com.sun.net.httpserver"), List.of("io.huoyan.server.health")),
+            new Library(
+                    "the JDK's HTTP server",
+                    List.of("com.sun.net.httpserver"),
+                    List.of("io.huoyan.server.health", "io.huoyan.server.web")),
             new Library("picocli", List.of("picocli.."), List.of("io.huoyan.server.cli..")),
             new Library("the rooms of this house", List.of("io.huoyan.core..", "io.huoyan.server.."), List.of("..")),
             new Library("the lab", List.of("io.huoyan.lab.."), List.of("io.huoyan.lab..", "io.huoyan.server.cli..")));

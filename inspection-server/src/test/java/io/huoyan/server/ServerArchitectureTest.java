@@ -22,11 +22,14 @@ class ServerArchitectureTest extends HouseRulesKit {
                         "store.sql",
                         "store",
                         "dossier",
+                        "desk",
                         "mqtt",
                         "ingest",
                         "camera",
                         "health",
+                        "web",
                         "app",
+                        "torture",
                         "cli"));
     }
 
@@ -41,7 +44,7 @@ class ServerArchitectureTest extends HouseRulesKit {
         assertThat(failures.stream().map(text -> text.replaceFirst(" and is used in .*", "")))
                 .containsExactlyInAnyOrder(
                         "protobuf and gRPC lives in [io.huoyan.server.ingest, io.huoyan.server.camera,"
-                                + " io.huoyan.server.health, io.huoyan.server.app]",
+                                + " io.huoyan.server.health, io.huoyan.server.app, io.huoyan.server.torture]",
                         "Paho and HiveMQ lives in [io.huoyan.server.mqtt]",
                         "JDBC lives in [io.huoyan.server.store..]",
                         "Micrometer lives in [io.huoyan.server.health]",

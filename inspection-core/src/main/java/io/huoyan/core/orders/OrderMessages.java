@@ -224,7 +224,7 @@ final class OrderMessages {
         return rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
     }
 
-    private static String time(Instant instant) {
+    static String time(Instant instant) {
         return TIME.format(instant);
     }
 

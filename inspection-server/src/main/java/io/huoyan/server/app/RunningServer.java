@@ -14,6 +14,7 @@ public final class RunningServer implements AutoCloseable {
     private final OutboxDispatcher dispatcher;
     private final IngestServer ingest;
     private final int httpPort;
+    private final int reviewPort;
     private final ClosingStack parts;
 
     RunningServer(
@@ -23,6 +24,7 @@ public final class RunningServer implements AutoCloseable {
             OutboxDispatcher dispatcher,
             IngestServer ingest,
             int httpPort,
+            int reviewPort,
             ClosingStack parts) {
         this.catalog = catalog;
         this.files = files;
@@ -30,6 +32,7 @@ public final class RunningServer implements AutoCloseable {
         this.dispatcher = dispatcher;
         this.ingest = ingest;
         this.httpPort = httpPort;
+        this.reviewPort = reviewPort;
         this.parts = parts;
     }
 
@@ -59,6 +62,11 @@ public final class RunningServer implements AutoCloseable {
     /** Port of probes and metrics. */
     public int httpPort() {
         return httpPort;
+    }
+
+    /** Port of QA's page. */
+    public int reviewPort() {
+        return reviewPort;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.huoyan.server.app;
 
+import io.huoyan.core.catalog.Weld.SafetyClass;
+import io.huoyan.core.orders.OrderRules;
 import io.huoyan.server.doors.TlsFiles;
 import io.huoyan.server.ingest.IngestLimits;
 import io.huoyan.server.ingest.IngestSettings;
@@ -12,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -30,13 +36,24 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  * @param grpc where cameras come in
  * @param http where probes and metrics are read
  * @param mqtt where orders go out
+ * @param web where QA's page is
+ * @param orders deadlines, what holds a vehicle at the gate, where pictures are read
  */
 public record ServerConfiguration(
-        Path catalogDir, Path modelsDir, Path dataDir, StoreSettings store, IngestSettings grpc, Http http, Mqtt mqtt) {
+        Path catalogDir,
+        Path modelsDir,
+        Path dataDir,
+        StoreSettings store,
+        IngestSettings grpc,
+        Http http,
+        Mqtt mqtt,
+        Web web,
+        OrderRules orders) {
     private static final int PORT_MAX = 65535;
     private static final int PORT_GRPC = 50051;
     private static final int PORT_HTTP = 9090;
     private static final int PORT_MQTT = 1883;
+    private static final int PORT_WEB = 9091;
     private static final int THREADS_MAX = 256;
     private static final Pattern URL = Pattern.compile("(tcp|ssl)://[^/:]+:\\d{1,5}");
 
@@ -142,7 +159,9 @@ public record ServerConfiguration(
                 readStore(top.child("store"), folder, data),
                 readGrpc(top.child("grpc"), folder),
                 readHttp(top.child("http"), folder),
-                readMqtt(top.child("mqtt"), folder));
+                readMqtt(top.child("mqtt"), folder),
+                readWeb(top.child("web")),
+                readOrders(top.child("orders")));
         top.refuseUnknownKeys();
         return configuration;
     }
@@ -263,6 +282,57 @@ public record ServerConfiguration(
         return mqtt;
     }
 
+    /**
+     * QA's page.
+     *
+     * @param host a loopback address
+     * @param port 0 for a free one
+     */
+    public record Web(String host, int port) {}
+
+    private static Web readWeb(SettingsNode node) {
+        Web web = new Web(node.text("host", "127.0.0.1"), (int) node.integer("port", PORT_WEB, 0, PORT_MAX));
+        node.refuseUnknownKeys();
+        return web;
+    }
+
+    private static OrderRules readOrders(SettingsNode node) {
+        OrderRules rules = OrderRules.defaults();
+        String url = node.text("pictureUrl", rules.pictureUrl());
+        String blocking = node.text("gateBlockedBy", "A");
+        if (!blocking.matches("[ABC]{1,3}")) {
+            node.fault("gateBlockedBy", "is " + blocking + "; allowed are the letters of safety classes, e.g. AB");
+            blocking = "A";
+        }
+        Map<SafetyClass, Duration> accept = readDurations(node.child("acceptWithinS"), rules.acceptWithin());
+        Map<SafetyClass, Duration> repair = readDurations(node.child("repairWithinS"), rules.repairWithin());
+        for (SafetyClass safetyClass : SafetyClass.values()) {
+            Duration least = accept.getOrDefault(safetyClass, Duration.ZERO);
+            if (repair.getOrDefault(safetyClass, Duration.ZERO).compareTo(least) < 0) {
+                node.fault(
+                        "repairWithinS",
+                        "of class " + safetyClass + " must be " + least.toSeconds() + " (acceptWithinS) or more");
+                repair.put(safetyClass, least);
+            }
+        }
+        node.refuseUnknownKeys();
+        Set<SafetyClass> blockedBy = blocking.chars()
+                .mapToObj(letter -> SafetyClass.valueOf(String.valueOf((char) letter)))
+                .collect(Collectors.toSet());
+        return new OrderRules(accept, repair, blockedBy, url);
+    }
+
+    private static Map<SafetyClass, Duration> readDurations(SettingsNode node, Map<SafetyClass, Duration> otherwise) {
+        Map<SafetyClass, Duration> durations = new EnumMap<>(SafetyClass.class);
+        for (SafetyClass safetyClass : SafetyClass.values()) {
+            long seconds = otherwise.getOrDefault(safetyClass, Duration.ZERO).toSeconds();
+            durations.put(
+                    safetyClass, Duration.ofSeconds(node.integer(safetyClass.name(), seconds, 0, Integer.MAX_VALUE)));
+        }
+        node.refuseUnknownKeys();
+        return durations;
+    }
+
     /** The same with what a command line says otherwise; null leaves a part as it is. Ports: 0 means a free one. */
     public ServerConfiguration changed(
             @Nullable Path otherCatalog,
@@ -279,8 +349,10 @@ public record ServerConfiguration(
                 grpc.recorders(),
                 grpc.stopWithin());
         Http h = new Http(http.host, httpPort == null ? http.port : httpPort, http.tls, http.tokens);
+        // Whoever asks for a free HTTP port runs several servers beside each other.
+        Web w = httpPort != null && httpPort == 0 ? new Web(web.host, 0) : web;
         Mqtt m = mqttUrl == null ? mqtt : mqtt.withUrl(mqttUrl);
         return new ServerConfiguration(
-                otherCatalog == null ? catalogDir : otherCatalog, modelsDir, dataDir, store, g, h, m);
+                otherCatalog == null ? catalogDir : otherCatalog, modelsDir, dataDir, store, g, h, m, w, orders);
     }
 }

@@ -2,34 +2,44 @@ package io.huoyan.server.app;
 
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.CatalogLoader;
-import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
+import io.huoyan.core.orders.Gate;
+import io.huoyan.core.orders.OrderIds;
 import io.huoyan.core.orders.OrderPlanner;
 import io.huoyan.core.orders.OrderRules;
 import io.huoyan.core.pipeline.InspectionPipeline;
+import io.huoyan.server.desk.AuditedVehicleFiles;
+import io.huoyan.server.desk.GateKeeper;
+import io.huoyan.server.desk.OrderClock;
+import io.huoyan.server.desk.OrderDesk;
+import io.huoyan.server.desk.ReviewDesk;
 import io.huoyan.server.doors.AccessTokens;
 import io.huoyan.server.doors.HttpDoor;
 import io.huoyan.server.health.HealthEndpoint;
 import io.huoyan.server.health.ServerMeters;
 import io.huoyan.server.ingest.FrameInspector;
-import io.huoyan.server.ingest.IngestEvents;
 import io.huoyan.server.ingest.IngestServer;
 import io.huoyan.server.ingest.PlannedVisitClosing;
 import io.huoyan.server.mqtt.BrokerAddress;
 import io.huoyan.server.mqtt.EmbeddedBroker;
+import io.huoyan.server.mqtt.MesDoor;
 import io.huoyan.server.mqtt.PahoOrderSink;
 import io.huoyan.server.outbox.OutboxDispatcher;
-import io.huoyan.server.outbox.OutboxListener;
 import io.huoyan.server.store.VehicleStore;
+import io.huoyan.server.web.ReviewPage;
+import io.huoyan.server.web.ReviewServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +67,24 @@ public final class Wiring {
     public static RunningServer start(
             ServerConfiguration configuration, String softwareVersion, Clock clock, StartListener listener)
             throws IOException {
+        return start(configuration, softwareVersion, clock, listener, Optional.empty());
+    }
+
+    /**
+     * As {@link #start(ServerConfiguration, String, Clock, StartListener)}.
+     *
+     * @param eyes what looks at the pictures instead of what the catalog's recipes ask for
+     */
+    public static RunningServer start(
+            ServerConfiguration configuration,
+            String softwareVersion,
+            Clock clock,
+            StartListener listener,
+            Optional<Function<Catalog, FrameInspector>> eyes)
+            throws IOException {
         ClosingStack made = new ClosingStack();
         try {
-            return start(configuration, softwareVersion, clock, listener, made);
+            return start(configuration, softwareVersion, clock, listener, eyes, made);
         } finally {
             made.close();
         }
@@ -70,6 +95,7 @@ public final class Wiring {
             String softwareVersion,
             Clock clock,
             StartListener listener,
+            Optional<Function<Catalog, FrameInspector>> eyes,
             ClosingStack made)
             throws IOException {
         Path data = configuration.dataDir();
@@ -79,15 +105,41 @@ public final class Wiring {
         listener.starting("store");
         VehicleStore files = made.add(VehicleStore.open(configuration.store(), clock));
         made.add(StoreCare.start(files, configuration.store()));
+        VehicleFiles audited = new AuditedVehicleFiles(files);
+        OrderRules rules = configuration.orders();
+        OrderPlanner planner = new OrderPlanner(catalog.defects(), rules, new OrderIds(clock, new SecureRandom()));
+        ServerMeters meters = made.add(new ServerMeters());
+        OrderDesk desk = new OrderDesk(catalog, audited, planner, meters, clock);
+        GateKeeper gate = new GateKeeper(catalog, audited, new Gate(rules), meters);
         listener.starting("broker");
         BrokerAddress broker = broker(configuration, made);
         PahoOrderSink sink =
                 made.add(PahoOrderSink.open(broker, configuration.mqtt().topics()));
-        OutboxDispatcher dispatcher = made.add(OutboxDispatcher.start(
-                files.outbox(), sink, OutboxDispatcher.Settings.defaults(), OutboxListener.NONE));
+        OrderClock orderClock = made.add(new OrderClock(desk, files.outbox(), clock));
+        OutboxDispatcher dispatcher = made.add(
+                OutboxDispatcher.start(files.outbox(), sink, OutboxDispatcher.Settings.defaults(), orderClock));
         listener.starting("network");
-        ServerMeters meters = made.add(new ServerMeters());
-        IngestServer ingest = made.add(ingest(configuration, catalog, files, meters, softwareVersion, clock, made));
+        FrameInspector inspector = eyes.isPresent()
+                ? eyes.get().apply(catalog)
+                : inspector(configuration, catalog, softwareVersion, clock, made);
+        IngestServer ingest = made.add(new IngestServer(
+                configuration.grpc(),
+                catalog,
+                inspector,
+                audited,
+                new PlannedVisitClosing(catalog, planner),
+                gate,
+                meters,
+                clock));
+        made.add(MesDoor.open(
+                broker.as(broker.clientId() + "-mes"), configuration.mqtt().topics(), sink, desk, gate, clock));
+        orderClock.start();
+        ReviewServer review = made.add(new ReviewServer(
+                configuration.web().host(),
+                configuration.web().port(),
+                new ReviewDesk(catalog, audited, planner, meters, clock),
+                new ReviewPage(catalog.defects()),
+                files::picture));
         meters.watch(ingest);
         meters.watchOutbox(dispatcher::depth);
         HealthEndpoint health = made.add(new HealthEndpoint(
@@ -97,7 +149,8 @@ public final class Wiring {
                         HealthEndpoint.Probe.of("store", () -> storeFault(files)),
                         HealthEndpoint.Probe.of("broker", () -> brokerFault(sink)))));
         ingest.start();
-        return new RunningServer(catalog, files, broker, dispatcher, ingest, health.port(), made.handOver());
+        return new RunningServer(
+                catalog, files, broker, dispatcher, ingest, health.port(), review.port(), made.handOver());
     }
 
     private static HttpDoor httpDoor(ServerConfiguration.Http http, Clock clock) throws IOException {
@@ -122,36 +175,21 @@ public final class Wiring {
         return sink.isConnected() ? Optional.empty() : Optional.of("the broker is not connected");
     }
 
-    private static IngestServer ingest(
-            ServerConfiguration configuration,
-            Catalog catalog,
-            VehicleStore files,
-            IngestEvents events,
-            String softwareVersion,
-            Clock clock,
-            ClosingStack made)
+    private static FrameInspector inspector(
+            ServerConfiguration configuration, Catalog catalog, String softwareVersion, Clock clock, ClosingStack made)
             throws IOException {
         RecipeDetectors detectors = made.add(RecipeDetectors.open(
                 catalog,
                 configuration.modelsDir(),
                 configuration.grpc().workers(),
                 configuration.dataDir().resolve("model-forms")));
-        InspectionPipeline pipeline = new InspectionPipeline(
+        return FrameInspector.of(new InspectionPipeline(
                 catalog,
                 detectors.byRecipe(),
                 detectors.memories(),
                 clock,
                 () -> new ResultId(newId()),
-                softwareVersion);
-        OrderPlanner orders = new OrderPlanner(catalog.defects(), OrderRules.defaults(), () -> new OrderId(newId()));
-        return new IngestServer(
-                configuration.grpc(),
-                catalog,
-                FrameInspector.of(pipeline),
-                files,
-                new PlannedVisitClosing(catalog, orders),
-                events,
-                clock);
+                softwareVersion));
     }
 
     private static BrokerAddress broker(ServerConfiguration configuration, ClosingStack made) throws IOException {

@@ -79,7 +79,8 @@ final class ServeCommand implements Callable<Integer> {
                 Wiring.start(configuration, SoftwareVersion.number(), Clock.systemUTC(), what -> {})) {
             out.println("Huoyan takes frames on " + configuration.grpc().host() + ":" + running.grpcPort()
                     + ", sends orders to " + running.broker().url() + ", shows metrics on http://"
-                    + configuration.http().host() + ":" + running.httpPort() + "/metrics");
+                    + configuration.http().host() + ":" + running.httpPort() + "/metrics, QA's page on http://"
+                    + configuration.web().host() + ":" + running.reviewPort());
             stop.await();
         } finally {
             stopped.countDown();

@@ -8,9 +8,9 @@ import java.util.Optional;
 public enum Role {
     /** Sends frames and closes its vehicles' visits. */
     CAMERA,
-    /** Closes visits and reads results. */
+    /** Closes visits, reads results, asks the gate. */
     MES,
-    /** Reads results. */
+    /** Reads results, asks the gate. */
     QA,
     /** Everything. */
     ENGINEER;

@@ -1,6 +1,9 @@
 package io.huoyan.server.health;
 
+import io.huoyan.core.orders.CommandAnswer;
+import io.huoyan.core.orders.Escalation;
 import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.server.desk.DeskEvents;
 import io.huoyan.server.ingest.IngestEvents;
 import io.huoyan.server.ingest.IngestServer;
 import io.micrometer.core.instrument.Counter;
@@ -18,7 +21,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** The server's numbers, for Prometheus. Names and meanings are in {@code docs/grpc.md}. Thread-safe. */
-public final class ServerMeters implements IngestEvents, AutoCloseable {
+public final class ServerMeters implements IngestEvents, DeskEvents, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics gc = new JvmGcMetrics();
     private final DistributionSummary pictureBytes = DistributionSummary.builder("huoyan.frames.received")
@@ -111,6 +114,39 @@ public final class ServerMeters implements IngestEvents, AutoCloseable {
     @Override
     public void visitClosed() {
         visitsClosed.increment();
+    }
+
+    @Override
+    public void commandAnswered(CommandAnswer.Code code, boolean repeated) {
+        Counter.builder("huoyan.commands")
+                .description("Messages to orders that were answered, by the code of the answer")
+                .tag("code", code.name())
+                .tag("repeated", Boolean.toString(repeated))
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void gateAsked(boolean mayLeave) {
+        count("huoyan.gate", "Questions to the gate, by its answer", "may_leave", Boolean.toString(mayLeave));
+    }
+
+    @Override
+    public void escalated(Escalation escalation) {
+        count("huoyan.orders.escalated", "Orders that waited in vain, by what for", "for", escalation.name());
+    }
+
+    @Override
+    public void decided(boolean good) {
+        count("huoyan.reviews.decided", "Doubtful welds that people decided", "good", Boolean.toString(good));
+    }
+
+    private void count(String name, String description, String tag, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(tag, value)
+                .register(registry)
+                .increment();
     }
 
     /** All numbers now, in Prometheus' text format. */

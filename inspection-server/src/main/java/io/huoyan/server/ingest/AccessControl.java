@@ -21,7 +21,7 @@ final class AccessControl implements ServerInterceptor {
     private static final String SCHEME = "Bearer ";
     private static final String HEALTH = "grpc.health.v1.Health";
     private static final Set<String> FRAMES = Set.of("StreamFrames", "Inspect");
-    private static final Set<String> RESULTS = Set.of("GetInspection", "WatchInspections");
+    private static final Set<String> RESULTS = Set.of("GetInspection", "WatchInspections", "AskGate");
     private static final String CLOSING = "CloseVisit";
 
     private final AccessTokens tokens;

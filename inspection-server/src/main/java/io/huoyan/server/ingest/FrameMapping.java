@@ -228,6 +228,15 @@ final class FrameMapping {
         }
     }
 
+    /** @throws RefusalMapping.InvalidRequestException if it is no vehicle's id */
+    static VehicleId vehicleId(String value) {
+        try {
+            return id("vehicle_id", value, VehicleId::new);
+        } catch (FieldFault fault) {
+            throw fault.ofRequest();
+        }
+    }
+
     /** Empty means every station. */
     Optional<StationId> watchedStation(String value) {
         if (value.isEmpty()) {

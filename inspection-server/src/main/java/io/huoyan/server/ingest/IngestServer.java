@@ -12,6 +12,7 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
+import io.huoyan.server.desk.GateKeeper;
 import io.huoyan.server.doors.AccessTokens;
 import io.huoyan.server.doors.Doors;
 import io.huoyan.server.doors.TlsFiles;
@@ -51,6 +52,7 @@ public final class IngestServer implements AutoCloseable {
      * @param inspector looks at pictures
      * @param files where outcomes are recorded; stays the caller's, who closes it after this
      * @param closing what is written when a visit closes
+     * @param gate asked whether vehicles may leave
      * @param events told of what happens
      * @param clock receipt, lateness, visit timeouts
      * @throws IOException if a certificate, key or token file cannot be read
@@ -62,6 +64,7 @@ public final class IngestServer implements AutoCloseable {
             FrameInspector inspector,
             VehicleFiles files,
             VisitClosing closing,
+            GateKeeper gate,
             IngestEvents events,
             Clock clock)
             throws IOException {
@@ -83,7 +86,7 @@ public final class IngestServer implements AutoCloseable {
         Visits visits = new Visits(
                 files, intake, closing, events, clock, limits.closeWaits().toMillis(), callThreads);
         timeouts = new VisitTimeouts(catalog, files, intake, visits, clock);
-        service = new InspectionGrpcService(mapping, intake, visits, watchers, files, limits, events);
+        service = new InspectionGrpcService(mapping, intake, visits, watchers, files, gate, clock, limits, events);
         server = server(clock);
     }
 

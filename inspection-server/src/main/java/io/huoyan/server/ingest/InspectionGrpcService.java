@@ -4,15 +4,19 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.proto.v1.AskGateRequest;
 import io.huoyan.proto.v1.CloseVisitRequest;
 import io.huoyan.proto.v1.Frame;
 import io.huoyan.proto.v1.FrameReply;
+import io.huoyan.proto.v1.GateAnswer;
 import io.huoyan.proto.v1.GetInspectionRequest;
 import io.huoyan.proto.v1.Inspection;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
 import io.huoyan.proto.v1.VisitResult;
 import io.huoyan.proto.v1.WatchInspectionsRequest;
 import io.huoyan.proto.v1.WatchedInspection;
+import io.huoyan.server.desk.GateKeeper;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +32,8 @@ final class InspectionGrpcService extends InspectionServiceGrpc.InspectionServic
     private final Visits visits;
     private final InspectionWatchers watchers;
     private final VehicleFiles files;
+    private final GateKeeper gate;
+    private final Clock clock;
     private final IngestLimits limits;
     private final IngestEvents events;
     private final Set<FrameStream> streams = ConcurrentHashMap.newKeySet();
@@ -38,6 +44,8 @@ final class InspectionGrpcService extends InspectionServiceGrpc.InspectionServic
             Visits visits,
             InspectionWatchers watchers,
             VehicleFiles files,
+            GateKeeper gate,
+            Clock clock,
             IngestLimits limits,
             IngestEvents events) {
         this.mapping = mapping;
@@ -45,6 +53,8 @@ final class InspectionGrpcService extends InspectionServiceGrpc.InspectionServic
         this.visits = visits;
         this.watchers = watchers;
         this.files = files;
+        this.gate = gate;
+        this.clock = clock;
         this.limits = limits;
         this.events = events;
     }
@@ -126,6 +136,16 @@ final class InspectionGrpcService extends InspectionServiceGrpc.InspectionServic
                     fail(replies, failure.getCause() == null ? failure : failure.getCause());
                 }
             });
+        } catch (RuntimeException e) {
+            fail(replies, e);
+        }
+    }
+
+    @Override
+    public void askGate(AskGateRequest request, StreamObserver<GateAnswer> replies) {
+        try {
+            var answer = gate.ask(FrameMapping.vehicleId(request.getVehicleId()));
+            answer(replies, GateMapping.answer(answer, clock.instant()));
         } catch (RuntimeException e) {
             fail(replies, e);
         }

@@ -62,7 +62,9 @@ final class BrokerLink implements AutoCloseable {
         /** Does what must be done before others may use the connection. */
         void connected(MqttAsyncClient client) throws MqttException;
 
-        /** Takes a message; acknowledged when it returns. */
+        /**
+         * Takes a message; acknowledged when it returns. If it throws, the connection is made anew and it comes again.
+         */
         void arrived(String topic, MqttMessage message);
 
         /** Says good-bye. */
@@ -307,7 +309,12 @@ final class BrokerLink implements AutoCloseable {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            role.arrived(topic, message);
+            try {
+                role.arrived(topic, message);
+            } catch (RuntimeException e) {
+                drop(client, "a message on " + topic + " was not taken: " + e);
+                throw e;
+            }
         }
 
         @Override

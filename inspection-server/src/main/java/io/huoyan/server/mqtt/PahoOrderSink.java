@@ -72,60 +72,71 @@ public final class PahoOrderSink implements OrderSink {
 
     @Override
     public void deliver(OutboxMessage message) throws IOException, InterruptedException {
+        String topic = topics.of(message.station(), message.channel());
+        if (!publish(message.key(), topic, asMqtt(message)) && unheard.getAndIncrement() == 0) {
+            LOG.warn("nobody has subscribed to {}: the broker drops what is sent there", topic);
+        }
+    }
+
+    /**
+     * Publishes an answer and waits for its acknowledgement; that nobody listens to it is the asker's business.
+     *
+     * @throws IOException as {@link #deliver}
+     */
+    void answer(String topic, MqttMessage answer) throws IOException, InterruptedException {
+        var unused = publish("an answer", topic, answer);
+    }
+
+    /** False if the broker had nobody to give it to. */
+    private boolean publish(String key, String topic, MqttMessage message) throws IOException, InterruptedException {
         BrokerLink.Connection connection = link.connection(CONNECTION_WAIT_MAX);
         if (!connection.room().tryAcquire(ACKNOWLEDGEMENT_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new SinkOfflineException("broker " + broker.url() + " acknowledges nothing of what is on its way");
         }
+        var acknowledged = new Acknowledgement();
+        MqttAsyncClient client = connection.client();
         try {
-            publish(connection.client(), message);
+            client.publish(topic, message, null, acknowledged);
+            return isHeard(topic, key, acknowledged.await());
+        } catch (MqttException e) {
+            throw failed(client, topic, key, message.getPayload().length, e);
+        } catch (TimeoutException e) {
+            link.drop(client, key + " was not acknowledged within " + ACKNOWLEDGEMENT_WAIT_MAX);
+            throw new SinkOfflineException("broker " + broker.url() + " did not acknowledge " + key, e);
         } finally {
             connection.room().release();
         }
     }
 
-    private void publish(MqttAsyncClient client, OutboxMessage message) throws IOException, InterruptedException {
-        String topic = topics.of(message.station(), message.channel());
-        var acknowledged = new Acknowledgement();
-        try {
-            client.publish(topic, asMqtt(message), null, acknowledged);
-            check(topic, message, acknowledged.await());
-        } catch (MqttException e) {
-            throw failed(client, topic, message, e);
-        } catch (TimeoutException e) {
-            link.drop(client, message.key() + " was not acknowledged within " + ACKNOWLEDGEMENT_WAIT_MAX);
-            throw new SinkOfflineException("broker " + broker.url() + " did not acknowledge " + message.key(), e);
-        }
-    }
-
-    private IOException failed(MqttAsyncClient client, String topic, OutboxMessage message, MqttException e) {
+    private IOException failed(MqttAsyncClient client, String topic, String key, int bytes, MqttException e) {
         int code = e.getReasonCode();
         if (code >= FIRST_ERROR_CODE && code <= LAST_ERROR_CODE) {
-            return refused(topic, message, code);
+            return refused(topic, key, code);
         }
         if (code == MqttClientException.REASON_CODE_OUTGOING_PACKET_TOO_LARGE) {
             return new IOException(
-                    "broker " + broker.url() + " does not take " + message.key() + ": its " + message.payload().length
+                    "broker " + broker.url() + " does not take " + key + ": its " + bytes
                             + " bytes are more than the broker allows",
                     e);
         }
-        link.drop(client, message.key() + " was not acknowledged: " + e.getMessage());
+        link.drop(client, key + " was not acknowledged: " + e.getMessage());
         return new SinkOfflineException(
-                "broker " + broker.url() + " did not acknowledge " + message.key() + ": " + e.getMessage(), e);
+                "broker " + broker.url() + " did not acknowledge " + key + ": " + e.getMessage(), e);
     }
 
-    private void check(String topic, OutboxMessage message, int[] reasonCodes) throws IOException {
+    private boolean isHeard(String topic, String key, int[] reasonCodes) throws IOException {
+        boolean isHeard = true;
         for (int code : reasonCodes) {
             if (code >= FIRST_ERROR_CODE) {
-                throw refused(topic, message, code);
+                throw refused(topic, key, code);
             }
-            if (code == MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS && unheard.getAndIncrement() == 0) {
-                LOG.warn("nobody has subscribed to {}: the broker drops what is sent there", topic);
-            }
+            isHeard &= code != MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS;
         }
+        return isHeard;
     }
 
-    private IOException refused(String topic, OutboxMessage message, int code) {
-        return new IOException("broker " + broker.url() + " refused " + message.key() + " on " + topic
+    private IOException refused(String topic, String key, int code) {
+        return new IOException("broker " + broker.url() + " refused " + key + " on " + topic
                 + " with MQTT reason code 0x" + Integer.toHexString(code));
     }
 

@@ -37,6 +37,7 @@ public final class LoopbackServer implements AutoCloseable {
                 inspector,
                 files,
                 RunningIngest.closing(),
+                RunningIngest.gate(files),
                 new IngestEvents() {
                     @Override
                     public void answered(String code, boolean repeated) {

@@ -5,10 +5,13 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.core.orders.Gate;
 import io.huoyan.core.orders.OrderPlanner;
 import io.huoyan.core.orders.OrderRules;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
 import io.huoyan.proto.v1.InspectionServiceGrpc.InspectionServiceBlockingStub;
+import io.huoyan.server.desk.DeskEvents;
+import io.huoyan.server.desk.GateKeeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -41,8 +44,8 @@ final class RunningIngest implements AutoCloseable {
 
     static IngestServer start(IngestSettings settings, FrameInspector inspector, VehicleFiles files, Clock clock) {
         try {
-            IngestServer server =
-                    new IngestServer(settings, CATALOG, inspector, files, closing(), IngestEvents.none(), clock);
+            IngestServer server = new IngestServer(
+                    settings, CATALOG, inspector, files, closing(), gate(files), IngestEvents.none(), clock);
             server.start();
             return server;
         } catch (IOException e) {
@@ -74,6 +77,10 @@ final class RunningIngest implements AutoCloseable {
     }
 
     /** The real one; orders are numbered O-1, O-2 … */
+    static GateKeeper gate(VehicleFiles files) {
+        return new GateKeeper(CATALOG, files, new Gate(OrderRules.defaults()), DeskEvents.NONE);
+    }
+
     static VisitClosing closing() {
         AtomicLong ids = new AtomicLong();
         return new PlannedVisitClosing(

@@ -1,0 +1,86 @@
+package io.huoyan.server.torture;
+
+import io.huoyan.server.torture.Plant.Shot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that cameras and MES saw: what the server's files are held against at the end. Thread-safe.
+ *
+ * <p>A contradiction that can be seen at once (another answer to the same frame or command, other bytes under the same
+ * key) is noted as it comes.
+ */
+final class Sightings {
+    private final Map<Shot, String> resultByShot = new LinkedHashMap<>();
+    private final Set<String> badWelds = new LinkedHashSet<>();
+    private final Map<String, Long> sequenceByVisit = new LinkedHashMap<>();
+    private final Map<String, Arrival> firstArrivals = new LinkedHashMap<>();
+    private final Map<String, String> answerByCommand = new LinkedHashMap<>();
+    private final List<String> contradictions = new ArrayList<>();
+
+    /** The first arrival of a message about an order. */
+    record Arrival(String key, String order, int revision, String body, String weld, String state, String payload) {}
+
+    /** A frame was answered with this result, in which these welds are bad. */
+    synchronized void answered(Shot shot, String result, List<String> bad) {
+        String before = resultByShot.putIfAbsent(shot, result);
+        if (before != null && !before.equals(result)) {
+            contradictions.add("frame " + shot.number() + " was answered with " + before + " and with " + result);
+        }
+        bad.forEach(weld -> badWelds.add(shot.body() + " " + weld));
+    }
+
+    synchronized void closed(String visit, long sequence) {
+        sequenceByVisit.putIfAbsent(visit, sequence);
+    }
+
+    /** True if it is the first of its key. */
+    synchronized boolean arrived(Arrival arrival) {
+        Arrival before = firstArrivals.putIfAbsent(arrival.key(), arrival);
+        if (before != null && !before.payload().equals(arrival.payload())) {
+            contradictions.add("message " + arrival.key() + " came with two payloads");
+        }
+        return before == null;
+    }
+
+    /** A command got its final answer. */
+    synchronized void answeredCommand(String command, String answer) {
+        String before = answerByCommand.putIfAbsent(command, answer);
+        if (before != null && !before.equals(answer)) {
+            contradictions.add("command " + command + " was answered with " + before + " and with " + answer);
+        }
+    }
+
+    synchronized Map<Shot, String> resultByShot() {
+        return Map.copyOf(resultByShot);
+    }
+
+    synchronized Set<String> badWelds() {
+        return Set.copyOf(badWelds);
+    }
+
+    synchronized Map<String, Long> sequenceByVisit() {
+        return Map.copyOf(sequenceByVisit);
+    }
+
+    /** In the order in which they came. */
+    synchronized List<Arrival> firstArrivals() {
+        return List.copyOf(firstArrivals.values());
+    }
+
+    synchronized Map<String, String> answerByCommand() {
+        return Map.copyOf(answerByCommand);
+    }
+
+    synchronized List<String> contradictions() {
+        return List.copyOf(contradictions);
+    }
+
+    synchronized int answeredFrames() {
+        return resultByShot.size();
+    }
+}

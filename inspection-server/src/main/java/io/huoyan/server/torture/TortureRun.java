@@ -1,0 +1,286 @@
+package io.huoyan.server.torture;
+
+import io.huoyan.core.catalog.Catalog;
+import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.catalog.Station;
+import io.huoyan.core.catalog.WeldPlan;
+import io.huoyan.core.domain.ViewId;
+import io.huoyan.core.domain.WeldId;
+import io.huoyan.server.mqtt.BrokerAddress;
+import io.huoyan.server.mqtt.EmbeddedBroker;
+import io.huoyan.server.mqtt.Topics;
+import io.huoyan.server.store.VehicleStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Cycle by cycle: a server is started on the same store, cameras and MES go on where they were, something goes wrong,
+ * and the server is killed at a random instant. After the last cycle a server is left in peace until all is said, and
+ * {@link Verdicts} are made.
+ */
+public final class TortureRun implements AutoCloseable {
+    private static final Topics TOPICS = new Topics("plant", "body-shop", "line-1");
+    private static final Duration QUIET_WAIT_MAX = Duration.ofMinutes(10);
+    private static final int KILLED_AFTER_STEPS_MAX = 80;
+    private static final int KILLED_AFTER_US_MORE_MAX = 20_000;
+    private static final long CYCLE_MS_MAX = 15_000;
+
+    /** SQLite's own library is unpacked when a server starts, and must fit. */
+    private static final long FILE_KB_MIN = 1500;
+
+    private static final int BODIES_AT_ONCE = 3;
+    private static final int CLOCK_SHIFT_S_MAX = 3600;
+    private static final long STEP_PAUSE_MS = 5;
+
+    private final Settings settings;
+    private final Random random;
+    private final Sightings sightings = new Sightings();
+    private final Plant plant;
+    private final Cameras cameras;
+    private final Queue<Repair> repairs = new ConcurrentLinkedQueue<>();
+    private final Path catalogFolder;
+    private final int brokerPort;
+    private final BrokerWire wire;
+    private final Mes mes;
+    private EmbeddedBroker broker;
+
+    /** A weld that the MES had repaired. */
+    private record Repair(String body, WeldId weld) {}
+
+    /**
+     * @param home where the sample catalog is
+     * @param folder its own: store, broker, logs
+     * @param cycles how often the server is killed; ≥ 1
+     * @param seed of all dice
+     */
+    public record Settings(Path home, Path folder, int cycles, long seed) {}
+
+    /** Told how far it is. */
+    public interface Progress {
+        void cycle(int done, int answered, String trouble);
+    }
+
+    /** What came of it; the first four are all 0 and {@code chainWhole} is true if all held. */
+    public record Outcome(
+            int cycles,
+            int answered,
+            int orders,
+            int revisions,
+            int commands,
+            int lost,
+            int doubled,
+            int illegal,
+            boolean chainWhole,
+            List<String> faults) {
+        public Outcome {
+            faults = List.copyOf(faults);
+        }
+
+        /** True if nothing was lost, doubled or illegal, and every chain is whole. */
+        public boolean holds() {
+            return lost == 0 && doubled == 0 && illegal == 0 && chainWhole;
+        }
+    }
+
+    private TortureRun(Settings settings) throws IOException, InterruptedException {
+        this.settings = settings;
+        this.random = new Random(settings.seed());
+        this.catalogFolder = settings.home().resolve("sample-images/body-line/catalog");
+        Catalog catalog = CatalogLoader.load(catalogFolder);
+        Station station = catalog.stations().values().iterator().next();
+        WeldPlan plan = catalog.plans().values().stream()
+                .min(Comparator.comparing(one -> one.variant().value()))
+                .orElseThrow();
+        Map<ViewId, String> camerasByView = station.views().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, view -> view.getValue().camera().value()));
+        this.plant = new Plant(plan, station.id(), camerasByView, new Random(random.nextLong()));
+        this.cameras = new Cameras(plant, sightings, new Random(random.nextLong()));
+        Files.createDirectories(settings.folder());
+        this.broker = EmbeddedBroker.start(settings.folder().resolve("broker"), "127.0.0.1", 0);
+        this.brokerPort = broker.url().getPort();
+        this.wire = BrokerWire.to(brokerPort);
+        this.mes = new Mes(
+                BrokerAddress.plain(URI.create("tcp://127.0.0.1:" + brokerPort), "torture"),
+                TOPICS,
+                station.id(),
+                sightings,
+                (body, weld) -> repairs.add(new Repair(body, weld)),
+                new Random(random.nextLong()));
+    }
+
+    /** Starts broker, cameras and MES. */
+    public static TortureRun start(Settings settings) throws IOException, InterruptedException {
+        TortureRun run = new TortureRun(settings);
+        if (!run.mes.awaitConnected()) {
+            run.close();
+            throw new IOException("the broker of the torture cannot be reached");
+        }
+        return run;
+    }
+
+    /** Runs all cycles, waits until all is said, and judges. */
+    public Outcome run(Progress progress) throws IOException, InterruptedException {
+        for (int cycle = 1; cycle <= settings.cycles(); cycle++) {
+            Trouble trouble = Trouble.of(random);
+            cycle(trouble);
+            progress.cycle(cycle, sightings.answeredFrames(), trouble.name());
+        }
+        return inPeace();
+    }
+
+    private ServerProcess.World world(long clockShiftS, OptionalLong fileKbMax) {
+        return new ServerProcess.World(
+                settings.home(),
+                settings.folder().resolve("server"),
+                catalogFolder,
+                wire.url().toString(),
+                clockShiftS,
+                fileKbMax);
+    }
+
+    private void cycle(Trouble trouble) throws IOException, InterruptedException {
+        long shiftS = trouble == Trouble.CLOCK ? random.nextInt(2 * CLOCK_SHIFT_S_MAX) - CLOCK_SHIFT_S_MAX : 0;
+        OptionalLong fileKbMax = trouble == Trouble.FULL_DISK
+                ? OptionalLong.of(Math.max(FILE_KB_MIN, databaseKb()) + random.nextInt(400))
+                : OptionalLong.empty();
+        ServerProcess server;
+        try {
+            server = ServerProcess.start(world(shiftS, fileKbMax), log());
+        } catch (IOException e) {
+            if (trouble == Trouble.FULL_DISK) {
+                return;
+            }
+            throw e;
+        }
+        try (server) {
+            cameras.connect(server.port());
+            int steps = random.nextInt(KILLED_AFTER_STEPS_MAX);
+            int troubleAt = random.nextInt(steps + 1);
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CYCLE_MS_MAX);
+            for (int step = 0; step <= steps && server.isAlive() && System.nanoTime() < until; step++) {
+                if (step == troubleAt) {
+                    begin(trouble);
+                }
+                step();
+            }
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(KILLED_AFTER_US_MORE_MAX));
+            server.kill();
+        } finally {
+            end(trouble);
+        }
+    }
+
+    private long databaseKb() throws IOException {
+        Path database = settings.folder().resolve("server/store/huoyan.db");
+        return Files.exists(database) ? Files.size(database) / 1024 : 0;
+    }
+
+    private Path log() {
+        return settings.folder().resolve("server.log");
+    }
+
+    private void begin(Trouble trouble) {
+        switch (trouble) {
+            case BROKER_STOPPED -> broker.close();
+            case WIRE_CUT -> wire.cut();
+            case WIRE_SLOW -> wire.slow(20 + random.nextInt(200));
+            case NONE, CLOCK, FULL_DISK -> {
+                // begun with the server
+            }
+        }
+    }
+
+    private void end(Trouble trouble) {
+        wire.mend();
+        if (trouble == Trouble.BROKER_STOPPED) {
+            broker.close();
+            broker = EmbeddedBroker.start(settings.folder().resolve("broker"), "127.0.0.1", brokerPort);
+        }
+    }
+
+    /** The line goes on: bodies arrive, cameras send, the MES answers. */
+    private void step() throws InterruptedException {
+        arrivals();
+        boolean isAnswered = cameras.step();
+        mes.step();
+        if (!isAnswered || cameras.isIdle()) {
+            TimeUnit.MILLISECONDS.sleep(STEP_PAUSE_MS);
+        }
+    }
+
+    private void arrivals() {
+        Repair repair = repairs.poll();
+        if (repair != null) {
+            plant.repaired(repair.body(), repair.weld());
+        }
+        if (cameras.present().size() >= BODIES_AT_ONCE) {
+            return;
+        }
+        String again = random.nextInt(3) == 0 ? "" : plant.someBody(cameras.present());
+        cameras.arrive(again.isEmpty() ? plant.newBody() : plant.visit(again));
+    }
+
+    /** No more bodies: until every frame and command is answered and every message has arrived. */
+    private Outcome inPeace() throws IOException, InterruptedException {
+        ServerProcess server = ServerProcess.start(world(0, OptionalLong.empty()), log());
+        cameras.connect(server.port());
+        long until = System.nanoTime() + QUIET_WAIT_MAX.toNanos();
+        int quiet = 0;
+        int arrivals = -1;
+        while (System.nanoTime() < until && quiet < 10) {
+            boolean isAnswered = cameras.step();
+            mes.step();
+            int now = sightings.firstArrivals().size();
+            boolean isQuiet = cameras.isIdle() && isAnswered && mes.unanswered() == 0 && now == arrivals;
+            quiet = isQuiet ? quiet + 1 : 0;
+            arrivals = now;
+            TimeUnit.MILLISECONDS.sleep(cameras.isIdle() ? 200 : STEP_PAUSE_MS);
+        }
+        server.kill();
+        return judged();
+    }
+
+    private Outcome judged() {
+        try (VehicleStore files = VehicleStore.open(settings.folder().resolve("server/store"))) {
+            Verdicts verdicts = Verdicts.of(sightings, files);
+            var faults = new ArrayList<String>();
+            faults.addAll(verdicts.lost());
+            faults.addAll(verdicts.doubled());
+            faults.addAll(verdicts.illegal());
+            faults.addAll(verdicts.broken());
+            return new Outcome(
+                    settings.cycles(),
+                    sightings.answeredFrames(),
+                    verdicts.orders(),
+                    sightings.firstArrivals().size(),
+                    sightings.answerByCommand().size(),
+                    verdicts.lost().size(),
+                    verdicts.doubled().size(),
+                    verdicts.illegal().size(),
+                    verdicts.broken().isEmpty(),
+                    faults);
+        }
+    }
+
+    @Override
+    public void close() {
+        cameras.close();
+        mes.close();
+        wire.close();
+        broker.close();
+    }
+}

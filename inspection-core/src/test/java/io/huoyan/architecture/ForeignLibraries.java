@@ -84,6 +84,7 @@ public final class ForeignLibraries {
                             "io.huoyan.core.catalog",
                             "io.huoyan.core.infer",
                             "io.huoyan.lab.dataset",
+                            "io.huoyan.lab.gauge",
                             "io.huoyan.server.app")),
             new Library(
                     "Apache Commons Statistics",

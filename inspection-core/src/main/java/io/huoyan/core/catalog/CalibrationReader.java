@@ -1,9 +1,11 @@
 package io.huoyan.core.catalog;
 
 import io.huoyan.core.catalog.View.Fiducial;
+import io.huoyan.core.domain.LensMap;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,11 @@ final class CalibrationReader {
     private static final Range RESIDUAL_MM = Range.above(0, 100);
     private static final Range PLACE_MM = Range.of(-100_000, 100_000);
     private static final Range DIAMETER_MM = Range.above(0, 1000);
+    private static final Range CAMERA_HEIGHT_MM = Range.above(0, 100_000);
+    private static final Range HEIGHT_MM = Range.of(0, 100);
+    private static final Range TILT_DEG = Range.of(0, 20);
+    private static final Range RESIDUAL_MM_OR_NONE = Range.of(0, 100);
+    private static final Range DISTORTION_RESIDUAL_PX = Range.of(0, 10);
     private static final int ELEMENTS = 9;
     private static final int FIDUCIALS_MIN = 2;
 
@@ -29,10 +36,11 @@ final class CalibrationReader {
         int before = faults.count();
         Optional<Integer> widthPx = section.integer("widthPx", SIDE_PX);
         Optional<Integer> heightPx = section.integer("heightPx", SIDE_PX);
-        Optional<PlaneMap> map = map(section, widthPx, heightPx);
+        Optional<ViewMap> map = map(section, widthPx, heightPx);
         Optional<Double> uncertainty = section.number("scaleRelativeUncertainty", SCALE_UNCERTAINTY);
         Optional<Double> residualMm = section.number("registrationResidualMaxMm", RESIDUAL_MM);
         List<Fiducial> fiducials = fiducials(section, map, widthPx, heightPx);
+        Optional<View.Pose> pose = pose(section);
         section.end();
         return faults.count() == before
                 ? Optional.of(new View.Calibration(
@@ -41,11 +49,12 @@ final class CalibrationReader {
                         map.orElseThrow(),
                         uncertainty.orElseThrow(),
                         fiducials,
-                        residualMm.orElseThrow()))
+                        residualMm.orElseThrow(),
+                        pose))
                 : Optional.empty();
     }
 
-    private Optional<PlaneMap> map(YamlSection section, Optional<Integer> widthPx, Optional<Integer> heightPx) {
+    private Optional<ViewMap> map(YamlSection section, Optional<Integer> widthPx, Optional<Integer> heightPx) {
         int before = faults.count();
         List<Double> elements = section.numbers("pixelToMm", ELEMENT);
         if (faults.count() != before) {
@@ -63,11 +72,49 @@ final class CalibrationReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(PlaneMap.ofPixelToMm(m));
+            PlaneMap plane = PlaneMap.ofPixelToMm(m);
+            if (!section.has("lens")) {
+                section.allow("lens");
+                return Optional.of(plane);
+            }
+            return section.section("lens")
+                    .flatMap(lens -> new LensReader(faults).read(lens, widthPx, heightPx))
+                    .map(lens -> new LensMap(lens, plane));
         } catch (IllegalArgumentException e) {
             faults.add(place, "pixelToMm: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private Optional<View.Pose> pose(YamlSection calibration) {
+        if (!calibration.has("pose")) {
+            calibration.allow("pose");
+            return Optional.empty();
+        }
+        int before = faults.count();
+        return calibration.section("pose").flatMap(section -> {
+            Optional<Double> x = section.number("cameraXMm", PLACE_MM);
+            Optional<Double> y = section.number("cameraYMm", PLACE_MM);
+            Optional<Double> cameraHeightMm = section.number("cameraHeightMm", CAMERA_HEIGHT_MM);
+            Optional<Double> heightMm = section.number("heightHalfRangeMm", HEIGHT_MM);
+            Optional<Double> tiltDeg = section.number("tiltHalfRangeDeg", TILT_DEG);
+            double residualPx = section.numberOr("distortionResidualPx", DISTORTION_RESIDUAL_PX, 0);
+            double target = section.numberOr("targetRelativeUncertainty", SCALE_UNCERTAINTY, 0);
+            double repeatabilityMm = section.numberOr("repeatabilityMm", RESIDUAL_MM_OR_NONE, 0);
+            List.of("distortionResidualPx", "targetRelativeUncertainty", "repeatabilityMm")
+                    .forEach(section::allow);
+            section.end();
+            return faults.count() == before
+                    ? Optional.of(new View.Pose(
+                            new MmPoint(x.orElseThrow(), y.orElseThrow()),
+                            cameraHeightMm.orElseThrow(),
+                            heightMm.orElseThrow(),
+                            tiltDeg.orElseThrow(),
+                            residualPx,
+                            target,
+                            repeatabilityMm))
+                    : Optional.empty();
+        });
     }
 
     private static boolean isHorizonInPicture(double[] m, int widthPx, int heightPx) {
@@ -83,7 +130,7 @@ final class CalibrationReader {
     }
 
     private List<Fiducial> fiducials(
-            YamlSection section, Optional<PlaneMap> map, Optional<Integer> widthPx, Optional<Integer> heightPx) {
+            YamlSection section, Optional<ViewMap> map, Optional<Integer> widthPx, Optional<Integer> heightPx) {
         List<Fiducial> fiducials = new ArrayList<>();
         for (YamlSection one : section.sections("fiducials")) {
             Optional<Double> x = one.number("xMm", PLACE_MM);
@@ -110,7 +157,7 @@ final class CalibrationReader {
         return fiducials;
     }
 
-    private void checkSeen(Place place, Fiducial fiducial, PlaneMap map, int widthPx, int heightPx) {
+    private void checkSeen(Place place, Fiducial fiducial, ViewMap map, int widthPx, int heightPx) {
         double radiusMm = fiducial.diameterMm() / 2;
         PixelPoint centre = map.toPixel(fiducial.centre());
         double radiusPx = radiusMm / map.mmPerPixel(centre);

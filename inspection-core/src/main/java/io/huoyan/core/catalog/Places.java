@@ -2,7 +2,7 @@ package io.huoyan.core.catalog;
 
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import java.util.Locale;
 
 /** Whether places of the plan lie in a picture, and how they are written in messages. */
@@ -12,7 +12,7 @@ final class Places {
     private Places() {}
 
     /** Whether a disc around a point is seen whole. */
-    static boolean isInPicture(MmPoint centre, double radiusMm, PlaneMap map, int widthPx, int heightPx) {
+    static boolean isInPicture(MmPoint centre, double radiusMm, ViewMap map, int widthPx, int heightPx) {
         for (int i = 0; i < DIRECTIONS; i++) {
             double angle = 2 * Math.PI * i / DIRECTIONS;
             PixelPoint p = map.toPixel(

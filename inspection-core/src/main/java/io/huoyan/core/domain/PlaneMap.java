@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * <p>{@code (X, Y, W)ᵀ = H · (x, y, 1)ᵀ}, mm = (X/W, Y/W) (Hartley and Zisserman, Multiple View Geometry, §2.3).
  */
-public final class PlaneMap {
+public final class PlaneMap implements ViewMap {
     private static final int ELEMENTS = 9;
     private static final double DETERMINANT_MIN = 1e-15;
 
@@ -32,12 +32,14 @@ public final class PlaneMap {
         return ofPixelToMm(new double[] {mmPerPixel, 0, origin.x(), 0, mmPerPixel, origin.y(), 0, 0, 1});
     }
 
+    @Override
     public MmPoint toMm(PixelPoint p) {
         double w = toMm[6] * p.x() + toMm[7] * p.y() + toMm[8];
         return new MmPoint(
                 (toMm[0] * p.x() + toMm[1] * p.y() + toMm[2]) / w, (toMm[3] * p.x() + toMm[4] * p.y() + toMm[5]) / w);
     }
 
+    @Override
     public PixelPoint toPixel(MmPoint p) {
         double w = toPixel[6] * p.x() + toPixel[7] * p.y() + toPixel[8];
         return new PixelPoint(
@@ -45,12 +47,17 @@ public final class PlaneMap {
                 (toPixel[3] * p.x() + toPixel[4] * p.y() + toPixel[5]) / w);
     }
 
-    /** Local scale at a pixel: square root of the area in mm² that one pixel covers there. */
-    public double mmPerPixel(PixelPoint at) {
-        MmPoint o = toMm(at);
-        MmPoint dx = toMm(new PixelPoint(at.x() + 1, at.y()));
-        MmPoint dy = toMm(new PixelPoint(at.x(), at.y() + 1));
-        return Math.sqrt(Math.abs((dx.x() - o.x()) * (dy.y() - o.y()) - (dx.y() - o.y()) * (dy.x() - o.x())));
+    @Override
+    public PlaneMap then(double[] mmToMm) {
+        double[] product = new double[ELEMENTS];
+        for (int row = 0; row < ELEMENTS; row += 3) {
+            for (int column = 0; column < 3; column++) {
+                product[row + column] = mmToMm[row] * toMm[column]
+                        + mmToMm[row + 1] * toMm[3 + column]
+                        + mmToMm[row + 2] * toMm[6 + column];
+            }
+        }
+        return ofPixelToMm(product);
     }
 
     /** The nine elements of H, pixel → mm, row by row; a copy. */

@@ -6,16 +6,16 @@ import io.huoyan.core.measure.Measurement;
  * Decides by ISO 14253-1: only a value whose whole guard band lies within the limit is accepted, only one whose whole
  * guard band lies outside is rejected; between them nothing is proven.
  */
-final class Acceptance {
+public final class Acceptance {
     private Acceptance() {}
 
     /** Must not be above the limit. */
-    static Finding.Decision atMost(Measurement measured, double limit, double guardFactor) {
+    public static Finding.Decision atMost(Measurement measured, double limit, double guardFactor) {
         return decide(measured.value() - limit, guardFactor * measured.standardUncertainty());
     }
 
     /** Must not be below the limit. */
-    static Finding.Decision atLeast(Measurement measured, double limit, double guardFactor) {
+    public static Finding.Decision atLeast(Measurement measured, double limit, double guardFactor) {
         return decide(limit - measured.value(), guardFactor * measured.standardUncertainty());
     }
 

@@ -5,7 +5,7 @@ import io.huoyan.core.domain.CircleFit;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.GreyWindow;
 import io.huoyan.core.image.MatScope;
@@ -45,10 +45,10 @@ final class FiducialFinder {
     private static final int PASSES = 2;
 
     private final Frame frame;
-    private final PlaneMap pixelToMm;
+    private final ViewMap pixelToMm;
     private final MatScope scope;
 
-    FiducialFinder(Frame frame, PlaneMap pixelToMm, MatScope scope) {
+    FiducialFinder(Frame frame, ViewMap pixelToMm, MatScope scope) {
         this.frame = frame;
         this.pixelToMm = pixelToMm;
         this.scope = scope;

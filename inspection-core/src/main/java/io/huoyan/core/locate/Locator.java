@@ -7,6 +7,7 @@ import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Locator {
     }
 
     private static LocatedWeld located(
-            Weld weld, PlaneMap pixelToMm, PatchCutter cutter, double pixelsPerWeldWidth, int patchSidePx) {
+            Weld weld, ViewMap pixelToMm, PatchCutter cutter, double pixelsPerWeldWidth, int patchSidePx) {
         double patchPxPerMm = pixelsPerWeldWidth / weld.geometry().nominalWidthMm();
         List<WeldPatch> patches = stretches(weld.geometry(), patchSidePx / patchPxPerMm).stream()
                 .map(stretch -> cutter.cut(
@@ -90,7 +91,7 @@ public final class Locator {
     }
 
     private static PlaneMap patchToPixel(
-            SeamPath.Stretch stretch, double patchPxPerMm, int patchSidePx, PlaneMap pixelToMm) {
+            SeamPath.Stretch stretch, double patchPxPerMm, int patchSidePx, ViewMap pixelToMm) {
         double cos = Math.cos(stretch.angleRad()) / patchPxPerMm;
         double sin = Math.sin(stretch.angleRad()) / patchPxPerMm;
         double middle = (patchSidePx - 1) / 2.0;
@@ -105,7 +106,10 @@ public final class Locator {
             0,
             1
         };
-        return PlaneMap.ofPixelToMm(Matrix3.product(pixelToMm.mmToPixel(), patchToMm));
+        if (pixelToMm instanceof PlaneMap plane) {
+            return PlaneMap.ofPixelToMm(Matrix3.product(plane.mmToPixel(), patchToMm));
+        }
+        return CornerMap.through(PlaneMap.ofPixelToMm(patchToMm), patchSidePx, pixelToMm);
     }
 
     private static PixelBox around(List<WeldPatch> patches) {

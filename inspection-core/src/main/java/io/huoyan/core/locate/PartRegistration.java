@@ -3,7 +3,7 @@ package io.huoyan.core.locate;
 import io.huoyan.core.catalog.View;
 import io.huoyan.core.catalog.View.Fiducial;
 import io.huoyan.core.domain.MmPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 import java.util.ArrayList;
@@ -48,7 +48,8 @@ final class PartRegistration {
                     0);
         }
         if (expected == 0) {
-            return new Outcome.Found(new Registration(calibration.pixelToMm(), 0, 0, 0, 0));
+            return new Outcome.Found(new Registration(
+                    calibration.pixelToMm(), 0, 0, 0, 0, calibration.pose().map(pose -> PoseFit.prior(pose, pivot()))));
         }
         List<PlaneFit.Pair> pairs = pairs();
         int needed = Math.min(expected, FOUND_MIN);
@@ -58,7 +59,17 @@ final class PartRegistration {
                     pairs.size(),
                     0);
         }
-        return judged(pairs, PlaneFit.of(pairs, scope));
+        return judged(pairs, fit(pairs));
+    }
+
+    /** With a pose, its residual is what counts: a similarity has one of its own where the plane is tilted. */
+    private PlaneFit fit(List<PlaneFit.Pair> pairs) {
+        PlaneFit fit = PlaneFit.of(pairs, scope);
+        return calibration
+                .pose()
+                .map(pose -> PoseFit.of(pairs, pose, pivot(), mmPerPixel()))
+                .map(pose -> new PlaneFit(fit.matrix(), pose.residualMm(), fit.scale()))
+                .orElse(fit);
     }
 
     private List<PlaneFit.Pair> pairs() {
@@ -79,9 +90,8 @@ final class PartRegistration {
         if (pairs.size() > FOUND_MIN) {
             Optional<List<PlaneFit.Pair>> better = pairs.stream()
                     .map(wrong -> pairs.stream().filter(p -> !p.equals(wrong)).toList())
-                    .min(Comparator.comparingDouble(
-                            rest -> PlaneFit.of(rest, scope).residualMm()));
-            PlaneFit betterFit = PlaneFit.of(better.orElseThrow(), scope);
+                    .min(Comparator.comparingDouble(rest -> fit(rest).residualMm()));
+            PlaneFit betterFit = fit(better.orElseThrow());
             if (betterFit.residualMm() <= residualMaxMm) {
                 return scaleJudged(better.get(), betterFit);
             }
@@ -110,14 +120,27 @@ final class PartRegistration {
         }
         MmPoint known = PlaneFit.mean(pairs.stream().map(PlaneFit.Pair::known).toList());
         MmPoint seen = PlaneFit.mean(pairs.stream().map(PlaneFit.Pair::seen).toList());
-        PlaneMap corrected = PlaneMap.ofPixelToMm(
-                Matrix3.product(fit.matrix(), calibration.pixelToMm().pixelToMm()));
+        Optional<PoseFit> pose = calibration.pose().map(p -> PoseFit.of(pairs, p, pivot(), mmPerPixel()));
         return new Outcome.Found(new Registration(
-                corrected,
-                fit.residualMm(),
+                calibration.pixelToMm().then(pose.map(PoseFit::matrix).orElse(fit.matrix())),
+                pose.map(PoseFit::residualMm).orElse(fit.residualMm()),
                 pairs.size(),
                 calibration.fiducials().size(),
-                seen.distanceMm(known)));
+                seen.distanceMm(known),
+                pose.map(PoseFit::doubt)));
+    }
+
+    /** The point of the plane in the middle of the picture. */
+    private MmPoint pivot() {
+        return calibration.pixelToMm().toMm(middle());
+    }
+
+    private double mmPerPixel() {
+        return calibration.pixelToMm().mmPerPixel(middle());
+    }
+
+    private PixelPoint middle() {
+        return new PixelPoint((calibration.widthPx() - 1) / 2.0, (calibration.heightPx() - 1) / 2.0);
     }
 
     private Outcome notFound(String message, int found, double residualMm) {

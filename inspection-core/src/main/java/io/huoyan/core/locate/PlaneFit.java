@@ -86,7 +86,7 @@ record PlaneFit(double[] matrix, double residualMm, double scale) {
         return new PlaneFit(matrix, residualMm(matrix, pairs), similarity.scale());
     }
 
-    private static double residualMm(double[] m, List<Pair> pairs) {
+    static double residualMm(double[] m, List<Pair> pairs) {
         double sum = 0;
         for (Pair pair : pairs) {
             double mm = mapped(m, pair.seen()).distanceMm(pair.known());
@@ -95,7 +95,7 @@ record PlaneFit(double[] matrix, double residualMm, double scale) {
         return Math.sqrt(sum / pairs.size());
     }
 
-    private static MmPoint mapped(double[] m, MmPoint p) {
+    static MmPoint mapped(double[] m, MmPoint p) {
         double w = m[6] * p.x() + m[7] * p.y() + m[8];
         return new MmPoint((m[0] * p.x() + m[1] * p.y() + m[2]) / w, (m[3] * p.x() + m[4] * p.y() + m[5]) / w);
     }

@@ -4,7 +4,7 @@ import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.Detection;
@@ -94,12 +94,10 @@ public final class DefectRuler {
             boolean fromMask,
             double patchPixel,
             double perPixel) {
-        double u = new UncertaintyBudget()
+        UncertaintyBudget budget = scale.budget(value, 2, perPixel)
                 .with("sampling", 2 * UncertaintyBudget.rectangular(SAMPLING_HALF_WIDTH_PX) * perPixel)
-                .with("scale", value * scale.relativeUncertainty())
-                .with("mask edge", fromMask ? Math.sqrt(2) * patchPixel : 0)
-                .combined();
-        return new Measurement(measurand, value, scale.unit(), u, axis);
+                .with("mask edge", fromMask ? Math.sqrt(2) * patchPixel : 0);
+        return Measurement.of(measurand, value, scale.unit(), budget, axis);
     }
 
     /** A defect's edge is a few pixels long: each of its two ends may be off by more than a long edge's. */
@@ -107,12 +105,10 @@ public final class DefectRuler {
 
     private static Measurement position(WeldGeometry.Seam seam, PixelPoint centre, Scale scale, double patchPixel) {
         double alongMm = new NominalPath(seam.path()).alongMm(scale.pixelToMm().toMm(centre));
-        double u = new UncertaintyBudget()
+        UncertaintyBudget budget = scale.budget(alongMm, 1, 0)
                 .with("mask edge", UncertaintyBudget.rectangular(patchPixel))
-                .with("scale", Math.abs(alongMm) * scale.relativeUncertainty())
-                .with("registration", scale.placeUncertainty())
-                .combined();
-        return new Measurement(Measurand.DEFECT_POSITION, alongMm, scale.unit(), u, List.of(centre));
+                .with("fiducials", scale.placeUncertainty());
+        return Measurement.of(Measurand.DEFECT_POSITION, alongMm, scale.unit(), budget, List.of(centre));
     }
 
     private static List<EdgeTrace.EdgePoint> edge(
@@ -156,7 +152,7 @@ public final class DefectRuler {
     /** The smallest rectangle: its sides in the scale's unit, its axes in original pixels. */
     private record Rectangle(double length, double width, List<PixelPoint> longAxis, List<PixelPoint> shortAxis) {}
 
-    private static Rectangle sides(List<PixelPoint> outline, PlaneMap map, MatScope scope) {
+    private static Rectangle sides(List<PixelPoint> outline, ViewMap map, MatScope scope) {
         MatOfPoint2f points = scope.own(new MatOfPoint2f());
         MmPoint origin = map.toMm(outline.get(0));
         points.fromList(outline.stream()
@@ -176,7 +172,7 @@ public final class DefectRuler {
     }
 
     /** From the middle of one side to the middle of the opposite one. */
-    private static List<PixelPoint> axis(Point a, Point b, Point c, Point d, MmPoint origin, PlaneMap map) {
+    private static List<PixelPoint> axis(Point a, Point b, Point c, Point d, MmPoint origin, ViewMap map) {
         return List.of(
                 map.toPixel(new MmPoint((a.x + b.x) / 2 + origin.x(), (a.y + b.y) / 2 + origin.y())),
                 map.toPixel(new MmPoint((c.x + d.x) / 2 + origin.x(), (c.y + d.y) / 2 + origin.y())));

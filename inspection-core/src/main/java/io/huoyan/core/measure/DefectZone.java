@@ -3,7 +3,7 @@ package io.huoyan.core.measure;
 import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ public final class DefectZone {
      * @param outline of the defect, original pixels
      * @param pixelToMm of the picture
      */
-    public static boolean holds(WeldGeometry geometry, List<PixelPoint> outline, PlaneMap pixelToMm) {
+    public static boolean holds(WeldGeometry geometry, List<PixelPoint> outline, ViewMap pixelToMm) {
         double zoneMm = Ruler.ZONE_WIDTHS * geometry.nominalWidthMm();
         return outline.stream().anyMatch(p -> distanceMm(geometry, pixelToMm.toMm(p)) <= zoneMm);
     }

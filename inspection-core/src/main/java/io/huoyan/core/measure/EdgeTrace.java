@@ -1,8 +1,10 @@
 package io.huoyan.core.measure;
 
 import io.huoyan.core.domain.PixelPoint;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Locates one edge to a fraction of a pixel in the original picture, along a row of neighbouring rays.
@@ -33,6 +35,15 @@ final class EdgeTrace {
 
     /** How far from the chosen place the gradient's own maximum may be, in steps. */
     private static final int SLIDE_STEPS = 3;
+
+    /** Of fewer rays no mean profile is made. */
+    private static final int PROFILES_MIN = 5;
+
+    /** An edge at the end of the search range counts e to the minus this power of one at the mask's edge. */
+    private static final double FAR_FALL = 5;
+
+    /** An edge so far from where most rays have theirs counts 1/e, px. */
+    private static final double COMMON_REACH_PX = 3;
 
     private final GreyRegion grey;
     private final double noise;
@@ -82,7 +93,12 @@ final class EdgeTrace {
      * @param distancePx from the ray's start
      * @param located true if it was found in the picture, false if it is the mask's
      */
-    record EdgePoint(PixelPoint point, double distancePx, boolean located) {}
+    record EdgePoint(PixelPoint point, double distancePx, boolean located) {
+        /** The same edge farther along its ray; the mask's stays where it is. */
+        EdgePoint moved(Ray ray, double byPx) {
+            return located ? new EdgePoint(ray.at(distancePx + byPx), distancePx + byPx, true) : this;
+        }
+    }
 
     /**
      * @param rays neighbours in order
@@ -103,7 +119,7 @@ final class EdgeTrace {
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = gradients(rays.get(i), reach, linesEachSide);
         }
-        int[] path = bestPath(rays, weighted(gradients, preferred), reach, closed);
+        int[] path = bestPath(rays, weighted(gradients, preferred), reach, closed, common(gradients, reach, preferred));
         double floor = Math.max(GRADIENT_MIN, NOISE_FACTOR * gradientNoise(linesEachSide));
         EdgePoint[] points = new EdgePoint[rays.size()];
         for (int i = 0; i < points.length; i++) {
@@ -136,6 +152,48 @@ final class EdgeTrace {
         return gradients;
     }
 
+    /**
+     * The mean profile across an edge that was located, each ray's read about its own located place; the median over
+     * the rays, so that a highlight here and there does not count. Empty with too few rays.
+     *
+     * @param outwards 1 if the rays leave the metal, −1 if they enter it
+     */
+    Optional<double[]> meanProfile(List<Ray> rays, List<EdgePoint> points, int linesEachSide, int outwards) {
+        List<double[]> all = new ArrayList<>();
+        for (int i = 0; i < rays.size(); i++) {
+            if (points.get(i).located()) {
+                profile(rays.get(i), points.get(i).distancePx(), linesEachSide, outwards)
+                        .ifPresent(all::add);
+            }
+        }
+        if (all.size() < PROFILES_MIN) {
+            return Optional.empty();
+        }
+        double[] mean = new double[ToeFit.PLACES];
+        double[] column = new double[all.size()];
+        for (int k = 0; k < mean.length; k++) {
+            for (int i = 0; i < column.length; i++) {
+                column[i] = all.get(i)[k];
+            }
+            mean[k] = RunningMedian.median(column);
+        }
+        return Optional.of(mean);
+    }
+
+    private Optional<double[]> profile(Ray ray, double edgePx, int linesEachSide, int outwards) {
+        double[] profile = new double[ToeFit.PLACES];
+        for (int k = 0; k < profile.length; k++) {
+            PixelPoint p = ray.at(edgePx + outwards * (k * ToeFit.STEP_PX - ToeFit.INSIDE_PX));
+            if (!grey.holds(p.x(), p.y())) {
+                return Optional.empty();
+            }
+            for (int line = -linesEachSide; line <= linesEachSide; line++) {
+                profile[k] += grey.at(p.x() - line * ray.dy(), p.y() + line * ray.dx()) / (2 * linesEachSide + 1);
+            }
+        }
+        return Optional.of(profile);
+    }
+
     private static double[][] weighted(double[][] gradients, Slope preferred) {
         double[][] weighted = new double[gradients.length][];
         for (int i = 0; i < gradients.length; i++) {
@@ -151,7 +209,7 @@ final class EdgeTrace {
         return Math.round(ray.expectedPx() / STEP_PX);
     }
 
-    private static int[] bestPath(List<Ray> rays, double[][] gradients, int reach, boolean closed) {
+    private static int[] bestPath(List<Ray> rays, double[][] gradients, int reach, boolean closed, int common) {
         int turn = closed ? rays.size() / 4 : 0;
         int length = rays.size() + 2 * turn;
         int states = 2 * reach + 1;
@@ -175,7 +233,7 @@ final class EdgeTrace {
                     }
                 }
                 from[step][j] = best;
-                next[j] = (step > 0 ? bestCost : 0) - reward(gradients[i][j + 1], unit, j - reach, reach);
+                next[j] = (step > 0 ? bestCost : 0) - reward(gradients[i][j + 1], unit, j - reach - common);
             }
             cost = next;
             previousGrid = gridNow;
@@ -183,13 +241,36 @@ final class EdgeTrace {
         return walkBack(cost, from, turn, rays.size());
     }
 
-    /** Strong gradients count more, and so do places near the mask's edge. */
-    private static double reward(double gradient, double unit, int offset, int reach) {
+    /** Strong gradients count more, and so do places near the one that all rays have in common. */
+    private static double reward(double gradient, double unit, int offset) {
         if (Double.isNaN(gradient) || unit <= 0) {
             return 0;
         }
-        double far = (double) offset / reach;
+        double far = offset * STEP_PX / COMMON_REACH_PX;
         return Math.abs(gradient) / unit * Math.exp(-far * far);
+    }
+
+    /**
+     * How far from the mask's edge most rays have theirs, in steps. Gradients are averaged with their signs: what runs
+     * along the edge stays, ripples and textures that cross it cancel.
+     */
+    private static int common(double[][] gradients, int reach, Slope preferred) {
+        int best = 0;
+        double most = 0;
+        for (int offset = -reach; offset <= reach; offset++) {
+            double sum = 0;
+            for (double[] ray : gradients) {
+                double gradient = ray[offset + reach + 1];
+                sum += Double.isNaN(gradient) ? 0 : gradient;
+            }
+            double far = (double) offset / reach;
+            double worth = Math.abs(sum) * preferred.weight(sum) * Math.exp(-FAR_FALL * far * far);
+            if (worth > most) {
+                most = worth;
+                best = offset;
+            }
+        }
+        return best;
     }
 
     private static int[] walkBack(double[] cost, int[][] from, int turn, int rays) {

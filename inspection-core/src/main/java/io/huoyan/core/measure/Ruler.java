@@ -17,7 +17,7 @@ public sealed interface Ruler permits SeamRuler, SpotRuler {
     String SPOT_LABEL = "spot";
 
     /** The network's edge is sought within this many of its pixels. */
-    double SEARCH_PATCH_PIXELS = 3;
+    double SEARCH_PATCH_PIXELS = 2.5;
 
     /** Below this share of its area seen, a weld is missing. */
     double MISSING_SHARE_MAX = 0.05;

@@ -2,7 +2,7 @@ package io.huoyan.core.measure;
 
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ record SeamStation(
      * Stations from {@code beyondMm} before the path's start to as far after its end, each line {@code halfMm} to both
      * sides.
      */
-    static List<SeamStation> along(NominalPath path, double beyondMm, double halfMm, PlaneMap map) {
+    static List<SeamStation> along(NominalPath path, double beyondMm, double halfMm, ViewMap map) {
         int steps = (int) Math.ceil((path.lengthMm() + 2 * beyondMm) / SPACING_MM);
         List<SeamStation> stations = new ArrayList<>(steps + 1);
         for (int i = 0; i <= steps; i++) {
@@ -81,7 +81,7 @@ record SeamStation(
     }
 
     /** Signed distance of a pixel from the nominal path along the normal, mm. */
-    double acrossMm(PixelPoint p, PlaneMap map) {
+    double acrossMm(PixelPoint p, ViewMap map) {
         MmPoint mm = map.toMm(p);
         return (mm.x() - nominal.x()) * normal.x() + (mm.y() - nominal.y()) * normal.y();
     }

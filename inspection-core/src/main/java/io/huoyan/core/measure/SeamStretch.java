@@ -1,7 +1,7 @@
 package io.huoyan.core.measure;
 
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,20 +13,22 @@ import java.util.List;
  * @param stations in order
  * @param left edge on the side that the normals point away from
  * @param right the other edge
- * @param startMm where it begins along the nominal path
- * @param endMm where it ends
+ * @param start its tip at the path's start
+ * @param end its other tip
  * @param startUncertaintyMm standard uncertainty of that
  * @param endUncertaintyMm standard uncertainty of that
+ * @param toesPx standard uncertainty of the width from where metal ends beside its two located edges, pixels
  * @param fromMask true if too few edges were found in the picture and the mask's were taken
  */
 record SeamStretch(
         List<SeamStation> stations,
         List<EdgeTrace.EdgePoint> left,
         List<EdgeTrace.EdgePoint> right,
-        double startMm,
-        double endMm,
+        PixelPoint start,
+        PixelPoint end,
         double startUncertaintyMm,
         double endUncertaintyMm,
+        double toesPx,
         boolean fromMask) {
     /** Width and centre are filtered by a median over 2 mm: this many stations on each side. */
     static final int FILTER_REACH = 2;
@@ -36,12 +38,22 @@ record SeamStretch(
 
     private static final int SMOOTH_REACH = 4;
 
-    double lengthMm() {
-        return endMm - startMm;
+    /** Where it begins along the nominal path, mm. */
+    double startMm(NominalPath path, ViewMap map) {
+        return path.alongMm(map.toMm(start));
+    }
+
+    /** Where it ends along the nominal path, mm. */
+    double endMm(NominalPath path, ViewMap map) {
+        return path.alongMm(map.toMm(end));
+    }
+
+    double lengthMm(NominalPath path, ViewMap map) {
+        return endMm(path, map) - startMm(path, map);
     }
 
     /** Signed offset of an edge from the nominal path per station, mm. */
-    private double[] offsetsMm(List<EdgeTrace.EdgePoint> edge, PlaneMap map) {
+    private double[] offsetsMm(List<EdgeTrace.EdgePoint> edge, ViewMap map) {
         double[] offsets = new double[stations.size()];
         for (int i = 0; i < offsets.length; i++) {
             offsets[i] = stations.get(i).acrossMm(edge.get(i).point(), map);
@@ -50,7 +62,7 @@ record SeamStretch(
     }
 
     /** Offset of the bead's middle from the nominal path per station, filtered, mm. */
-    double[] centresMm(PlaneMap map) {
+    double[] centresMm(ViewMap map) {
         double[] leftMm = offsetsMm(left, map);
         double[] rightMm = offsetsMm(right, map);
         double[] centres = new double[leftMm.length];
@@ -61,7 +73,7 @@ record SeamStretch(
     }
 
     /** Width across the bead's own direction per station, filtered, mm. */
-    double[] widthsMm(PlaneMap map) {
+    double[] widthsMm(ViewMap map) {
         double[] leftMm = offsetsMm(left, map);
         double[] rightMm = offsetsMm(right, map);
         double[] centres = centresMm(map);
@@ -77,7 +89,7 @@ record SeamStretch(
     }
 
     /** Robust scatter of a located width about its neighbours', mm: both edges together. */
-    double widthScatterMm(PlaneMap map) {
+    double widthScatterMm(ViewMap map) {
         return Math.hypot(scatterMm(offsetsMm(left, map)), scatterMm(offsetsMm(right, map)));
     }
 
@@ -93,7 +105,9 @@ record SeamStretch(
     }
 
     /** Indices of the stations at least {@code marginMm} inside both ends. */
-    List<Integer> inside(double marginMm) {
+    List<Integer> inside(double marginMm, NominalPath path, ViewMap map) {
+        double startMm = startMm(path, map);
+        double endMm = endMm(path, map);
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < stations.size(); i++) {
             double alongMm = stations.get(i).alongMm();

@@ -1,8 +1,6 @@
 package io.huoyan.core.measure;
 
-import io.huoyan.core.domain.MmPoint;
-import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.Detection;
 import java.util.ArrayList;
@@ -20,25 +18,22 @@ final class SeamTracer {
     /** A bead ends where it is narrower than this share of its own median width for good. */
     private static final double FULL_WIDTH_SHARE = 0.6;
 
-    /** Its tip is sought up to so many nominal widths beyond the last station of full width. */
-    private static final double TIP_WIDTHS = 0.25;
-
     /** Stations go on so many nominal widths beyond both nominal ends. */
     private static final double BEYOND_WIDTHS = 1;
 
+    /**
+     * What the fits of both toes state is so much too small: neighbouring places of a profile err together (found on
+     * the development seeds of docs/metrology.md).
+     */
+    private static final double TOE_FACTOR = 1.3;
+
     private static final int MASK_SMOOTH_REACH = 4;
     private static final int LINES_EACH_SIDE = 2;
-    private static final int END_RAYS_EACH_SIDE = 2;
-
-    private static final double MARCH_PX = 0.25;
-
-    /** The same as {@link SeamRuler#TOE_HALF_WIDTH_PX} for the end of a bead, which is round and runs out flat, px. */
-    private static final double END_HALF_WIDTH_PX = 1.5;
 
     private final WeldSight sight;
     private final NominalPath path;
     private final double nominalWidthMm;
-    private final PlaneMap map;
+    private final ViewMap map;
     private final SeenMask mask;
     private final EdgeTrace edges;
     private final List<SeamStation> stations;
@@ -135,26 +130,34 @@ final class SeamTracer {
 
     private SeamStretch stretch(int from, int to) {
         List<SeamStation> part = stations.subList(from, to);
-        List<EdgeTrace.EdgePoint> left = edge(from, to, true);
-        List<EdgeTrace.EdgePoint> right = edge(from, to, false);
-        long located = left.stream().filter(EdgeTrace.EdgePoint::located).count()
-                + right.stream().filter(EdgeTrace.EdgePoint::located).count();
-        boolean fromMask = located < Ruler.LOCATED_SHARE_MIN * 2 * part.size();
-        double middleMm = middleMm(part, left, right);
-        End start = ownEnd(part, middleMm, -1);
-        End end = ownEnd(part, middleMm, 1);
+        Located left = edge(from, to, true);
+        Located right = edge(from, to, false);
+        double share = (left.share() + right.share()) / 2;
+        double middleMm = middleMm(part, left.points(), right.points());
+        BeadEnds ends = new BeadEnds(sight, path, nominalWidthMm, mask, edges);
+        BeadEnds.End start = ends.of(part, middleMm, -1);
+        BeadEnds.End end = ends.of(part, middleMm, 1);
         return new SeamStretch(
                 part,
-                left,
-                right,
-                start.alongMm(),
-                end.alongMm(),
+                left.points(),
+                right.points(),
+                start.at(),
+                end.at(),
                 start.uncertaintyMm(),
                 end.uncertaintyMm(),
-                fromMask);
+                TOE_FACTOR * Math.hypot(left.toePx(), right.toePx()),
+                share < Ruler.LOCATED_SHARE_MIN);
     }
 
-    private List<EdgeTrace.EdgePoint> edge(int from, int to, boolean left) {
+    /**
+     * One side of a bead.
+     *
+     * @param toePx standard uncertainty of where the metal ends beside what was located, common to all its points
+     * @param share of the stations at which the picture has an edge
+     */
+    private record Located(List<EdgeTrace.EdgePoint> points, double toePx, double share) {}
+
+    private Located edge(int from, int to, boolean left) {
         double[] expectedPx = new double[to - from];
         for (int i = 0; i < expectedPx.length; i++) {
             SeamStation.Run run = runs.get(from + i).orElseThrow();
@@ -165,8 +168,17 @@ final class SeamTracer {
         for (int i = 0; i < smooth.length; i++) {
             rays.add(stations.get(from + i).ray(smooth[i]));
         }
-        return edges.trace(
+        List<EdgeTrace.EdgePoint> found = edges.trace(
                 rays, searchPx(), LINES_EACH_SIDE, false, left ? EdgeTrace.Slope.FALLING : EdgeTrace.Slope.RISING);
+        int outwards = left ? -1 : 1;
+        Toe toe = Toe.of(
+                edges.meanProfile(rays, found, LINES_EACH_SIDE, outwards),
+                Toe.Metal.BEAD,
+                sight.scale(),
+                sight.scale().perPixel(found.get(0).point()));
+        long located = found.stream().filter(EdgeTrace.EdgePoint::located).count();
+        return new Located(
+                toe.moved(rays, found, outwards), toe.standardUncertaintyPx(), (double) located / found.size());
     }
 
     private double searchPx() {
@@ -181,79 +193,5 @@ final class SeamTracer {
                     / 2;
         }
         return RunningMedian.median(middles);
-    }
-
-    /** Where a stretch ends along the path. */
-    private record End(double alongMm, double uncertaintyMm) {}
-
-    /**
-     * The end that the picture shows; the mask's where that lies beyond the stretch's middle. A stretch that is shorter
-     * than the bead is wide has both of its ends sought from the far side, and without an edge of its own one could be
-     * found past the other.
-     */
-    private End ownEnd(List<SeamStation> part, double middleMm, int direction) {
-        SeamStation last = part.get(direction < 0 ? 0 : part.size() - 1);
-        double halfwayMm = (part.get(0).alongMm() + part.get(part.size() - 1).alongMm()) / 2;
-        End found = end(last, middleMm, direction);
-        if (direction * (found.alongMm() - halfwayMm) > 0) {
-            return found;
-        }
-        double ofMaskMm = last.alongMm() + direction * SeamStation.SPACING_MM / 2;
-        return new End(ofMaskMm, UncertaintyBudget.rectangular(Math.abs(found.alongMm() - ofMaskMm)));
-    }
-
-    /** Seeks the bead's end along its middle, from half a width inside the last covered station outwards. */
-    private End end(SeamStation last, double middleMm, int direction) {
-        MmPoint on = path.at(last.alongMm() - direction * nominalWidthMm / 2);
-        MmPoint beyond = path.at(last.alongMm() + direction * TIP_WIDTHS * nominalWidthMm);
-        PixelPoint from = map.toPixel(shifted(on, last.normal(), middleMm));
-        PixelPoint to = map.toPixel(shifted(beyond, last.normal(), middleMm));
-        double reachPx = from.distancePx(to);
-        double halfTipPx = reachPx * TIP_WIDTHS / (TIP_WIDTHS + 0.5) / 2;
-        double dx = (to.x() - from.x()) / reachPx;
-        double dy = (to.y() - from.y()) / reachPx;
-        List<EdgeTrace.Ray> rays = new ArrayList<>();
-        boolean runsOn = false;
-        for (int side = -END_RAYS_EACH_SIDE; side <= END_RAYS_EACH_SIDE; side++) {
-            double x = from.x() - side * dy;
-            double y = from.y() + side * dx;
-            double expectedPx = 0;
-            while (expectedPx < reachPx && mask.at(x + expectedPx * dx, y + expectedPx * dy)) {
-                expectedPx += MARCH_PX;
-            }
-            runsOn |= expectedPx >= reachPx;
-            rays.add(new EdgeTrace.Ray(x, y, dx, dy, Math.min(expectedPx, reachPx - halfTipPx)));
-        }
-        double unsurePx = runsOn ? UncertaintyBudget.rectangular(halfTipPx) : 0;
-        return end(rays, edges.trace(rays, searchPx(), 0, false, EdgeTrace.Slope.RISING), from, unsurePx);
-    }
-
-    /** @param unsurePx standard uncertainty because the mask runs on and does not say where the end is */
-    private End end(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> found, PixelPoint near, double unsurePx) {
-        double perPixel = sight.scale().perPixel(near);
-        double[] located = found.stream()
-                .filter(EdgeTrace.EdgePoint::located)
-                .mapToDouble(EdgeTrace.EdgePoint::distancePx)
-                .toArray();
-        double distancePx = RunningMedian.median(located);
-        double uncertaintyPx = UncertaintyBudget.rectangular(END_HALF_WIDTH_PX);
-        if (located.length < Ruler.LOCATED_SHARE_MIN * rays.size()) {
-            distancePx = RunningMedian.median(
-                    rays.stream().mapToDouble(EdgeTrace.Ray::expectedPx).toArray());
-            uncertaintyPx = sight.patchPixelPx();
-        } else {
-            double middle = distancePx;
-            double[] residuals = new double[located.length];
-            for (int i = 0; i < residuals.length; i++) {
-                residuals[i] = located[i] - middle;
-            }
-            uncertaintyPx = Math.hypot(uncertaintyPx, RunningMedian.robustSigma(residuals));
-        }
-        PixelPoint at = rays.get(rays.size() / 2).at(distancePx);
-        return new End(path.alongMm(map.toMm(at)), Math.hypot(uncertaintyPx, unsurePx) * perPixel);
-    }
-
-    private static MmPoint shifted(MmPoint p, MmPoint normal, double byMm) {
-        return new MmPoint(p.x() + byMm * normal.x(), p.y() + byMm * normal.y());
     }
 }

@@ -4,7 +4,7 @@ import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.domain.CircleFit;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.Detection;
 import java.util.ArrayList;
@@ -19,11 +19,8 @@ final class SpotRuler implements Ruler {
     private static final int MEDIAN_REACH = 3;
     private static final double MARCH_PX = 0.25;
 
-    /**
-     * Half the width of the range in which the steepest change of grey may lie beside an imprint's edge, px
-     * (rectangular).
-     */
-    private static final double IMPRINT_HALF_WIDTH_PX = 0.2;
+    /** Share of what an imprint's edge may be off by that is of one side only and moves its centre. */
+    private static final double LOPSIDED_SHARE = 0.3;
 
     /**
      * Rays are nearer to each other than the picture's blur and the averaged lines reach: so many share one independent
@@ -39,7 +36,7 @@ final class SpotRuler implements Ruler {
 
     @Override
     public WeldMeasures measure(WeldSight sight, MatScope scope) {
-        PlaneMap map = sight.scale().pixelToMm();
+        ViewMap map = sight.scale().pixelToMm();
         Optional<Detection> imprint = sight.of(SPOT_LABEL).stream()
                 .filter(d -> map.toMm(Outlines.centroid(d.outline())).distanceMm(spot.centre())
                         <= ZONE_WIDTHS * spot.nominalDiameterMm())
@@ -55,12 +52,10 @@ final class SpotRuler implements Ruler {
         if (presence == WeldMeasures.Presence.MISSING) {
             return new WeldMeasures(presence, share, List.of(), List.of());
         }
-        List<EdgeTrace.EdgePoint> edge = edge(sight, imprint.get(), centre, scope);
-        return fitted(sight, edge, presence, share);
+        return fitted(sight, edge(sight, imprint.get(), centre, scope), presence, share);
     }
 
-    private static List<EdgeTrace.EdgePoint> edge(
-            WeldSight sight, Detection imprint, PixelPoint centre, MatScope scope) {
+    private static Rim edge(WeldSight sight, Detection imprint, PixelPoint centre, MatScope scope) {
         SeenMask mask = SeenMask.of(sight.region(), List.of(imprint.outline()), scope);
         double farPx = Math.hypot(sight.region().width(), sight.region().height());
         double[] expectedPx = new double[RAYS];
@@ -79,57 +74,73 @@ final class SpotRuler implements Ruler {
             double angle = 2 * Math.PI * i / RAYS;
             rays.add(new EdgeTrace.Ray(centre.x(), centre.y(), Math.cos(angle), Math.sin(angle), smooth[i]));
         }
-        return new EdgeTrace(GreyRegion.of(sight.frame(), sight.region(), scope))
-                .trace(rays, SEARCH_PATCH_PIXELS * sight.patchPixelPx(), LINES_EACH_SIDE, true, EdgeTrace.Slope.ANY);
+        EdgeTrace edges = new EdgeTrace(GreyRegion.of(sight.frame(), sight.region(), scope));
+        List<EdgeTrace.EdgePoint> found = edges.trace(
+                rays, SEARCH_PATCH_PIXELS * sight.patchPixelPx(), LINES_EACH_SIDE, true, EdgeTrace.Slope.ANY);
+        Toe toe = Toe.of(
+                edges.meanProfile(rays, found, LINES_EACH_SIDE, 1),
+                Toe.Metal.IMPRINT,
+                sight.scale(),
+                sight.scale().perPixel(centre));
+        return new Rim(toe.moved(rays, found, 1), toe.standardUncertaintyPx());
     }
 
-    private WeldMeasures fitted(
-            WeldSight sight, List<EdgeTrace.EdgePoint> edge, WeldMeasures.Presence presence, double share) {
+    /**
+     * The edge of an imprint.
+     *
+     * @param toePx standard uncertainty of where the imprint ends beside what was located, common to all points
+     */
+    private record Rim(List<EdgeTrace.EdgePoint> points, double toePx) {}
+
+    private WeldMeasures fitted(WeldSight sight, Rim rim, WeldMeasures.Presence presence, double share) {
         List<EdgeTrace.EdgePoint> located =
-                edge.stream().filter(EdgeTrace.EdgePoint::located).toList();
-        boolean fromMask = located.size() < LOCATED_SHARE_MIN * edge.size();
-        List<EdgeTrace.EdgePoint> used = fromMask ? edge : located;
-        PlaneMap map = sight.scale().pixelToMm();
-        Optional<CircleFit> circle =
-                CircleFit.of(used.stream().map(e -> map.toMm(e.point())).toList());
+                rim.points().stream().filter(EdgeTrace.EdgePoint::located).toList();
+        boolean fromMask = located.size() < LOCATED_SHARE_MIN * RAYS;
+        List<EdgeTrace.EdgePoint> used = fromMask ? rim.points() : located;
         List<PixelPoint> seen = used.stream().map(EdgeTrace.EdgePoint::point).toList();
-        return new WeldMeasures(
-                presence,
-                share,
-                circle.map(c -> measurements(sight, c, fromMask)).orElse(List.of()),
-                List.of(seen));
+        List<Measurement> measurements = circle(seen, sight.scale().pixelToMm())
+                .map(c -> measurements(sight, seen, c, rim.toePx(), fromMask))
+                .orElse(List.of());
+        return new WeldMeasures(presence, share, measurements, List.of(seen));
     }
 
-    private List<Measurement> measurements(WeldSight sight, CircleFit circle, boolean fromMask) {
+    private static Optional<CircleFit> circle(List<PixelPoint> points, ViewMap map) {
+        return CircleFit.of(points.stream().map(map::toMm).toList());
+    }
+
+    private List<Measurement> measurements(
+            WeldSight sight, List<PixelPoint> seen, CircleFit circle, double toePx, boolean fromMask) {
         Scale scale = sight.scale();
-        PlaneMap map = scale.pixelToMm();
+        ViewMap map = scale.pixelToMm();
         double perPixel = scale.perPixel(map.toPixel(circle.centre()));
         double independent = Math.max(1, circle.used() / RAYS_PER_INDEPENDENT);
         double noise = circle.sigmaMm() / Math.sqrt(independent);
-        double sampling = UncertaintyBudget.rectangular(IMPRINT_HALF_WIDTH_PX) * perPixel;
         double fallback = fromMask ? sight.patchPixelPx() * perPixel : 0;
-        double diameter = 2 * circle.radiusMm();
-        double offset = circle.centre().distanceMm(spot.centre());
-        double diameterUncertainty = new UncertaintyBudget()
+        UncertaintyBudget diameter = scale.budget(2 * circle.radiusMm(), 2, perPixel)
                 .with("edge noise", 2 * noise)
-                .with("imprint edge", 2 * sampling)
-                .with("scale", diameter * scale.relativeUncertainty())
-                .with("mask edge", 2 * fallback)
-                .combined();
-        double offsetUncertainty = new UncertaintyBudget()
+                .with("imprint edge", 2 * toePx * perPixel)
+                .with("mask edge", 2 * fallback);
+        UncertaintyBudget offset = scale.budget(circle.centre().distanceMm(spot.centre()), 1, perPixel)
                 .with("edge noise", Math.sqrt(2) * noise)
-                .with("imprint edge", sampling)
-                .with("scale", offset * scale.relativeUncertainty())
-                .with("registration", scale.placeUncertainty())
-                .with("mask edge", fallback)
-                .combined();
+                .with("imprint edge", LOPSIDED_SHARE * toePx * perPixel)
+                .with("fiducials", scale.placeUncertainty())
+                .with("mask edge", fallback);
         MmPoint c = circle.centre();
         List<PixelPoint> across = List.of(
                 map.toPixel(new MmPoint(c.x() - circle.radiusMm(), c.y())),
                 map.toPixel(new MmPoint(c.x() + circle.radiusMm(), c.y())));
-        List<PixelPoint> off = List.of(map.toPixel(spot.centre()), map.toPixel(c));
         return List.of(
-                new Measurement(Measurand.SPOT_DIAMETER, diameter, scale.unit(), diameterUncertainty, across),
-                new Measurement(Measurand.SPOT_OFFSET, offset, scale.unit(), offsetUncertainty, off));
+                SeamRuler.measurement(
+                        sight,
+                        Measurand.SPOT_DIAMETER,
+                        any -> 2 * circle(seen, any).orElse(circle).radiusMm(),
+                        diameter,
+                        across),
+                SeamRuler.measurement(
+                        sight,
+                        Measurand.SPOT_OFFSET,
+                        any -> circle(seen, any).orElse(circle).centre().distanceMm(spot.centre()),
+                        offset,
+                        List.of(map.toPixel(spot.centre()), map.toPixel(c))));
     }
 }

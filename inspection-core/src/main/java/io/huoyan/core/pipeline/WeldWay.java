@@ -19,6 +19,7 @@ import io.huoyan.core.locate.Locator;
 import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.measure.DefectRuler;
 import io.huoyan.core.measure.DefectZone;
+import io.huoyan.core.measure.LensBlur;
 import io.huoyan.core.measure.Ruler;
 import io.huoyan.core.measure.Scale;
 import io.huoyan.core.measure.WeldMeasures;
@@ -83,7 +84,10 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
     }
 
     List<Measured> measure(List<Seen> welds, Location.Registered location) {
-        Scale scale = Scale.of(location.registration(), calibration);
+        Scale scale = Scale.of(
+                location.registration(),
+                calibration,
+                LensBlur.px(frame, calibration, location.registration().pixelToMm(), scope));
         return welds.stream().map(weld -> measure(weld, scale)).toList();
     }
 

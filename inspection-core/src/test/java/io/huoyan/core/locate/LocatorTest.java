@@ -7,6 +7,7 @@ import io.huoyan.core.catalog.View;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.image.TestFrames;
@@ -39,7 +40,7 @@ class LocatorTest {
         return PlaneMap.ofPixelToMm(Matrix3.product(new double[] {cos, -sin, xMm, sin, cos, yMm, 0, 0, 1}, calibrated));
     }
 
-    private static void assertSameMap(PlaneMap actual, PlaneMap expected) {
+    private static void assertSameMap(ViewMap actual, ViewMap expected) {
         for (int y = 100; y < HEIGHT_PX; y += 200) {
             for (int x = 100; x < WIDTH_PX; x += 200) {
                 PixelPoint pixel = new PixelPoint(x, y);

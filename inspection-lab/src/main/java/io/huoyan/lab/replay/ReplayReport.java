@@ -5,6 +5,7 @@ import io.huoyan.core.decode.DecodeLimits;
 import io.huoyan.core.decode.Decoders;
 import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.Result;
+import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.evidence.DisplayPicture;
 import io.huoyan.core.evidence.Overlay;
 import io.huoyan.core.evidence.WeldDrawing;
@@ -58,6 +59,13 @@ public final class ReplayReport {
         Path index = outDir.resolve("index.html");
         Files.writeString(index, new ReportPage(names).html(summary, drawn), StandardCharsets.UTF_8);
         Files.write(outDir.resolve("summary.json"), new SummaryJson().write(summary));
+        InspectionJson codec = new InspectionJson();
+        Files.write(
+                outDir.resolve("inspections.jsonl"),
+                summary.pictures().stream()
+                        .flatMap(picture -> picture.inspection().stream())
+                        .map(inspection -> new String(codec.write(inspection), StandardCharsets.UTF_8))
+                        .toList());
         return index;
     }
 

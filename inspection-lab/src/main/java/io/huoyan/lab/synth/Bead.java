@@ -23,6 +23,7 @@ final class Bead {
     private final Noise islands;
     private final Noise tint;
     private final float craterDepth;
+    private final boolean isCreasedAllRound;
 
     /**
      * A part of the line that is covered with bead, tip to tip.
@@ -44,6 +45,18 @@ final class Bead {
     }
 
     Bead(Dice dice, CentreLine line, BeadProfile profile, List<Stretch> stretches, BeadLook look) {
+        this(dice, line, profile, stretches, look, false);
+    }
+
+    /** @param isCreasedAllRound whether the crease along the toe goes on around the tips, as it does in nature */
+    Bead(
+            Dice dice,
+            CentreLine line,
+            BeadProfile profile,
+            List<Stretch> stretches,
+            BeadLook look,
+            boolean isCreasedAllRound) {
+        this.isCreasedAllRound = isCreasedAllRound;
         this.line = line;
         this.profile = profile;
         this.stretches = List.copyOf(stretches);
@@ -150,13 +163,18 @@ final class Bead {
         }
         canvas.heightMm[i] = height;
         float shade = 1 + 0.22f * ripple * fade + 0.12f * rough.at(x, y) + 0.1f * pile;
-        float dark = look.toeDarkness() * Curves.share(2 * (1 - (1 - Math.abs(u)) / look.toeWidth()));
+        float dark = look.toeDarkness() * Curves.share(2 * (1 - toToe(u, end) / look.toeWidth()));
         shade *= 1 - dark;
         canvas.blue[i] = look.toneBlue() * shade;
         canvas.green[i] = look.toneGreen() * shade;
         canvas.red[i] = look.toneRed() * shade;
         canvas.gloss[i] = look.gloss() * (1 - dark) * (0.75f + 0.4f * rough.at(y, x) + 0.25f * pile);
         slag(canvas, i, x, y, round);
+    }
+
+    /** How far the toe is away, in half widths. */
+    private float toToe(float u, float end) {
+        return isCreasedAllRound ? 1 - (float) Math.sqrt(u * u * end * end + 1 - end * end) : 1 - Math.abs(u);
     }
 
     /** Brown, glassy islands of silicate: dark, flat and irregular, no pores. */

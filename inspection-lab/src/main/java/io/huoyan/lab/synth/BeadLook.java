@@ -94,4 +94,33 @@ record BeadLook(
                 dice.between(2, 4) * scale,
                 dice.chance(0.4) ? dice.between(-0.25, -0.05) : 0);
     }
+
+    /** A bead of a rig: the ranges of docs/metrology.md. */
+    static BeadLook rollRig(Dice dice, float widthMm, boolean hasRipple) {
+        float half = widthMm / 2;
+        float slope = (float) StrictMath.tan(Math.toRadians(dice.between(15, 45)));
+        float pitch = dice.between(0.3, 1.2);
+        float ripple = pitch * dice.between(0.02, 0.06);
+        float tone = dice.between(0.25, 0.65);
+        float neverMm = 1e6f;
+        return new BeadLook(
+                slope * half / 2,
+                1,
+                hasRipple ? pitch : neverMm,
+                hasRipple ? ripple : 0,
+                dice.between(0.5, 1.5),
+                dice.between(0.003, 0.01),
+                dice.between(0.03, 0.08),
+                tone,
+                tone,
+                tone,
+                dice.between(0.35, 1.1),
+                dice.between(0.3, 0.85),
+                dice.between(0.05, 0.4) / half,
+                0,
+                0,
+                dice.between(0, 0.3),
+                dice.between(1, 4),
+                0);
+    }
 }

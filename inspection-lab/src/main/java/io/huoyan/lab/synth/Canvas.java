@@ -3,6 +3,7 @@ package io.huoyan.lab.synth;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 
 /**
  * What painters paint on: the weld plane sampled on a grid that is a whole number of times finer than the picture. Each
@@ -32,14 +33,14 @@ final class Canvas {
 
     final byte[] labels;
 
-    private final PlaneMap pixelToMm;
+    private final ViewMap pixelToMm;
 
     /** What is done at one sample. */
     interface Painter {
         void paint(int i, float xMm, float yMm);
     }
 
-    Canvas(int widthPx, int heightPx, int fineness, PlaneMap pixelToMm) {
+    Canvas(int widthPx, int heightPx, int fineness, ViewMap pixelToMm) {
         this.widthPx = widthPx;
         this.heightPx = heightPx;
         this.fineness = fineness;
@@ -56,11 +57,25 @@ final class Canvas {
         red = new float[samples];
         gloss = new float[samples];
         labels = new byte[samples];
-        place();
+        if (pixelToMm instanceof PlaneMap plane) {
+            place(plane.pixelToMm());
+        } else {
+            placeOneByOne();
+        }
     }
 
-    private void place() {
-        double[] m = pixelToMm.pixelToMm();
+    private void placeOneByOne() {
+        for (int row = 0, i = 0; row < rows; row++) {
+            double y = (row + 0.5) / fineness - 0.5;
+            for (int column = 0; column < columns; column++, i++) {
+                MmPoint mm = pixelToMm.toMm(new PixelPoint((column + 0.5) / fineness - 0.5, y));
+                xMm[i] = (float) mm.x();
+                yMm[i] = (float) mm.y();
+            }
+        }
+    }
+
+    private void place(double[] m) {
         int i = 0;
         for (int row = 0; row < rows; row++) {
             double y = (row + 0.5) / fineness - 0.5;

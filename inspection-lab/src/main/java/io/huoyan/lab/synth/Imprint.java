@@ -66,6 +66,24 @@ final class Imprint {
                     dice.between(0.05, 0.8));
         }
 
+        /** An imprint of a rig: the ranges of docs/metrology.md. */
+        static Look rollRig(Dice dice) {
+            return new Look(
+                    dice.between(0.12, 0.3),
+                    dice.between(0.2, 0.5),
+                    dice.chance(0.5) ? dice.between(0.55, 0.8) : dice.between(1.1, 1.4),
+                    0,
+                    dice.between(0.05, 0.3),
+                    dice.between(-0.3, 0.8),
+                    dice.between(0, 0.03),
+                    dice.chance(0.3) ? dice.between(0.45, 0.65) : 0,
+                    -0.05f,
+                    dice.between(0.05, 0.4),
+                    dice.between(0.25, 0.8),
+                    dice.between(0.3, 0.9),
+                    dice.between(0.1, 0.4));
+        }
+
         /** An even series imprint as a line makes them. */
         static Look rollLine(Dice dice) {
             return new Look(

@@ -36,6 +36,17 @@ record Light(float azimuth, float elevation, float ambient, float direct, float 
                 0.5f);
     }
 
+    /** The light of a rig: the ranges of docs/metrology.md. */
+    static Light rollRig(Dice dice, double highlightMin, double highlightMax) {
+        return new Light(
+                dice.angle(),
+                (float) Math.toRadians(dice.between(30, 70)),
+                dice.between(0.25, 0.5),
+                dice.between(0.5, 0.75),
+                dice.between(highlightMin, highlightMax),
+                0.5f);
+    }
+
     /** The picture at pixel resolution: samples are averaged over each pixel's area. */
     Planes shade(Canvas canvas) {
         Planes planes = new Planes(canvas.widthPx, canvas.heightPx);

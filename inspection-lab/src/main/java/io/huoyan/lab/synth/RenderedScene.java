@@ -1,6 +1,6 @@
 package io.huoyan.lab.synth;
 
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
  * @param welds truth of each weld, in the order asked for
  */
 public record RenderedScene(
-        int widthPx, int heightPx, byte[] grey, byte[] labels, PlaneMap pixelToPart, List<WeldTruth> welds) {
+        int widthPx, int heightPx, byte[] grey, byte[] labels, ViewMap pixelToPart, List<WeldTruth> welds) {
     public RenderedScene {
         if (grey.length != widthPx * heightPx || labels.length != widthPx * heightPx) {
             throw new IllegalArgumentException("scene of " + widthPx + " × " + heightPx + " px has " + grey.length

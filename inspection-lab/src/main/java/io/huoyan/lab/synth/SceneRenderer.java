@@ -6,7 +6,7 @@ import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.domain.WeldId;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +64,11 @@ public final class SceneRenderer {
     }
 
     /** A finished canvas, before light falls on it. */
-    record Painted(Canvas canvas, PlaneMap pixelToPart, List<WeldTruth> welds) {}
+    record Painted(Canvas canvas, ViewMap pixelToPart, List<WeldTruth> welds) {}
 
     Painted paint(View.Calibration calibration, List<Weld> welds, Map<WeldId, FaultKind> faults, Dice dice) {
         PixelPoint middle = new PixelPoint(0.5 * calibration.widthPx(), 0.5 * calibration.heightPx());
-        PlaneMap pixelToPart = PartPose.roll(dice)
+        ViewMap pixelToPart = PartPose.roll(dice)
                 .pixelToPart(calibration.pixelToMm(), calibration.pixelToMm().toMm(middle));
         Canvas canvas = new Canvas(calibration.widthPx(), calibration.heightPx(), FINENESS, pixelToPart);
         Sheet.rollBody(dice).paint(canvas);

@@ -50,6 +50,11 @@ final class Sheet {
         return new Sheet(dice, dice.chance(0.5) ? Finish.GALVANISED : Finish.COLD_ROLLED);
     }
 
+    /** Sheet of a rig: cold-rolled, brushed or galvanised. */
+    static Sheet rollRig(Dice dice) {
+        return new Sheet(dice, Finish.values()[dice.below(3)]);
+    }
+
     void paint(Canvas canvas) {
         canvas.everywhere((i, x, y) -> paint(canvas, i, x, y));
     }

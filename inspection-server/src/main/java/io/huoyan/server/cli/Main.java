@@ -46,6 +46,9 @@ import picocli.CommandLine.Spec;
             TeachCommand.class,
             TrainCommand.class,
             SynthCommand.class,
+            GaugeCommand.class,
+            ExplainCommand.class,
+            StandardsCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -1,0 +1,197 @@
+package io.huoyan.core.measure;
+
+import io.huoyan.core.domain.MmPoint;
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.domain.SmallMatrix;
+import io.huoyan.core.domain.ViewMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds where a bead ends along its middle. Its tip is round: edges on parallel rays about the middle lie on a
+ * parabola, and where that crosses the middle is the end.
+ */
+final class BeadEnds {
+    /**
+     * The tip is sought up to so many nominal widths, and one station's spacing, beyond the last station of full width.
+     */
+    private static final double TIP_WIDTHS = 0.25;
+
+    /** Rays reach so many nominal widths to either side of the middle. */
+    private static final double SIDE_WIDTHS = 0.15;
+
+    private static final int RAYS_EACH_SIDE_MIN = 2;
+    private static final int RAYS_EACH_SIDE_MAX = 12;
+    private static final double RAY_SPACING_PX = 1;
+    private static final double MARCH_PX = 0.25;
+    private static final int ROUNDS = 3;
+    private static final double OUTLIER_SIGMAS = 2.5;
+    private static final double OUTLIER_MIN_PX = 0.3;
+
+    /** The end of a round tip is so much less sure than an edge of some length, px. */
+    private static final double TIP_MODEL_PX = 0.05;
+
+    /** The same that does not depend on the size of pixels, mm: how round a tip is differs from bead to bead. */
+    private static final double TIP_MODEL_MM = 0.025;
+
+    private final WeldSight sight;
+    private final NominalPath path;
+    private final double nominalWidthMm;
+    private final ViewMap map;
+    private final SeenMask mask;
+    private final EdgeTrace edges;
+
+    BeadEnds(WeldSight sight, NominalPath path, double nominalWidthMm, SeenMask mask, EdgeTrace edges) {
+        this.sight = sight;
+        this.path = path;
+        this.nominalWidthMm = nominalWidthMm;
+        this.map = sight.scale().pixelToMm();
+        this.mask = mask;
+        this.edges = edges;
+    }
+
+    /** Where a stretch ends, and how well that is known. */
+    record End(PixelPoint at, double uncertaintyMm) {}
+
+    /**
+     * The end that the picture shows; the mask's where that lies beyond the stretch's middle. A stretch that is shorter
+     * than the bead is wide has both of its ends sought from the far side, and without an edge of its own one could be
+     * found past the other.
+     */
+    End of(List<SeamStation> part, double middleMm, int direction) {
+        SeamStation last = part.get(direction < 0 ? 0 : part.size() - 1);
+        double halfwayMm = (part.get(0).alongMm() + part.get(part.size() - 1).alongMm()) / 2;
+        End found = found(last, middleMm, direction);
+        double foundMm = path.alongMm(map.toMm(found.at()));
+        if (direction * (foundMm - halfwayMm) > 0) {
+            return found;
+        }
+        double ofMaskMm = last.alongMm() + direction * SeamStation.SPACING_MM / 2;
+        PixelPoint at = map.toPixel(shifted(path.at(ofMaskMm), last.normal(), middleMm));
+        return new End(at, UncertaintyBudget.rectangular(Math.abs(foundMm - ofMaskMm)));
+    }
+
+    /** Seeks the bead's end along its middle, from half a width inside the last covered station outwards. */
+    private End found(SeamStation last, double middleMm, int direction) {
+        MmPoint on = path.at(last.alongMm() - direction * nominalWidthMm / 2);
+        double tipMm = TIP_WIDTHS * nominalWidthMm + SeamStation.SPACING_MM;
+        MmPoint beyond = path.at(last.alongMm() + direction * tipMm);
+        PixelPoint from = map.toPixel(shifted(on, last.normal(), middleMm));
+        PixelPoint to = map.toPixel(shifted(beyond, last.normal(), middleMm));
+        double reachPx = from.distancePx(to);
+        double halfTipPx = reachPx * tipMm / (tipMm + nominalWidthMm / 2) / 2;
+        double dx = (to.x() - from.x()) / reachPx;
+        double dy = (to.y() - from.y()) / reachPx;
+        int sides = (int) Math.max(
+                RAYS_EACH_SIDE_MIN,
+                Math.min(
+                        RAYS_EACH_SIDE_MAX,
+                        SIDE_WIDTHS * nominalWidthMm / sight.scale().perPixel(from) / RAY_SPACING_PX));
+        List<EdgeTrace.Ray> rays = new ArrayList<>();
+        boolean runsOn = false;
+        for (int side = -sides; side <= sides; side++) {
+            double x = from.x() - side * RAY_SPACING_PX * dy;
+            double y = from.y() + side * RAY_SPACING_PX * dx;
+            double expectedPx = 0;
+            while (expectedPx < reachPx && mask.at(x + expectedPx * dx, y + expectedPx * dy)) {
+                expectedPx += MARCH_PX;
+            }
+            runsOn |= expectedPx >= reachPx;
+            rays.add(new EdgeTrace.Ray(x, y, dx, dy, Math.min(expectedPx, reachPx - halfTipPx)));
+        }
+        double unsurePx = runsOn ? UncertaintyBudget.rectangular(halfTipPx) : 0;
+        List<EdgeTrace.EdgePoint> found =
+                edges.trace(rays, Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx(), 0, false, EdgeTrace.Slope.RISING);
+        return end(rays, found, from, unsurePx);
+    }
+
+    /** @param unsurePx standard uncertainty because the mask runs on and does not say where the end is */
+    private End end(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> found, PixelPoint near, double unsurePx) {
+        double perPixel = sight.scale().perPixel(near);
+        EdgeTrace.Ray middle = rays.get(rays.size() / 2);
+        long located = found.stream().filter(EdgeTrace.EdgePoint::located).count();
+        Optional<Parabola> tip =
+                located < Ruler.LOCATED_SHARE_MIN * rays.size() ? Optional.empty() : Parabola.through(found);
+        if (tip.isEmpty()) {
+            double ofMaskPx = RunningMedian.median(
+                    rays.stream().mapToDouble(EdgeTrace.Ray::expectedPx).toArray());
+            return new End(middle.at(ofMaskPx), Math.hypot(sight.patchPixelPx(), unsurePx) * perPixel);
+        }
+        Toe toe = Toe.of(edges.meanProfile(rays, found, 0, 1), Toe.Metal.BEAD, sight.scale(), perPixel);
+        double tipMm = sight.scale().unit() == Measurement.Unit.MM ? TIP_MODEL_MM : 0;
+        double uncertaintyPx = Math.sqrt(square(toe.standardUncertaintyPx())
+                + square(TIP_MODEL_PX)
+                + square(tip.get().sigmaPx())
+                + square(unsurePx));
+        return new End(middle.at(tip.get().atMiddlePx() + toe.offsetPx()), Math.hypot(uncertaintyPx * perPixel, tipMm));
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    /**
+     * The parabola through a tip's edges, those far from it left out.
+     *
+     * @param atMiddlePx where it crosses the middle ray
+     * @param sigmaPx standard uncertainty of that from the edges' scatter
+     */
+    private record Parabola(double atMiddlePx, double sigmaPx) {
+        private static final int UNKNOWNS = 3;
+
+        static Optional<Parabola> through(List<EdgeTrace.EdgePoint> found) {
+            int middle = found.size() / 2;
+            double limit = Double.POSITIVE_INFINITY;
+            double[] fit = {median(found), 0, 0};
+            Parabola parabola = null;
+            for (int round = 0; round <= ROUNDS; round++) {
+                double[][] normal = new double[UNKNOWNS][UNKNOWNS];
+                double[] right = new double[UNKNOWNS];
+                List<Double> rest = new ArrayList<>();
+                for (int i = 0; i < found.size(); i++) {
+                    double x = i - middle;
+                    double residual = found.get(i).distancePx() - fit[0] - fit[1] * x - fit[2] * x * x;
+                    if (found.get(i).located() && Math.abs(residual) <= limit) {
+                        double[] row = {1, x, x * x};
+                        for (int a = 0; a < UNKNOWNS; a++) {
+                            right[a] += row[a] * found.get(i).distancePx();
+                            for (int b = 0; b < UNKNOWNS; b++) {
+                                normal[a][b] += row[a] * row[b];
+                            }
+                        }
+                    }
+                    if (found.get(i).located()) {
+                        rest.add(residual);
+                    }
+                }
+                if (normal[0][0] < UNKNOWNS + 1) {
+                    return Optional.ofNullable(parabola);
+                }
+                double[][] inverse = SmallMatrix.inverse(normal);
+                for (int a = 0; a < UNKNOWNS; a++) {
+                    fit[a] = 0;
+                    for (int b = 0; b < UNKNOWNS; b++) {
+                        fit[a] += inverse[a][b] * right[b];
+                    }
+                }
+                double sigma = RunningMedian.robustSigma(
+                        rest.stream().mapToDouble(Double::doubleValue).toArray());
+                limit = Math.max(OUTLIER_MIN_PX, OUTLIER_SIGMAS * sigma);
+                parabola = new Parabola(fit[0], sigma * Math.sqrt(inverse[0][0]));
+            }
+            return Optional.ofNullable(parabola);
+        }
+
+        private static double median(List<EdgeTrace.EdgePoint> found) {
+            return RunningMedian.median(found.stream()
+                    .filter(EdgeTrace.EdgePoint::located)
+                    .mapToDouble(EdgeTrace.EdgePoint::distancePx)
+                    .toArray());
+        }
+    }
+
+    private static MmPoint shifted(MmPoint p, MmPoint normal, double byMm) {
+        return new MmPoint(p.x() + byMm * normal.x(), p.y() + byMm * normal.y());
+    }
+}

@@ -1,0 +1,150 @@
+package io.huoyan.core.measure;
+
+import io.huoyan.core.domain.MmPoint;
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.domain.ViewMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Widths and offset of a seam, from its two edges at stations every half millimetre along the nominal path. */
+final class SeamAcross {
+    /**
+     * Widths and offset leave out this many nominal widths at both ends of a stretch, where a bead is round, and what
+     * the filter would mix in of it.
+     */
+    static final double END_MARGIN_WIDTHS = 0.6;
+
+    private final WeldSight sight;
+    private final NominalPath path;
+    private final double nominalWidthMm;
+    private final ViewMap map;
+
+    SeamAcross(WeldSight sight, NominalPath path, double nominalWidthMm) {
+        this.sight = sight;
+        this.path = path;
+        this.nominalWidthMm = nominalWidthMm;
+        this.map = sight.scale().pixelToMm();
+    }
+
+    /** One station's filtered values. */
+    private record Across(
+            int number, SeamStretch stretch, int station, double widthMm, double centreMm, double scatterMm) {
+        boolean isLocated() {
+            return !stretch.fromMask()
+                    && stretch.left().get(station).located()
+                    && stretch.right().get(station).located();
+        }
+    }
+
+    private double endMarginMm() {
+        return END_MARGIN_WIDTHS * nominalWidthMm + SeamStretch.FILTER_REACH * SeamStation.SPACING_MM;
+    }
+
+    /** None where the stretches are too short to have an inside. */
+    List<Measurement> measure(List<SeamStretch> stretches) {
+        List<Across> all = new ArrayList<>();
+        for (int number = 0; number < stretches.size(); number++) {
+            SeamStretch stretch = stretches.get(number);
+            double[] widths = stretch.widthsMm(map);
+            double[] centres = stretch.centresMm(map);
+            double scatterMm = stretch.widthScatterMm(map);
+            for (int i : stretch.inside(endMarginMm(), path, map)) {
+                all.add(new Across(number, stretch, i, widths[i], centres[i], scatterMm));
+            }
+        }
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        Across least = all.get(0);
+        Across most = all.get(0);
+        Across farthest = all.get(0);
+        for (Across one : all) {
+            least = one.widthMm() < least.widthMm() ? one : least;
+            most = one.widthMm() > most.widthMm() ? one : most;
+            farthest = Math.abs(one.centreMm()) > Math.abs(farthest.centreMm()) ? one : farthest;
+        }
+        return List.of(
+                meanWidth(all),
+                oneWidth(Measurand.SEAM_WIDTH_MIN, least, all.size()),
+                oneWidth(Measurand.SEAM_WIDTH_MAX, most, all.size()),
+                offset(farthest, all.size()));
+    }
+
+    private Measurement meanWidth(List<Across> all) {
+        double scatterMm = all.stream().mapToDouble(Across::scatterMm).max().orElseThrow();
+        boolean isLocated = all.stream().noneMatch(one -> one.stretch().fromMask());
+        ToDoubleFunction<ViewMap> value = any -> {
+            double sum = 0;
+            double[] widths = {};
+            for (int i = 0; i < all.size(); i++) {
+                boolean isNext = i == 0 || all.get(i).number() != all.get(i - 1).number();
+                widths = isNext ? all.get(i).stretch().widthsMm(any) : widths;
+                sum += widths[all.get(i).station()];
+            }
+            return sum / all.size();
+        };
+        UncertaintyBudget budget =
+                widthBudget(all.get(0), value.applyAsDouble(map), scatterMm / Math.sqrt(all.size()), 0, isLocated);
+        return SeamRuler.measurement(sight, Measurand.SEAM_WIDTH_MEAN, value, budget, List.of());
+    }
+
+    private Measurement oneWidth(Measurand measurand, Across one, int stations) {
+        List<PixelPoint> shape = List.of(
+                one.stretch().left().get(one.station()).point(),
+                one.stretch().right().get(one.station()).point());
+        UncertaintyBudget budget = widthBudget(
+                one, one.widthMm(), filtered(one.scatterMm()), extreme(one.scatterMm(), stations), one.isLocated());
+        return SeamRuler.measurement(
+                sight, measurand, any -> one.stretch().widthsMm(any)[one.station()], budget, shape);
+    }
+
+    /** Noise of a median over the filter's stations. */
+    private static double filtered(double scatterMm) {
+        return scatterMm / Math.sqrt(SeamStretch.FILTER_REACH + 1.0);
+    }
+
+    /** The extreme of n normal values lies about √(2 ln n) standard deviations from their mean. */
+    private static double extreme(double scatterMm, int stations) {
+        return filtered(scatterMm) * Math.sqrt(2 * Math.log(stations)) / 2;
+    }
+
+    private UncertaintyBudget widthBudget(
+            Across at, double widthMm, double noiseMm, double samplingMm, boolean isLocated) {
+        double perPixel = perPixel(at);
+        return sight.scale()
+                .budget(widthMm, 2, perPixel)
+                .with("edge noise", noiseMm)
+                .with("sampling", samplingMm)
+                .with("toe", at.stretch().toesPx() * perPixel)
+                .with("mask edge", isLocated ? 0 : 2 * sight.patchPixelPx() * perPixel);
+    }
+
+    private Measurement offset(Across at, int stations) {
+        double perPixel = perPixel(at);
+        double sign = Math.signum(at.centreMm());
+        UncertaintyBudget budget = sight.scale()
+                .budget(at.centreMm(), 1, perPixel)
+                .with("edge noise", filtered(at.scatterMm() / 2))
+                .with("sampling", extreme(at.scatterMm() / 2, stations))
+                .with("toe", at.stretch().toesPx() / 2 * perPixel)
+                .with("fiducials", sight.scale().placeUncertainty())
+                .with("mask edge", at.stretch().fromMask() ? sight.patchPixelPx() * perPixel : 0);
+        SeamStation station = at.stretch().stations().get(at.station());
+        MmPoint middle = new MmPoint(
+                station.nominal().x() + at.centreMm() * station.normal().x(),
+                station.nominal().y() + at.centreMm() * station.normal().y());
+        return SeamRuler.measurement(
+                sight,
+                Measurand.SEAM_OFFSET,
+                any -> sign * at.stretch().centresMm(any)[at.station()],
+                budget,
+                List.of(map.toPixel(station.nominal()), map.toPixel(middle)));
+    }
+
+    private double perPixel(Across at) {
+        PixelPoint a = at.stretch().left().get(at.station()).point();
+        PixelPoint b = at.stretch().right().get(at.station()).point();
+        return sight.scale().perPixel(new PixelPoint((a.x() + b.x()) / 2, (a.y() + b.y()) / 2));
+    }
+}

@@ -1,0 +1,73 @@
+package io.huoyan.core.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the metal ends beside the steepest change of grey, for all points of one edge.
+ *
+ * @param offsetPx outwards of the steepest place
+ * @param standardUncertaintyPx of that
+ */
+record Toe(double offsetPx, double standardUncertaintyPx) {
+    /**
+     * What a fitted edge may still be off by: standard uncertainties by the figures of docs/metrology.md, taken on
+     * seeds of their own. The stripe inside the edge is not of the shape that is fitted, and the more of it the blur
+     * hides the more that matters.
+     */
+    private static final double MODEL_PX = 0.12;
+
+    /**
+     * What lies inside the edge.
+     *
+     * @param priorPx how far from the steepest place the edge may be expected, standard deviation
+     * @param priorOfWidth share of the stripe's width that adds to it
+     * @param unfittedHalfWidthPx where no profile could be fitted the edge lies within so much of the steepest place
+     * @param stripesMm how wide a stripe of another tone is (docs/metrology.md, Ranges)
+     */
+    record Metal(double priorPx, double priorOfWidth, double unfittedHalfWidthPx, List<Double> stripesMm) {
+        /** The crease at a bead's toe; where bead and crease are bright and dark about the sheet, it hides the toe. */
+        static final Metal BEAD = new Metal(1.0, 0.6, 1.0, List.of(0.03, 0.06, 0.1, 0.15, 0.2, 0.26, 0.33));
+
+        /** The ring of an imprint, whose outer rim is steepest itself. */
+        static final Metal IMPRINT = new Metal(1.5, 0, 0.2, List.of(0.25, 0.35, 0.5, 0.7, 0.9, 1.2));
+
+        private static final double OFFSET_LEAST_MAX_PX = 3.5;
+        private static final double OFFSET_MOST_MAX_PX = 7;
+
+        Metal {
+            stripesMm = List.copyOf(stripesMm);
+        }
+
+        private ToeFit.Stripe stripe(Scale scale, double perPixel) {
+            List<Double> widthsPx = scale.unit() == Measurement.Unit.PX
+                    ? UNSCALED_STRIPES_PX
+                    : stripesMm.stream().map(mm -> mm / perPixel).toList();
+            double widestPx = widthsPx.get(widthsPx.size() - 1);
+            double maxPx = priorOfWidth == 0
+                    ? OFFSET_LEAST_MAX_PX
+                    : Math.max(OFFSET_LEAST_MAX_PX, Math.min(OFFSET_MOST_MAX_PX, widestPx));
+            return new ToeFit.Stripe(widthsPx, maxPx, priorPx, priorOfWidth);
+        }
+    }
+
+    private static final List<Double> UNSCALED_STRIPES_PX = List.of(0.7, 1.4, 2.8, 6.0);
+
+    static Toe of(Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel) {
+        // Without the picture's blur a stripe cannot be told from an edge that is out of focus.
+        return scale.blurPx()
+                .flatMap(blurPx -> meanProfile.flatMap(
+                        profile -> ToeFit.of(profile, List.of(blurPx), metal.stripe(scale, perPixel))))
+                .map(fit -> new Toe(fit.offsetPx(), Math.hypot(MODEL_PX, fit.sigmaPx())))
+                .orElse(new Toe(0, UncertaintyBudget.rectangular(metal.unfittedHalfWidthPx())));
+    }
+
+    List<EdgeTrace.EdgePoint> moved(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> points, int outwards) {
+        List<EdgeTrace.EdgePoint> moved = new ArrayList<>(points.size());
+        for (int i = 0; i < points.size(); i++) {
+            moved.add(points.get(i).moved(rays.get(i), outwards * offsetPx));
+        }
+        return moved;
+    }
+}

@@ -1,0 +1,44 @@
+package io.huoyan.lab.gauge;
+
+import java.util.List;
+
+/**
+ * Agreement of good-or-bad decisions with the truth (AIAG MSA, 4th edition, chapter III C): parts of a series against a
+ * limit in its middle.
+ *
+ * @param decisions how many
+ * @param kappa Cohen's, against the truth
+ * @param missRate share of the truly bad that were called good
+ * @param falseAlarmRate share of the truly good that were called bad
+ * @param effectiveness share of the parts called rightly every time
+ */
+record AttributeStudy(int decisions, double kappa, double missRate, double falseAlarmRate, double effectiveness) {
+    /** Calls of one part over all its repeats. */
+    record Part(boolean isBad, List<Boolean> calledBad) {
+        Part {
+            calledBad = List.copyOf(calledBad);
+        }
+    }
+
+    static AttributeStudy of(List<Part> parts) {
+        int[][] table = new int[2][2];
+        int right = 0;
+        for (Part part : parts) {
+            part.calledBad().forEach(called -> table[part.isBad() ? 1 : 0][called ? 1 : 0]++);
+            right += part.calledBad().stream().allMatch(called -> called == part.isBad()) ? 1 : 0;
+        }
+        int bad = table[1][0] + table[1][1];
+        int good = table[0][0] + table[0][1];
+        int n = bad + good;
+        double agreed = share(table[0][0] + table[1][1], n);
+        double byChance = share(good, n) * share(table[0][0] + table[1][0], n)
+                + share(bad, n) * share(table[0][1] + table[1][1], n);
+        double kappa = byChance < 1 ? (agreed - byChance) / (1 - byChance) : 1;
+        return new AttributeStudy(
+                n, kappa, share(table[1][0], bad), share(table[0][1], good), share(right, parts.size()));
+    }
+
+    private static double share(int part, int of) {
+        return of == 0 ? 0 : (double) part / of;
+    }
+}

@@ -1,0 +1,151 @@
+package io.huoyan.lab.gauge;
+
+import io.huoyan.core.measure.Measurand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes what a gauge study found: a page with plots, and the readings as CSV. */
+public final class GaugeReport {
+    private static final String STYLE =
+            """
+            body{font:15px/1.5 system-ui,sans-serif;max-width:1000px;margin:2em auto;padding:0 1em;color:#1c2430}
+            table{border-collapse:collapse;margin:1em 0}td,th{padding:.25em .7em;text-align:right;border-bottom:1px solid #d9dee6}
+            th:first-child,td:first-child{text-align:left}h2{margin-top:1.6em}figure{margin:1em 0}
+            figcaption{color:#55606e;font-size:13px}.grid{display:grid;grid-template-columns:1fr 1fr;gap:1em}
+            """;
+
+    private GaugeReport() {}
+
+    /** Writes {@code index.html} and {@code readings.csv} into a folder, which is made; returns the page. */
+    public static Path write(GaugeResult result, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("readings.csv"), csv(result.readings()));
+        Path page = folder.resolve("index.html");
+        Files.writeString(page, html(result));
+        return page;
+    }
+
+    private static String csv(List<Reading> readings) {
+        StringBuilder csv = new StringBuilder("feature,measurand,truthMm,valueMm,errorMm,u,halfWidth95Mm\n");
+        for (Reading r : readings) {
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%d,%s,%.5f,%.5f,%.5f,%.5f,%.5f%n",
+                    r.feature(),
+                    r.measurand(),
+                    r.truthMm(),
+                    r.measured().value(),
+                    r.errorMm(),
+                    r.measured().standardUncertainty(),
+                    r.halfWidth95Mm()));
+        }
+        return csv.toString();
+    }
+
+    private static String html(GaugeResult result) {
+        StringBuilder page = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Gauge ")
+                .append(escaped(result.rig().name()))
+                .append("</title><style>")
+                .append(STYLE)
+                .append("</style><h1>Gauge study: rig ")
+                .append(escaped(result.rig().name()))
+                .append("</h1><p>")
+                .append(String.format(
+                        Locale.ROOT,
+                        "%d of %d features measured, edges chosen by %s, seed %d; %.3f mm per pixel, plane height ± %.1f mm,"
+                                + " tilt ± %.1f°, k1 %.2f, blur %.1f–%.1f px, noise × %.1f.</p>",
+                        result.features(),
+                        result.asked(),
+                        escaped(result.eye()),
+                        result.seed(),
+                        result.rig().pixelMm(),
+                        result.rig().heightMm(),
+                        result.rig().tiltDeg(),
+                        result.rig().distortionK1(),
+                        result.rig().blurMinPx(),
+                        result.rig().blurMaxPx(),
+                        result.rig().noiseFactor()));
+        features(page, result.study().byMeasurand());
+        page.append("<div class=\"grid\">");
+        for (Measurand measurand : result.study().byMeasurand().keySet()) {
+            page.append(ErrorPlot.of(
+                    measurand,
+                    result.readings().stream()
+                            .filter(r -> r.measurand() == measurand)
+                            .toList()));
+        }
+        page.append("</div>");
+        decisions(page, result.decisions());
+        capability(page, result);
+        return page.append("</html>\n").toString();
+    }
+
+    private static void features(StringBuilder page, Map<Measurand, FeatureStudy.Figures> all) {
+        page.append(
+                "<h2>Features in fresh poses</h2><table><tr><th>measurand<th>n<th>bias<th>RMS<th>95 % of errors<th>U, k=2"
+                        + "<th>stated half width<th>coverage<th>sharpness<th>linearity");
+        all.forEach((measurand, f) -> page.append(String.format(
+                Locale.ROOT,
+                "<tr><td>%s<td>%d<td>%+.4f<td>%.4f<td>%.4f<td>%.4f<td>%.4f<td>%.1f %%<td>%.2f<td>%+.5f/mm",
+                measurand,
+                f.count(),
+                f.biasMm(),
+                f.rmsMm(),
+                f.error95Mm(),
+                f.expandedUncertaintyMm(),
+                f.halfWidth95Mm(),
+                100 * f.coverage(),
+                f.sharpness(),
+                f.slope())));
+        page.append("</table><p>Lengths in mm.</p>");
+    }
+
+    private static void decisions(StringBuilder page, DecisionStudy d) {
+        page.append("<h2>Decisions within ± 3 U of a limit</h2>")
+                .append(String.format(
+                        Locale.ROOT,
+                        "<table><tr><td>truly outside, accepted<td>%.2f %%<tr><td>truly inside, rejected<td>%.2f %%"
+                                + "<tr><td>REVIEW<td>%.1f %%<tr><td>exactly at the limit: accepted / rejected<td>%.1f %% / %.1f %%"
+                                + "</table>",
+                        100 * d.wrongOk(),
+                        100 * d.wrongNok(),
+                        100 * d.review(),
+                        100 * d.acceptedAtLimit(),
+                        100 * d.rejectedAtLimit()));
+    }
+
+    private static void capability(StringBuilder page, GaugeResult result) {
+        page.append(
+                "<h2>Capability over T = 1 mm</h2><p>Type 1: repeats on one master. GRR by ANOVA: ten parts over T, each"
+                        + " mounted three times (plane ± 0.3 mm, ± 0.5°) and taken twice. Attributes: the same parts against a limit"
+                        + " in their middle.</p><table><tr><th>measurand<th>Cg<th>Cgk<th>%GRR<th>ndc<th>kappa<th>miss<th>false alarm");
+        for (Measurand measurand : result.grr().keySet().stream().sorted().toList()) {
+            Repeatability r = result.master().get(measurand);
+            GrrAnova g = result.grr().get(measurand);
+            AttributeStudy a = result.attributes().get(measurand);
+            if (r == null || g == null || a == null) {
+                continue;
+            }
+            page.append(String.format(
+                    Locale.ROOT,
+                    "<tr><td>%s<td>%.2f<td>%.2f<td>%.1f<td>%d<td>%.2f<td>%.1f %%<td>%.1f %%",
+                    measurand,
+                    r.cg(),
+                    r.cgk(),
+                    g.grrPercent(),
+                    g.ndc(),
+                    a.kappa(),
+                    100 * a.missRate(),
+                    100 * a.falseAlarmRate()));
+        }
+        page.append("</table>");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+}

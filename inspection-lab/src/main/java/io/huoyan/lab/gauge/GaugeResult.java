@@ -1,0 +1,152 @@
+package io.huoyan.lab.gauge;
+
+import io.huoyan.core.measure.Measurand;
+import io.huoyan.lab.synth.Rig;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the studies of a rig found.
+ *
+ * @param rig which
+ * @param eye what said which edge is meant
+ * @param seed of the first picture
+ * @param features welds that were measured
+ * @param asked welds that there were to measure
+ * @param readings every value taken in a fresh pose
+ * @param study of the readings
+ * @param decisions on limits near the truth
+ * @param master repeats
+ * @param grr of the remounted series
+ * @param attributes of the same series
+ */
+public record GaugeResult(
+        Rig rig,
+        String eye,
+        long seed,
+        int features,
+        int asked,
+        List<Reading> readings,
+        FeatureStudy study,
+        DecisionStudy decisions,
+        Map<Measurand, Repeatability> master,
+        Map<Measurand, GrrAnova> grr,
+        Map<Measurand, AttributeStudy> attributes) {
+    /** Seam width, spot diameter, position and length: the figures at the top are the worst of these. */
+    static final Set<Measurand> HEADLINE = Set.of(
+            Measurand.SEAM_WIDTH_MEAN,
+            Measurand.SPOT_DIAMETER,
+            Measurand.SEAM_OFFSET,
+            Measurand.SPOT_OFFSET,
+            Measurand.SEAM_LENGTH);
+
+    private static final double IDEAL_COVERAGE = 0.95;
+
+    public GaugeResult {
+        readings = List.copyOf(readings);
+        master = Map.copyOf(master);
+        grr = Map.copyOf(grr);
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** The members of the JSON, in their order; the figures at the top are the worst of {@link #HEADLINE}. */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("features", features);
+        members.put("biasMm", worst(f -> Math.abs(f.biasMm())));
+        members.put("expandedUncertaintyMm", worst(FeatureStudy.Figures::expandedUncertaintyMm));
+        members.put("coverage", coverage());
+        members.put("sharpness", worst(FeatureStudy.Figures::sharpness));
+        members.put("grrPercent", largest(grr, GrrAnova::grrPercent));
+        members.put("cg", smallest(master, Repeatability::cg));
+        members.put("cgk", smallest(master, Repeatability::cgk));
+        members.put("ndc", (int) smallest(grr, GrrAnova::ndc));
+        members.put("rig", rig.name());
+        members.put("seed", seed);
+        members.put("eye", eye);
+        members.put("asked", asked);
+        Map<String, Object> byName = new LinkedHashMap<>();
+        study.byMeasurand().forEach((measurand, figures) -> byName.put(measurand.name(), members(measurand, figures)));
+        members.put("measurands", byName);
+        members.put("decisions", decisionMembers());
+        return members;
+    }
+
+    private Map<String, Object> members(Measurand measurand, FeatureStudy.Figures figures) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("count", figures.count());
+        one.put("biasMm", rounded(figures.biasMm()));
+        one.put("rmsMm", rounded(figures.rmsMm()));
+        one.put("error95Mm", rounded(figures.error95Mm()));
+        one.put("expandedUncertaintyMm", rounded(figures.expandedUncertaintyMm()));
+        one.put("statedExpandedMm", rounded(figures.statedExpandedMm()));
+        one.put("halfWidth95Mm", rounded(figures.halfWidth95Mm()));
+        one.put("coverage", rounded(figures.coverage()));
+        one.put("sharpness", rounded(figures.sharpness()));
+        one.put("linearitySlope", rounded(figures.slope()));
+        one.put("linearityInterceptMm", rounded(figures.intercept()));
+        if (master.containsKey(measurand)) {
+            one.put("cg", rounded(master.get(measurand).cg()));
+            one.put("cgk", rounded(master.get(measurand).cgk()));
+            one.put("masterBiasMm", rounded(master.get(measurand).biasMm()));
+        }
+        if (grr.containsKey(measurand)) {
+            one.put("grrPercent", rounded(grr.get(measurand).grrPercent()));
+            one.put("ndc", grr.get(measurand).ndc());
+        }
+        if (attributes.containsKey(measurand)) {
+            one.put("kappa", rounded(attributes.get(measurand).kappa()));
+            one.put("missRate", rounded(attributes.get(measurand).missRate()));
+            one.put("falseAlarmRate", rounded(attributes.get(measurand).falseAlarmRate()));
+        }
+        return one;
+    }
+
+    private Map<String, Object> decisionMembers() {
+        Map<String, Object> near = new LinkedHashMap<>();
+        near.put("wrongOk", rounded(decisions.wrongOk()));
+        near.put("wrongNok", rounded(decisions.wrongNok()));
+        near.put("review", rounded(decisions.review()));
+        near.put("acceptedAtLimit", rounded(decisions.acceptedAtLimit()));
+        near.put("rejectedAtLimit", rounded(decisions.rejectedAtLimit()));
+        return near;
+    }
+
+    private double worst(ToDoubleFunction<FeatureStudy.Figures> figure) {
+        return largest(study.byMeasurand(), figure);
+    }
+
+    private double coverage() {
+        return rounded(headline(study.byMeasurand()).values().stream()
+                .map(FeatureStudy.Figures::coverage)
+                .max(Comparator.comparingDouble(c -> Math.abs(c - IDEAL_COVERAGE)))
+                .orElse(0.0));
+    }
+
+    private static <T> Map<Measurand, T> headline(Map<Measurand, T> all) {
+        Map<Measurand, T> headline = new EnumMap<>(Measurand.class);
+        all.forEach((measurand, value) -> {
+            if (HEADLINE.contains(measurand)) {
+                headline.put(measurand, value);
+            }
+        });
+        return headline;
+    }
+
+    private static <T> double largest(Map<Measurand, T> all, ToDoubleFunction<T> figure) {
+        return rounded(headline(all).values().stream().mapToDouble(figure).max().orElse(Double.MAX_VALUE));
+    }
+
+    private static <T> double smallest(Map<Measurand, T> all, ToDoubleFunction<T> figure) {
+        return rounded(headline(all).values().stream().mapToDouble(figure).min().orElse(0));
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1e5) / 1e5;
+    }
+}

@@ -1,0 +1,160 @@
+package io.huoyan.server.cli;
+
+import io.huoyan.core.domain.ResultId;
+import io.huoyan.core.dossier.InspectionJson;
+import io.huoyan.core.measure.Contribution;
+import io.huoyan.core.measure.Measurement;
+import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.WeldInspection;
+import io.huoyan.server.app.ServerConfiguration;
+import io.huoyan.server.store.VehicleStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code huoyan explain}. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        header = "Print what a measured value's uncertainty is made of.",
+        description = {
+            "",
+            "RESULT is the id of a recorded inspection (its server must be stopped: the store has one owner), or a replay's",
+            "inspections.jsonl. For each value of each weld: the named contributions, their combined standard uncertainty u",
+            "(JCGM 100) and the 95 % interval (JCGM 101)."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  huoyan replay sample-images/body-line --out report; huoyan explain report/inspections.jsonl --weld B-L-M1",
+            "  huoyan explain 7f0c2c1e-5d0b-4b5e-9f53-0d1c0b9a7c11"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private static final int LINES_MAX = 100_000;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    JsonOutput json;
+
+    @Mixin
+    StoreOptions store;
+
+    @Parameters(paramLabel = "RESULT", description = "Result id, or a replay's inspections.jsonl.")
+    String result;
+
+    @Option(names = "--weld", paramLabel = "ID", description = "Only this weld.")
+    @Nullable
+    String weld;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Inspection> inspections =
+                Files.isRegularFile(Path.of(result)) ? ofFile(Path.of(result)) : List.of(ofStore());
+        PrintWriter people = json.people(spec);
+        List<Map<String, Object>> values = new ArrayList<>();
+        for (Inspection inspection : inspections) {
+            for (WeldInspection one : inspection.welds()) {
+                if (weld == null || weld.equals(one.weld().value())) {
+                    one.measurements().forEach(m -> explain(people, values, one, m));
+                }
+            }
+        }
+        if (values.isEmpty()) {
+            throw new WrongInputException(result + " holds no measured value" + (weld == null ? "" : " of weld " + weld)
+                    + "; allowed is a result with a calibrated picture");
+        }
+        json.write(spec, Map.of("result", result, "values", values));
+        return ExitCodes.DONE;
+    }
+
+    private Inspection ofStore() throws IOException {
+        ServerConfiguration configuration = store.configuration();
+        if (!Files.isDirectory(configuration.dataDir())) {
+            throw new WrongInputException(result + " is no file, and there is no store in " + configuration.dataDir()
+                    + "; allowed are one or the other");
+        }
+        try (VehicleStore files = VehicleStore.open(configuration.store(), Clock.systemUTC())) {
+            return files.inspection(new ResultId(result))
+                    .orElseThrow(() -> new WrongInputException(
+                            "the store in " + configuration.dataDir() + " has no result " + result));
+        }
+    }
+
+    private static List<Inspection> ofFile(Path file) throws IOException {
+        InspectionJson codec = new InspectionJson();
+        List<Inspection> inspections = new ArrayList<>();
+        List<String> lines = Files.readAllLines(file);
+        if (lines.size() > LINES_MAX) {
+            throw new WrongInputException(file + " has " + lines.size() + " lines; allowed are " + LINES_MAX);
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                inspections.add(codec.readInspection(lines.get(i).getBytes(StandardCharsets.UTF_8)));
+            } catch (UncheckedIOException | IllegalArgumentException e) {
+                throw new WrongInputException(file + ":" + (i + 1) + " is no inspection: " + e.getMessage());
+            }
+        }
+        return inspections;
+    }
+
+    private static void explain(
+            PrintWriter people, List<Map<String, Object>> values, WeldInspection weld, Measurement m) {
+        String unit = m.unit() == Measurement.Unit.MM ? "mm" : "px";
+        people.printf(
+                Locale.ROOT,
+                "%s %s = %.3f %s, u = %.4f %s, 95 %%: ± %.4f %s%n",
+                weld.weld(),
+                m.measurand(),
+                m.value(),
+                unit,
+                m.standardUncertainty(),
+                unit,
+                m.halfWidth95(),
+                unit);
+        double square = m.standardUncertainty() * m.standardUncertainty();
+        Map<String, Object> budget = new LinkedHashMap<>();
+        for (Contribution c : m.budget()) {
+            double share = square > 0 ? 100 * c.standardUncertainty() * c.standardUncertainty() / square : 0;
+            people.printf(
+                    Locale.ROOT,
+                    "    %-20s %.4f %s  %5.1f %%  %s%n",
+                    c.name(),
+                    c.standardUncertainty(),
+                    unit,
+                    share,
+                    c.shape().name().toLowerCase(Locale.ROOT));
+            budget.put(c.name(), c.standardUncertainty());
+        }
+        if (m.budget().isEmpty()) {
+            people.println("    (recorded without its budget)");
+        }
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("weld", weld.weld().value());
+        value.put("measurand", m.measurand().name());
+        value.put("value", m.value());
+        value.put("unit", unit);
+        value.put("standardUncertainty", m.standardUncertainty());
+        value.put("halfWidth95", m.halfWidth95());
+        value.put("budget", budget);
+        values.add(value);
+    }
+}

@@ -1,0 +1,158 @@
+package io.huoyan.server.cli;
+
+import io.huoyan.core.catalog.Catalog;
+import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.catalog.Recipe;
+import io.huoyan.lab.gauge.Eye;
+import io.huoyan.lab.gauge.GaugeReport;
+import io.huoyan.lab.gauge.GaugeResult;
+import io.huoyan.lab.gauge.GaugeRun;
+import io.huoyan.lab.gauge.NetworkEye;
+import io.huoyan.lab.gauge.RigFile;
+import io.huoyan.lab.gauge.TruthMasks;
+import io.huoyan.lab.synth.Rig;
+import io.huoyan.server.app.RecipeDetectors;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code huoyan gauge}. */
+@Command(
+        name = "gauge",
+        mixinStandardHelpOptions = true,
+        header = "Prove the ruler: bias, uncertainty, coverage, Cg, Cgk and %GRR on a rendered rig of known truth.",
+        description = {
+            "",
+            "Welds whose geometry is known are rendered in fresh poses, measured, and held against the truth. A rig is flat,",
+            "plain, coarse, hard, or a YAML file with the keys pixelMm, cameraHeightMm, heightMm, tiltDeg, distortionK1,",
+            "blurPx, motionPx, noiseFactor, ripple, highlight, fiducials (docs/metrology.md). The figures at the top of the",
+            "JSON are the worst of seam width, spot diameter, position and length."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  huoyan gauge --rig flat --features 2000 --seed 7 --json -",
+            "  huoyan gauge --rig hard --eyes network --out hard-report"
+        })
+final class GaugeCommand implements Callable<Integer> {
+    private static final int FEATURES_MAX = 1_000_000;
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    JsonOutput json;
+
+    @Mixin
+    ServerOptions server;
+
+    @Option(
+            names = "--rig",
+            paramLabel = "NAME|FILE",
+            defaultValue = "flat",
+            description = "Which rig (${DEFAULT-VALUE}).")
+    String rig;
+
+    @Option(
+            names = "--features",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Welds to measure in fresh poses, four to a picture (default: ${DEFAULT-VALUE}).")
+    int features;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "First picture (${DEFAULT-VALUE}).")
+    long seed;
+
+    /** What says which edge is meant. */
+    enum Eyes {
+        TRUTH,
+        NETWORK
+    }
+
+    @Option(
+            names = "--eyes",
+            defaultValue = "truth",
+            description = "What says which edge is meant: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    Eyes eyes;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Pictures worked on at a time (default: ${DEFAULT-VALUE}).")
+    int threads;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "huoyan-data/gauge-report",
+            description = "Where report and CSV go (default: ${DEFAULT-VALUE}).")
+    Path out;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (features < 1 || features > FEATURES_MAX) {
+            throw new WrongInputException("--features is " + features + "; allowed are 1 to " + FEATURES_MAX);
+        }
+        if (threads < 1) {
+            throw new WrongInputException("--threads is " + threads + "; allowed are 1 and more");
+        }
+        Rig read;
+        try {
+            read = RigFile.read(rig);
+        } catch (IllegalArgumentException e) {
+            throw new WrongInputException("--rig: " + e.getMessage());
+        }
+        GaugeResult result = eyes == Eyes.TRUTH ? run(read, new TruthMasks()) : throughNetwork(read);
+        Path page = GaugeReport.write(result, out);
+        Map<String, Object> members = result.members();
+        print(members, page);
+        members.put("report", page.toString());
+        json.write(spec, members);
+        return ExitCodes.DONE;
+    }
+
+    private GaugeResult throughNetwork(Rig read) throws IOException, InterruptedException {
+        var configuration =
+                server.configuration(Path.of("huoyan-data").toAbsolutePath()).changed(null, null, null, null);
+        Catalog catalog = CatalogLoader.load(configuration.catalogDir());
+        Recipe recipe = new TreeMap<>(catalog.recipes()).firstEntry().getValue();
+        try (RecipeDetectors detectors = RecipeDetectors.open(
+                catalog,
+                configuration.modelsDir(),
+                threads,
+                configuration.dataDir().resolve("model-forms"))) {
+            return run(
+                    read,
+                    new NetworkEye(
+                            Objects.requireNonNull(detectors.byRecipe().get(recipe.id())), recipe, catalog.defects()));
+        }
+    }
+
+    private GaugeResult run(Rig read, Eye eye) throws InterruptedException {
+        try (TerminalProgress bar =
+                TerminalProgress.onStandardError("pictures", spec.commandLine().getErr())) {
+            return new GaugeRun(read, eye, seed, threads).run(features, (done, all) -> bar.at(done, all, ""));
+        }
+    }
+
+    private void print(Map<String, Object> members, Path page) {
+        PrintWriter people = json.people(spec);
+        for (String figure : new String[] {
+            "features", "biasMm", "expandedUncertaintyMm", "coverage", "sharpness", "grrPercent", "cg", "cgk", "ndc"
+        }) {
+            people.printf("%-22s %s%n", figure, members.get(figure));
+        }
+        people.println("decisions near limits  " + members.get("decisions"));
+        people.println("report " + page);
+    }
+}

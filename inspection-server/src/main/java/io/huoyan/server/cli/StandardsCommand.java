@@ -1,0 +1,140 @@
+package io.huoyan.server.cli;
+
+import io.huoyan.core.catalog.Catalog;
+import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.catalog.Standard;
+import io.huoyan.core.catalog.Weld;
+import io.huoyan.core.catalog.WeldPlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code huoyan standards}. */
+@Command(
+        name = "standards",
+        mixinStandardHelpOptions = true,
+        header = "List, show and check the standards and plant sheets of a catalog.",
+        description = {
+            "",
+            "A rule that one 2-D camera cannot judge (a height, a depth, an angle) is named as not judgeable: such an",
+            "imperfection, once seen, is REVIEW."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  huoyan standards list",
+            "  huoyan standards show ISO5817-C",
+            "  huoyan standards check --catalog plant/catalog"
+        })
+final class StandardsCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ServerOptions server;
+
+    /** What is asked. */
+    enum Question {
+        LIST,
+        SHOW,
+        CHECK
+    }
+
+    @Parameters(index = "0", paramLabel = "list|show|check", description = "What to do.")
+    Question question;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ID", description = "Which standard, for show.")
+    @Nullable
+    String id;
+
+    @Option(names = "--catalog", paramLabel = "DIR", description = "Catalog (default: the configured).")
+    @Nullable
+    Path catalogDir;
+
+    @Override
+    public Integer call() throws IOException {
+        var configuration =
+                server.configuration(Path.of("huoyan-data").toAbsolutePath()).changed(catalogDir, null, null, null);
+        Catalog catalog = CatalogLoader.load(configuration.catalogDir());
+        PrintWriter out = spec.commandLine().getOut();
+        return switch (question) {
+            case LIST -> list(catalog, out);
+            case SHOW -> show(catalog, out);
+            case CHECK -> check(catalog, out);
+        };
+    }
+
+    private static int list(Catalog catalog, PrintWriter out) {
+        new TreeMap<>(catalog.standards())
+                .forEach((name, standard) -> out.printf(
+                        "%-16s %2d rules, %d not judgeable  %s%n",
+                        name, standard.rules().size(), notJudgeable(standard), standard.title()));
+        return ExitCodes.DONE;
+    }
+
+    private static long notJudgeable(Standard standard) {
+        return standard.rules().stream()
+                .filter(rule -> rule.kind() == Standard.Kind.NOT_JUDGEABLE)
+                .count();
+    }
+
+    private int show(Catalog catalog, PrintWriter out) {
+        Standard standard = id == null ? null : catalog.standards().get(id);
+        if (standard == null) {
+            throw new WrongInputException(
+                    "standard is " + id + "; the catalog has " + new TreeMap<>(catalog.standards()).keySet());
+        }
+        Standard.Scope scope = standard.scope();
+        out.println(standard.id() + ": " + standard.title());
+        out.println("covers processes " + scope.processes() + ", materials " + scope.materials() + ", "
+                + scope.thicknessMinMm() + " to " + scope.thicknessMaxMm() + " mm; guard factor "
+                + standard.guardFactor() + " (ISO 14253-1)");
+        for (Standard.Rule rule : standard.rules()) {
+            out.printf("  %-18s %-14s %s  [%s]%n", rule.subject(), rule.kind(), limit(rule), rule.clause());
+        }
+        return ExitCodes.DONE;
+    }
+
+    private static String limit(Standard.Rule rule) {
+        return rule.limits()
+                .map(l -> rule.quantity() + " " + l.constantMm() + " + " + l.perThickness() + "·t + "
+                        + l.perNominalWidth() + "·b + " + l.perNominalLength() + "·l mm"
+                        + l.maxMm().map(max -> ", at most " + max + " mm").orElse(""))
+                .orElse("");
+    }
+
+    /** Every weld against its standard's scope, and what of it cannot be judged, by clause. */
+    private static int check(Catalog catalog, PrintWriter out) {
+        int outside = 0;
+        for (WeldPlan plan : new TreeMap<>(catalog.plans()).values()) {
+            for (Weld weld : plan.welds()) {
+                Optional<Standard> standard =
+                        Optional.ofNullable(catalog.standards().get(weld.standard()));
+                if (standard.isPresent() && !standard.get().scope().covers(weld)) {
+                    outside++;
+                    out.println(plan.variant() + " " + weld.id() + ": standard " + weld.standard()
+                            + " does not cover process " + weld.process() + ", " + weld.material() + ", "
+                            + weld.governingThicknessMm() + " mm: every picture of it is REVIEW");
+                }
+            }
+        }
+        for (Standard standard : new TreeMap<>(catalog.standards()).values()) {
+            standard.rules().stream()
+                    .filter(rule -> rule.kind() == Standard.Kind.NOT_JUDGEABLE)
+                    .forEach(rule -> out.println(
+                            standard.id() + ": not judgeable by one camera: " + rule.subject() + ", " + rule.clause()));
+        }
+        out.println(outside + " welds outside the scope of their standard");
+        return outside == 0 ? ExitCodes.DONE : ExitCodes.NOT_AS_IT_SHOULD_BE;
+    }
+}

@@ -63,7 +63,7 @@ class RulesGoRedTest {
         assertThat(failures).anyMatch(text -> text.startsWith("DJL lives in [io.huoyan.core.infer.djl, "));
         assertThat(failures)
                 .anyMatch(text -> text.startsWith(
-                        "JDBC lives in [io.huoyan.server.store] and is used in " + FIXTURES + "foreign"));
+                        "JDBC lives in [io.huoyan.server.store..] and is used in " + FIXTURES + "foreign"));
         assertThat(failures).anyMatch(text -> text.startsWith("SnakeYAML lives in "));
         assertThat(failures).anyMatch(text -> text.startsWith("Jackson lives in "));
         assertThat(failures)

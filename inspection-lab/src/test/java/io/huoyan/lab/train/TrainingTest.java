@@ -23,6 +23,9 @@ class TrainingTest {
      */
     private static final double MEAN_DIFFERENCE_MAX = 2e-4;
 
+    /** Statistics of a batch magnify the rounding of the weights below them; lost ones would be off by tenths. */
+    private static final double STATISTIC_DIFFERENCE_MAX = 5e-3;
+
     @TempDir
     Path temporary;
 
@@ -58,7 +61,11 @@ class TrainingTest {
         expected.byName().forEach((name, tensor) -> assertThat(meanDifference(
                         tensor.values(), actual.byName().get(name).values()))
                 .as(name)
-                .isLessThan(MEAN_DIFFERENCE_MAX));
+                .isLessThan(isStatistic(name) ? STATISTIC_DIFFERENCE_MAX : MEAN_DIFFERENCE_MAX));
+    }
+
+    private static boolean isStatistic(String name) {
+        return name.endsWith(".mean") || name.endsWith(".variance");
     }
 
     @Test

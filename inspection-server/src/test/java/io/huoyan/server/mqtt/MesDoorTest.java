@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +26,6 @@ class MesDoorTest {
     /** Of the hostile messages, in the gate; the field test sends 100,000. */
     private static final int HOSTILE = 300;
 
-    private static final int HOSTILE_FIELD = 100_000;
 
     @TempDir
     private static Path brokerFolder;
@@ -148,12 +146,6 @@ class MesDoorTest {
     @Test
     void some_hundred_hostile_messages_change_no_order_and_each_is_answered() throws Exception {
         hostile(HOSTILE);
-    }
-
-    @Test
-    @Tag("field")
-    void a_hundred_thousand_hostile_messages_change_no_order_and_each_is_answered() throws Exception {
-        hostile(HOSTILE_FIELD);
     }
 
     private void hostile(int messages) throws Exception {

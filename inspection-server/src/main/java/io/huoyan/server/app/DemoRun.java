@@ -3,6 +3,7 @@ package io.huoyan.server.app;
 import io.huoyan.core.domain.FrameId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.camera.CameraAgent;
@@ -32,6 +33,7 @@ public final class DemoRun implements AutoCloseable {
     private static final Duration MES_SESSION = Duration.ofDays(1);
     private static final Duration DELIVERY_WAIT = Duration.ofSeconds(60);
     private static final long DELIVERY_POLL_MS = 20;
+    private static final int ORDERS_MAX = 10_000;
 
     private final RunningServer server;
     private final MesLog mesLog;
@@ -136,15 +138,24 @@ public final class DemoRun implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits until the MES has every order revision, or for too long. */
+    /**
+     * Waits until the MES has every order revision, or for too long. That the broker took an order is a revision of its
+     * own, made after the order is out.
+     */
     private long awaitDelivery() throws InterruptedException {
         boolean drained = server.dispatcher().drain(DELIVERY_WAIT);
-        long orders = server.files().counts().orderRevisions();
         long end = System.nanoTime() + DELIVERY_WAIT.toNanos();
-        while (drained && mesLog.distinctOrderRevisions() < orders && System.nanoTime() < end) {
+        while (drained && !isQuiet() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(DELIVERY_POLL_MS);
         }
-        return orders;
+        return server.files().counts().orderRevisions();
+    }
+
+    private boolean isQuiet() {
+        boolean allTaken = server.files().orders(true, ORDERS_MAX).stream()
+                .noneMatch(order -> order.state() == OrderState.CREATED);
+        return allTaken
+                && mesLog.distinctOrderRevisions() >= server.files().counts().orderRevisions();
     }
 
     @Override

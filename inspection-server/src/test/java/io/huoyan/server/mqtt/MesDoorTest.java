@@ -26,7 +26,6 @@ class MesDoorTest {
     /** Of the hostile messages, in the gate; the field test sends 100,000. */
     private static final int HOSTILE = 300;
 
-
     @TempDir
     private static Path brokerFolder;
 

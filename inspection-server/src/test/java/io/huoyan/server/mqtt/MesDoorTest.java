@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MesDoorTest {
-    /** Of the hostile messages, in the gate; the field test sends 100,000. */
+    /** Hostile messages of a run. */
     private static final int HOSTILE = 300;
 
     @TempDir

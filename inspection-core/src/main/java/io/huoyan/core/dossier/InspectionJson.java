@@ -33,13 +33,17 @@ import java.util.Map;
  * {@code png}.
  */
 public final class InspectionJson {
-    /** Version that is written of every type but orders, and the only one that is read of those. */
+    /** Version that is written of every type but orders and visits, and the only one that is read of those. */
     public static final int VERSION = 1;
 
     /** Version that is written of orders; version 1, which knew no moves and deadlines, is read too. */
     public static final int ORDER_VERSION = 2;
 
+    /** Version that is written of visits' results; version 1, which knew not when a weld was seen, is read too. */
+    public static final int VISIT_VERSION = 2;
+
     private static final String ORDER = "order";
+    private static final String VISIT = "visit";
 
     private static final String TYPE = "type";
     private static final String VERSION_KEY = "version";
@@ -70,7 +74,7 @@ public final class InspectionJson {
 
     /** UTF-8 JSON on one line. */
     public byte[] write(VisitResult result) {
-        return document("visit", VERSION, result);
+        return document(VISIT, VISIT_VERSION, result);
     }
 
     /** UTF-8 JSON on one line. */
@@ -114,7 +118,7 @@ public final class InspectionJson {
             JsonNode value = valueOf(document);
             return switch (document.path(TYPE).asText()) {
                 case "inspection" -> new DossierEntry.Inspected(mapper.treeToValue(value, Inspection.class));
-                case "visit" -> new DossierEntry.VisitClosed(mapper.treeToValue(value, VisitResult.class));
+                case VISIT -> new DossierEntry.VisitClosed(mapper.treeToValue(value, VisitResult.class));
                 case ORDER -> new DossierEntry.OrderMoved(mapper.treeToValue(value, RepairOrder.class));
                 case "decision" -> new DossierEntry.Decided(mapper.treeToValue(value, QaDecision.class));
                 case "names" -> new DossierEntry.Named(mapper.treeToValue(value, VehicleNames.class));
@@ -142,7 +146,7 @@ public final class InspectionJson {
         if (read(json) instanceof DossierEntry.VisitClosed closed) {
             return closed.result();
         }
-        throw wrongType("visit");
+        throw wrongType(VISIT);
     }
 
     /** Reads an order; a document of another type is an error. */
@@ -164,16 +168,24 @@ public final class InspectionJson {
             throw new IOException("document has the fields " + fieldsOf(document) + "; allowed are exactly " + TYPE
                     + ", " + VERSION_KEY + " and " + VALUE);
         }
-        boolean isOrder = document.path(TYPE).asText().equals(ORDER);
-        int newest = isOrder ? ORDER_VERSION : VERSION;
+        String type = document.path(TYPE).asText();
+        int newest = newest(type);
         JsonNode version = document.path(VERSION_KEY);
         if (!version.isInt() || version.intValue() < VERSION || version.intValue() > newest) {
             throw new IOException("document version is " + version + "; allowed is "
-                    + (isOrder ? VERSION + " to " + newest : String.valueOf(newest)));
+                    + (newest > VERSION ? VERSION + " to " + newest : String.valueOf(newest)));
         }
-        return isOrder && version.intValue() == VERSION
-                ? OlderOrders.brought((ObjectNode) document.path(VALUE))
-                : document.path(VALUE);
+        return version.intValue() == newest
+                ? document.path(VALUE)
+                : OlderDocuments.brought(type, (ObjectNode) document.path(VALUE));
+    }
+
+    private static int newest(String type) {
+        return switch (type) {
+            case ORDER -> ORDER_VERSION;
+            case VISIT -> VISIT_VERSION;
+            default -> VERSION;
+        };
     }
 
     private static String fieldsOf(JsonNode document) {

@@ -11,6 +11,7 @@ import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.orders.CommandRecord;
 import io.huoyan.core.orders.OrderStanding;
 import io.huoyan.core.orders.OutboxMessage;
+import io.huoyan.core.orders.RecordOrder;
 import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
@@ -75,7 +76,7 @@ public interface VehicleFiles extends AutoCloseable {
     }
 
     /** What a planner may look at, as it stands within the transaction. */
-    interface VehicleFile {
+    interface VehicleFile extends RecordOrder {
         Optional<Inspection> inspectionOf(FrameId frame);
 
         List<RepairOrder> openOrders();

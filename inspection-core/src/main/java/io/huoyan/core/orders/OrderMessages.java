@@ -119,7 +119,7 @@ final class OrderMessages {
     }
 
     /** A visit's result, also when all is well; its key is {@code <vehicle>/<visit>}. */
-    OutboxMessage of(VisitResult visit, List<RepairOrder> revisions) {
+    OutboxMessage of(VisitResult visit, List<RepairOrder> revisions, List<Unclosed> unclosed) {
         ObjectNode json = mapper.createObjectNode();
         json.put("schema", VISIT_SCHEMA)
                 .put("station", visit.station().value())
@@ -145,6 +145,11 @@ final class OrderMessages {
                 .put("revision", order.revision())
                 .put("weld", order.weld().value())
                 .put("state", order.state().name()));
+        ArrayNode waiting = json.putArray("awaiting_reinspection");
+        unclosed.forEach(one -> waiting.addObject()
+                .put("order_id", one.order().id().value())
+                .put("weld", one.order().weld().value())
+                .put("why", one.why()));
         return new OutboxMessage(
                 visit.vehicle().id(),
                 visit.station(),

@@ -27,8 +27,9 @@ import java.util.stream.Collectors;
  *   <li>NOK without an open order: a new one.
  *   <li>NOK with an open order: a new revision if a finding is new or worse, else nothing.
  *   <li>NOK with a repaired order: it is reopened, and counted; it then holds what was found now.
- *   <li>OK with a repaired order: it is closed, unless the result is an amended one: its frames may be older than the
- *       repair. OK with an order that nobody reported repaired changes nothing.
+ *   <li>OK with a repaired order: it is closed if the weld was seen after its repair was reported; else it stays, and
+ *       the visit's message says why ({@link Unclosed}). OK with an order that nobody reported repaired changes
+ *       nothing.
  *   <li>REVIEW changes nothing: a person decides.
  *   <li>An amended result moves the orders of those welds alone of which it says something else than before.
  *   <li>A visit that is not orderable (a shadow recipe) changes nothing; its message says so.
@@ -53,9 +54,9 @@ public final class OrderPlanner {
         this.ids = ids;
     }
 
-    /** As {@link #plan(WeldPlan, VisitResult, Optional, List)}, for a visit that closes. */
-    public OrderPlan plan(WeldPlan plan, VisitResult visit, List<RepairOrder> open) {
-        return plan(plan, visit, Optional.empty(), open);
+    /** As {@link #plan(WeldPlan, VisitResult, Optional, List, RecordOrder)}, for a visit that closes. */
+    public OrderPlan plan(WeldPlan plan, VisitResult visit, List<RepairOrder> open, RecordOrder records) {
+        return plan(plan, visit, Optional.empty(), open, records);
     }
 
     /**
@@ -63,13 +64,20 @@ public final class OrderPlanner {
      * @param visit what was found
      * @param amended the visit's result before, if {@code visit} amends it
      * @param open all open orders of the vehicle; those of other stations are left alone
+     * @param records what was written first into the vehicle's file
      * @throws IllegalArgumentException if the visit names a weld that the plan lacks, or {@code open} holds two orders
      *     for one weld
      */
-    public OrderPlan plan(WeldPlan plan, VisitResult visit, Optional<VisitResult> amended, List<RepairOrder> open) {
+    public OrderPlan plan(
+            WeldPlan plan,
+            VisitResult visit,
+            Optional<VisitResult> amended,
+            List<RepairOrder> open,
+            RecordOrder records) {
         Map<WeldId, Weld> welds = plan.welds().stream().collect(Collectors.toMap(Weld::id, Function.identity()));
         Map<WeldId, RepairOrder> openByWeld = byWeld(open);
         var revisions = new ArrayList<RepairOrder>();
+        var unclosed = new ArrayList<Unclosed>();
         var toSend = new ArrayList<OutboxMessage>();
         for (WeldResult result : visit.welds()) {
             Weld weld = welds.get(result.weld());
@@ -78,15 +86,15 @@ public final class OrderPlanner {
                         + result.weld() + "; the plan of " + plan.variant() + " has no such weld");
             }
             if (visit.orderable() && amended.stream().noneMatch(before -> before.saysTheSame(result))) {
-                revision(visit, result, weld, Optional.ofNullable(openByWeld.get(weld.id())))
-                        .ifPresent(order -> {
-                            revisions.add(order);
-                            toSend.add(messages.of(order, Optional.of(weld)));
-                        });
+                OrderPlan follows =
+                        planned(visit, result, weld, Optional.ofNullable(openByWeld.get(weld.id())), records);
+                revisions.addAll(follows.revisions());
+                unclosed.addAll(follows.unclosed());
+                toSend.addAll(follows.messages());
             }
         }
-        toSend.add(messages.of(visit, revisions));
-        return new OrderPlan(revisions, toSend);
+        toSend.add(messages.of(visit, revisions, unclosed));
+        return new OrderPlan(revisions, unclosed, toSend);
     }
 
     private static Map<WeldId, RepairOrder> byWeld(List<RepairOrder> open) {
@@ -98,11 +106,13 @@ public final class OrderPlanner {
     }
 
     /**
-     * What follows from a person's decision about a doubtful weld. Good: a repaired order is closed; any other stays,
-     * since nobody said it was repaired. Bad: as if the cameras had found it NOK, with all that they found of it.
+     * What follows from a person's decision about a doubtful weld. Good: a repaired order is closed if the pictures
+     * that were decided about are younger than the repair; any other stays, since nobody said it was repaired. Bad: as
+     * if the cameras had found it NOK, with all that they found of it.
      *
      * @param visit whose result was doubtful
      * @param open the weld's open order
+     * @param records what was written first into the vehicle's file
      * @return the order's new revision and its message; both empty if nothing follows
      */
     public OrderPlan decided(
@@ -112,20 +122,18 @@ public final class OrderPlanner {
             String who,
             String reason,
             Instant at,
-            Optional<RepairOrder> open) {
+            Optional<RepairOrder> open,
+            RecordOrder records) {
         Move by = Move.byQa(who, reason);
-        if (good) {
-            return planOf(
-                    weld,
-                    open.filter(order -> order.state() == OrderState.REPAIRED)
-                            .map(order ->
-                                    order.next(by, at).to(OrderState.CLOSED).made()));
-        }
         WeldResult seen = visit.welds().stream()
                 .filter(result -> result.weld().equals(weld.id()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "visit " + visit.visit() + " at " + visit.station() + " has no weld " + weld.id()));
+        if (good) {
+            return foundGood(
+                    weld, seen, open, records, order -> order.next(by, at).to(OrderState.CLOSED));
+        }
         Bad bad = new Bad(
                 visit,
                 weld,
@@ -140,6 +148,7 @@ public final class OrderPlanner {
     private OrderPlan planOf(Weld weld, Optional<RepairOrder> revision) {
         return new OrderPlan(
                 revision.stream().toList(),
+                List.of(),
                 revision.map(order -> messages.of(order, Optional.of(weld))).stream()
                         .toList());
     }
@@ -153,17 +162,16 @@ public final class OrderPlanner {
         return messages.of(order, weld);
     }
 
-    private Optional<RepairOrder> revision(
-            VisitResult visit, WeldResult result, Weld weld, Optional<RepairOrder> open) {
+    private OrderPlan planned(
+            VisitResult visit, WeldResult result, Weld weld, Optional<RepairOrder> open, RecordOrder records) {
         if (result.verdict() instanceof Verdict.Review) {
-            return Optional.empty();
+            return planOf(weld, Optional.empty());
         }
         if (result.verdict() instanceof Verdict.Ok) {
-            return open.filter(order -> !visit.isAmended() && order.state() == OrderState.REPAIRED)
-                    .map(order -> order.next(byCamera(visit, "re-inspected: OK"), visit.closedAt())
-                            .to(OrderState.CLOSED)
-                            .seenIn(visit.visit(), order.findings(), order.evidenceSha256())
-                            .made());
+            return foundGood(weld, result, open, records, order -> order.next(
+                            byCamera(visit, "re-inspected: OK"), visit.closedAt())
+                    .to(OrderState.CLOSED)
+                    .seenIn(visit.visit(), order.findings(), order.evidenceSha256()));
         }
         List<Finding> rejected = result.findings().stream()
                 .filter(finding -> finding.decision() == Finding.Decision.REJECTED)
@@ -171,7 +179,21 @@ public final class OrderPlanner {
                 .toList();
         Bad bad = new Bad(
                 visit, weld, rejected, result.evidenceSha256(), byCamera(visit, detail(result)), visit.closedAt());
-        return open.isEmpty() ? Optional.of(created(bad)) : again(bad, open.get());
+        return planOf(weld, open.isEmpty() ? Optional.of(created(bad)) : again(bad, open.get()));
+    }
+
+    /** A repaired order is closed, unless what was seen may be older than the repair. */
+    private OrderPlan foundGood(
+            Weld weld,
+            WeldResult seen,
+            Optional<RepairOrder> open,
+            RecordOrder records,
+            Function<RepairOrder, OrderRevision> closed) {
+        Optional<RepairOrder> repaired = open.filter(order -> order.state() == OrderState.REPAIRED);
+        Optional<Unclosed> unclosed = repaired.flatMap(order -> Unclosed.of(order, seen, records));
+        return unclosed.isPresent()
+                ? new OrderPlan(List.of(), List.of(unclosed.get()), List.of())
+                : planOf(weld, repaired.map(order -> closed.apply(order).made()));
     }
 
     /** A weld that is to be repaired, and who says so. */

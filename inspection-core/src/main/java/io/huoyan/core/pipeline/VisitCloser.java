@@ -12,6 +12,7 @@ import io.huoyan.core.judge.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,10 +77,11 @@ public final class VisitCloser {
             int revision,
             Instant closedAt) {
         Collection<Inspection> counted = latestOfEachFrame(inspections);
+        Map<FrameId, Instant> taken = TakenAt.ofEachFrame(inspections);
         List<VisitResult.WeldResult> welds = new ArrayList<>();
         Verdict verdict = new Verdict.Ok();
         for (Weld weld : plan.weldsAt(station)) {
-            VisitResult.WeldResult result = combine(weld, counted);
+            VisitResult.WeldResult result = combine(weld, counted, taken);
             welds.add(result);
             verdict = Verdict.worse(verdict, result.verdict());
         }
@@ -100,9 +102,11 @@ public final class VisitCloser {
                 && !inspection.provenance().liveRecipe();
     }
 
-    private static VisitResult.WeldResult combine(Weld weld, Collection<Inspection> inspections) {
+    private static VisitResult.WeldResult combine(
+            Weld weld, Collection<Inspection> inspections, Map<FrameId, Instant> taken) {
         List<WeldInspection> seen = new ArrayList<>();
         List<ResultId> results = new ArrayList<>();
+        List<Instant> times = new ArrayList<>();
         Verdict worst = notInspected(weld, inspections);
         for (Inspection inspection : inspections) {
             for (WeldInspection one : inspection.welds()) {
@@ -110,10 +114,12 @@ public final class VisitCloser {
                     worst = seen.isEmpty() ? one.verdict() : Verdict.worse(worst, one.verdict());
                     seen.add(one);
                     results.add(inspection.id());
+                    times.add(taken.getOrDefault(inspection.header().frame(), Instant.MIN));
                 }
             }
         }
-        return new VisitResult.WeldResult(weld.id(), worst, findings(seen, worst), evidence(seen), results);
+        Optional<Instant> seenAt = times.stream().min(Comparator.naturalOrder());
+        return new VisitResult.WeldResult(weld.id(), worst, findings(seen, worst), evidence(seen), results, seenAt);
     }
 
     private static Verdict notInspected(Weld weld, Collection<Inspection> inspections) {

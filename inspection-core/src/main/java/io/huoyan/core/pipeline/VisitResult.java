@@ -9,6 +9,7 @@ import io.huoyan.core.judge.Finding;
 import io.huoyan.core.judge.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One verdict per weld of the vehicle's plan at a station, for one visit. A frame that is recorded after the visit was
@@ -61,9 +62,16 @@ public record VisitResult(
      * @param findings of the frames that made the verdict; accepted ones left out
      * @param evidenceSha256 pictures kept of it
      * @param results the inspections it was combined from
+     * @param seenAt when the earliest of their pictures was taken, as far as that is known, UTC; empty if no frame
+     *     shows the weld, and in results that were written before this was noted
      */
     public record WeldResult(
-            WeldId weld, Verdict verdict, List<Finding> findings, List<String> evidenceSha256, List<ResultId> results) {
+            WeldId weld,
+            Verdict verdict,
+            List<Finding> findings,
+            List<String> evidenceSha256,
+            List<ResultId> results,
+            Optional<Instant> seenAt) {
         public WeldResult {
             findings = List.copyOf(findings);
             evidenceSha256 = List.copyOf(evidenceSha256);

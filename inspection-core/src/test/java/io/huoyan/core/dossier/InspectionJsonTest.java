@@ -20,6 +20,7 @@ import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.VisitResult;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -137,6 +138,24 @@ class InspectionJsonTest {
         assertThatThrownBy(() -> json.read(text.getBytes(UTF_8)))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("document version is 2; allowed is 1");
+    }
+
+    @Test
+    void a_result_that_was_written_before_it_was_noted_when_a_weld_was_seen_is_read_as_not_known() {
+        String text = new String(json.write(visit(VEHICLE, "visit-1", 3, true, ok("S-2"), review("S-3"))), UTF_8)
+                .replaceFirst("\"version\":2", "\"version\":1")
+                .replace(",\"seenAt\":\"" + SampleEntries.SEEN + "\"", "");
+        assertThat(text).doesNotContain("seenAt");
+
+        assertThat(json.readVisit(text.getBytes(UTF_8)).welds())
+                .extracting(VisitResult.WeldResult::seenAt)
+                .containsExactly(Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> json.read(
+                        text.replaceFirst("\"version\":1", "\"version\":2").getBytes(UTF_8)))
+                .hasMessageContaining("Missing creator property 'seenAt'");
+        assertThatThrownBy(() -> json.read(
+                        text.replaceFirst("\"version\":1", "\"version\":3").getBytes(UTF_8)))
+                .hasMessageContaining("document version is 3; allowed is 1 to 2");
     }
 
     @Test

@@ -45,6 +45,12 @@ public final class SampleEntries {
     public static final StationId STATION = new StationId("W10");
     public static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456789Z");
 
+    /** When the sample welds were seen: shortly before their visit closes at {@link #NOON}. */
+    public static final Instant SEEN = NOON.minusSeconds(2);
+
+    /** When the sample orders came into the state that they are in. */
+    public static final Instant ORDERED = NOON.minusSeconds(60);
+
     private SampleEntries() {}
 
     public static Vehicle vehicle(String id) {
@@ -191,12 +197,18 @@ public final class SampleEntries {
                 new Verdict.Nok("out of limits"),
                 List.of(findings),
                 List.of(sha256(new byte[] {1})),
-                List.of(new ResultId("R-1")));
+                List.of(new ResultId("R-1")),
+                Optional.of(SEEN));
     }
 
     public static VisitResult.WeldResult ok(String weld) {
+        return okSeen(weld, Optional.of(SEEN));
+    }
+
+    /** A good weld, seen then. */
+    public static VisitResult.WeldResult okSeen(String weld, Optional<Instant> seenAt) {
         return new VisitResult.WeldResult(
-                new WeldId(weld), new Verdict.Ok(), List.of(), List.of(), List.of(new ResultId("R-1")));
+                new WeldId(weld), new Verdict.Ok(), List.of(), List.of(), List.of(new ResultId("R-1")), seenAt);
     }
 
     public static VisitResult.WeldResult review(String weld) {
@@ -205,7 +217,8 @@ public final class SampleEntries {
                 new Verdict.Review(Verdict.Reason.GUARD_BAND, "too near to the limit"),
                 List.of(),
                 List.of(),
-                List.of(new ResultId("R-1")));
+                List.of(new ResultId("R-1")),
+                Optional.of(SEEN));
     }
 
     public static RepairOrder order(Vehicle vehicle, String id, String weld, OrderState state, Finding... findings) {
@@ -221,8 +234,8 @@ public final class SampleEntries {
                 List.of(findings),
                 List.of("ee"),
                 0,
-                NOON,
-                NOON,
+                ORDERED,
+                ORDERED,
                 new Move(Move.By.MES, "王芳", "on shift", Optional.of("cmd-1")),
                 state == OrderState.HELD ? Optional.of(OrderState.ACCEPTED) : Optional.empty(),
                 new Deadlines(NOON.plusSeconds(300), NOON.plusSeconds(1800)),

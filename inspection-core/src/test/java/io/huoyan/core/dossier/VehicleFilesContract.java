@@ -491,6 +491,38 @@ public abstract class VehicleFilesContract {
     }
 
     @Test
+    void a_frame_is_recorded_before_an_order_s_revision_or_after_it() {
+        record(inspection(VEHICLE, "visit-1", "C1", 7, png("a")));
+        RepairOrder order = order(VEHICLE, "O-1", "S-1", OrderState.CREATED, pore(1.2));
+        move(order);
+        record(inspection(VEHICLE, "visit-1", "C1", 8, png("b")));
+        assertThat(isRecordedBefore("R-C1-7")).isTrue();
+        assertThat(isRecordedBefore("R-C1-8")).isFalse();
+
+        move(revised(order, 2, OrderState.REPAIRED));
+
+        assertThat(isRecordedBefore("R-C1-8")).isTrue();
+        assertThat(isRecordedBefore("R-C1-9")).isFalse();
+    }
+
+    private boolean isRecordedBefore(String result) {
+        return files.commit(
+                VEHICLE,
+                file -> new Plan<>(
+                        List.of(), List.of(), file.isRecordedBefore(new ResultId(result), new OrderId("O-1"))));
+    }
+
+    /** The picture is as old as the frame, whenever it was looked at. */
+    @Test
+    void a_late_frame_that_is_inspected_after_all_is_recorded_when_it_was_recorded_as_late() {
+        record(late("R-late", Optional.of(new InspectionFailure.Late("its turn came 900 ms after receipt"))));
+        move(order(VEHICLE, "O-1", "S-1", OrderState.CREATED, pore(1.2)));
+        record(late("R-after-all", Optional.empty()));
+
+        assertThat(isRecordedBefore("R-after-all")).isTrue();
+    }
+
+    @Test
     void an_order_of_another_vehicle_is_none_of_this_file() {
         move(order(vehicle("BODY-2"), "O-1", "S-1", OrderState.CREATED, pore(1)));
 

@@ -2,7 +2,8 @@ package io.huoyan.core.orders;
 
 import static io.huoyan.core.dossier.SampleEntries.missingWeld;
 import static io.huoyan.core.dossier.SampleEntries.nok;
-import static io.huoyan.core.dossier.SampleEntries.ok;
+import static io.huoyan.core.dossier.SampleEntries.okSeen;
+import static io.huoyan.core.dossier.SampleEntries.order;
 import static io.huoyan.core.dossier.SampleEntries.pore;
 import static io.huoyan.core.dossier.SampleEntries.review;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,8 +44,9 @@ class MessageSchemaTest {
                                 true,
                                 nok("S-1", pore(1), missingWeld()),
                                 review("S-2"),
-                                ok("S-3")),
-                        List.of())
+                                okSeen("S-3", Optional.empty())),
+                        List.of(order(vehicle("BODY-1"), "O-3", "S-3", OrderState.REPAIRED, pore(1))),
+                        OrderPlannerTest.NOTHING_BEFORE)
                 .messages();
         var faults = new ArrayList<String>();
         int checked = 0;

@@ -1,12 +1,14 @@
 package io.huoyan.core.orders;
 
 import static io.huoyan.core.dossier.SampleEntries.NOON;
+import static io.huoyan.core.dossier.SampleEntries.ORDERED;
 import static io.huoyan.core.dossier.SampleEntries.STATION;
 import static io.huoyan.core.dossier.SampleEntries.amended;
 import static io.huoyan.core.dossier.SampleEntries.measurement;
 import static io.huoyan.core.dossier.SampleEntries.missingWeld;
 import static io.huoyan.core.dossier.SampleEntries.nok;
 import static io.huoyan.core.dossier.SampleEntries.ok;
+import static io.huoyan.core.dossier.SampleEntries.okSeen;
 import static io.huoyan.core.dossier.SampleEntries.order;
 import static io.huoyan.core.dossier.SampleEntries.pore;
 import static io.huoyan.core.dossier.SampleEntries.review;
@@ -51,6 +53,9 @@ class OrderPlannerTest {
             new DefectNames.Entry(
                     DefectClass.parse("PLANT:MISSING"), "missing weld", "漏焊", Optional.empty(), List.of())));
 
+    /** All that is seen is recorded after the order's current revision. */
+    static final RecordOrder NOTHING_BEFORE = (result, order) -> false;
+
     private final AtomicInteger ids = new AtomicInteger();
     private final OrderPlanner planner =
             new OrderPlanner(NAMES, OrderRules.defaults(), () -> new OrderId("new-" + ids.incrementAndGet()));
@@ -69,7 +74,7 @@ class OrderPlannerTest {
     }
 
     private OrderPlan plan(List<RepairOrder> open, WeldResult... welds) {
-        return planner.plan(PLAN, visit(VEHICLE, "visit-1", 4, true, welds), open);
+        return planner.plan(PLAN, visit(VEHICLE, "visit-1", 4, true, welds), open, NOTHING_BEFORE);
     }
 
     @Test
@@ -121,8 +126,8 @@ class OrderPlannerTest {
     void a_shadow_visit_changes_nothing_and_says_so() throws Exception {
         var shadow = visit(VEHICLE, "visit-1", 4, false, nok("S-1", pore(1.2)), ok("S-2"));
 
-        OrderPlan plan =
-                planner.plan(PLAN, shadow, List.of(order(VEHICLE, "O-2", "S-2", OrderState.REPAIRED, pore(1))));
+        OrderPlan plan = planner.plan(
+                PLAN, shadow, List.of(order(VEHICLE, "O-2", "S-2", OrderState.REPAIRED, pore(1))), NOTHING_BEFORE);
 
         assertThat(plan.revisions()).isEmpty();
         var json = new ObjectMapper().readTree(plan.messages().get(0).payload());
@@ -266,19 +271,31 @@ class OrderPlannerTest {
         var after = amended(visit(VEHICLE, "visit-1", 5, true, nok("S-1", pore(1.2)), nok("S-2", pore(2))), 2);
         var repaired = order(VEHICLE, "O-1", "S-1", OrderState.REPAIRED, pore(1.2));
 
-        OrderPlan plan = planner.plan(PLAN, after, Optional.of(before), List.of(repaired));
+        OrderPlan plan = planner.plan(PLAN, after, Optional.of(before), List.of(repaired), NOTHING_BEFORE);
 
         assertThat(plan.revisions()).extracting(RepairOrder::weld).containsExactly(new WeldId("S-2"));
     }
 
-    /** Its frames may be older than the repair. */
     @Test
-    void an_amended_result_closes_no_order() {
+    void an_amended_result_closes_an_order_as_any_other_does() {
         var before = visit(VEHICLE, "visit-1", 4, true, review("S-1"));
-        var after = amended(visit(VEHICLE, "visit-1", 5, true, ok("S-1")), 2);
         var repaired = order(VEHICLE, "O-1", "S-1", OrderState.REPAIRED, pore(1.2));
 
-        assertThat(planner.plan(PLAN, after, Optional.of(before), List.of(repaired))
+        assertThat(planner.plan(
+                                PLAN,
+                                amended(visit(VEHICLE, "visit-1", 5, true, ok("S-1")), 2),
+                                Optional.of(before),
+                                List.of(repaired),
+                                NOTHING_BEFORE)
+                        .revisions())
+                .extracting(RepairOrder::state)
+                .containsExactly(OrderState.CLOSED);
+        assertThat(planner.plan(
+                                PLAN,
+                                amended(visit(VEHICLE, "visit-1", 5, true, okSeen("S-1", Optional.of(ORDERED))), 2),
+                                Optional.of(before),
+                                List.of(repaired),
+                                NOTHING_BEFORE)
                         .revisions())
                 .isEmpty();
     }
@@ -289,8 +306,8 @@ class OrderPlannerTest {
         var other = new OrderPlanner(NAMES, OrderRules.defaults(), () -> new OrderId("new-" + again.incrementAndGet()));
         VisitResult visit = visit(VEHICLE, "visit-1", 4, true, nok("S-1", pore(1.2)), review("S-2"));
 
-        var first = planner.plan(PLAN, visit, List.of()).messages();
-        var second = other.plan(PLAN, visit, List.of()).messages();
+        var first = planner.plan(PLAN, visit, List.of(), NOTHING_BEFORE).messages();
+        var second = other.plan(PLAN, visit, List.of(), NOTHING_BEFORE).messages();
 
         assertThat(second).hasSameSizeAs(first);
         for (int i = 0; i < first.size(); i++) {
@@ -331,7 +348,8 @@ class OrderPlannerTest {
                                 + "{\"id\":\"S-1\",\"verdict\":\"NOK\",\"detail\":\"out of limits\"},"
                                 + "{\"id\":\"S-2\",\"verdict\":\"REVIEW\",\"reason\":\"GUARD_BAND\","
                                 + "\"detail\":\"too near to the limit\"},{\"id\":\"S-3\",\"verdict\":\"OK\"}],"
-                                + "\"orders\":[{\"order_id\":\"new-1\",\"revision\":1,\"weld\":\"S-1\",\"state\":\"CREATED\"}]}");
+                                + "\"orders\":[{\"order_id\":\"new-1\",\"revision\":1,\"weld\":\"S-1\",\"state\":\"CREATED\"}],"
+                                + "\"awaiting_reinspection\":[]}");
     }
 
     @Test

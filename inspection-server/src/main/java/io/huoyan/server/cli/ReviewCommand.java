@@ -184,6 +184,10 @@ final class ReviewCommand implements Callable<Integer> {
                 return ExitCodes.NOT_AS_IT_SHOULD_BE;
             }
             JsonNode order = outcome.path("order");
+            if (outcome.has("message")) {
+                spec.commandLine().getOut().println(outcome.path("message").asText());
+                return ExitCodes.DONE;
+            }
             spec.commandLine()
                     .getOut()
                     .println(

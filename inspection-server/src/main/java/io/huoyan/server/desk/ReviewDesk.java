@@ -13,6 +13,7 @@ import io.huoyan.core.orders.Move;
 import io.huoyan.core.orders.OrderPlan;
 import io.huoyan.core.orders.OrderPlanner;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.orders.Unclosed;
 import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.core.review.QaDecision;
@@ -53,8 +54,13 @@ public final class ReviewDesk {
 
     /** What became of a decision. */
     public sealed interface Outcome {
-        /** It is on disk; the order's new revision, if one followed. */
-        record Done(Optional<RepairOrder> order) implements Outcome {}
+        /**
+         * It is on disk.
+         *
+         * @param order its new revision, if one followed
+         * @param unclosed the repaired order that was not closed, and why
+         */
+        record Done(Optional<RepairOrder> order, Optional<Unclosed> unclosed) implements Outcome {}
 
         /** Nothing was changed. */
         record Refused(String message, boolean isStale) implements Outcome {}
@@ -150,8 +156,8 @@ public final class ReviewDesk {
         Optional<RepairOrder> open = file.openOrders().stream()
                 .filter(order -> order.weld().equals(decision.weld()))
                 .findFirst();
-        OrderPlan planned =
-                planner.decided(weld.get(), visit.get(), decision.good(), decision.who(), decision.reason(), now, open);
+        OrderPlan planned = planner.decided(
+                weld.get(), visit.get(), decision.good(), decision.who(), decision.reason(), now, open, file);
         var entries = new ArrayList<DossierEntry>();
         entries.add(new DossierEntry.Decided(new QaDecision(
                 standing.get().station(),
@@ -167,7 +173,9 @@ public final class ReviewDesk {
         return new Plan<>(
                 entries,
                 planned.messages(),
-                new Outcome.Done(planned.revisions().stream().findFirst()));
+                new Outcome.Done(
+                        planned.revisions().stream().findFirst(),
+                        planned.unclosed().stream().findFirst()));
     }
 
     private static Plan<Outcome> nothing(Outcome outcome) {

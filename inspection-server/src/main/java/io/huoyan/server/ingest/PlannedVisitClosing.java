@@ -66,7 +66,7 @@ public final class PlannedVisitClosing implements VisitClosing {
     private VehicleFiles.Plan<Closed> ordered(
             VehicleFiles.VehicleFile file, WeldPlan plan, VisitResult result, Optional<VisitResult> amended) {
         List<RepairOrder> before = file.openOrders();
-        OrderPlan planned = orders.plan(plan, result, amended, before);
+        OrderPlan planned = orders.plan(plan, result, amended, before, file);
         List<DossierEntry> entries = new ArrayList<>();
         entries.add(new DossierEntry.VisitClosed(result));
         planned.revisions().forEach(order -> entries.add(new DossierEntry.OrderMoved(order)));

@@ -2,6 +2,7 @@ package io.huoyan.server.store;
 
 import io.huoyan.core.domain.FrameId;
 import io.huoyan.core.domain.OrderId;
+import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
@@ -148,6 +149,11 @@ final class CommitJob<T> implements GroupCommit.Job {
         @Override
         public Optional<WeldStanding> standing(WeldId weld) {
             return read("weld " + weld, () -> files.welds().standing(file(), weld));
+        }
+
+        @Override
+        public boolean isRecordedBefore(ResultId result, OrderId order) {
+            return read("result " + result, () -> files.orders().isRecordedBefore(result, order));
         }
 
         private VehicleId file() throws SQLException {

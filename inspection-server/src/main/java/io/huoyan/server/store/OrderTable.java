@@ -1,6 +1,7 @@
 package io.huoyan.server.store;
 
 import io.huoyan.core.domain.OrderId;
+import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.InspectionJson;
@@ -87,6 +88,19 @@ final class OrderTable {
                         DOCUMENT,
                         order.value())
                 .map(json::readOrder);
+    }
+
+    /** True if the frame of an inspection has an entry before that of the order's current revision. */
+    boolean isRecordedBefore(ResultId result, OrderId order) throws SQLException {
+        return database.number(
+                        "SELECT count(*) FROM inspection AS named JOIN inspection AS recorded"
+                                + " ON recorded.camera = named.camera AND recorded.boot_id = named.boot_id"
+                                + " AND recorded.frame_number = named.frame_number"
+                                + " JOIN repair_order ON recorded.entry < repair_order.entry"
+                                + " WHERE named.result_id = ? AND repair_order.id = ?",
+                        result.value(),
+                        order.value())
+                > 0;
     }
 
     /** The file that an order is in. */

@@ -12,8 +12,11 @@ import io.huoyan.proto.v1.InspectionServiceGrpc;
 import io.huoyan.proto.v1.InspectionServiceGrpc.InspectionServiceBlockingStub;
 import io.huoyan.proto.v1.Vehicle;
 import io.huoyan.proto.v1.Verdict;
+import io.huoyan.server.torture.Plant.CameraClock;
 import io.huoyan.server.torture.Plant.Shot;
 import io.huoyan.server.torture.Plant.Visit;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -139,10 +142,15 @@ final class Cameras implements AutoCloseable {
                 .setViewId(shot.view().value())
                 .setVehicle(vehicle(shot.body()))
                 .setVisitId(shot.visit())
-                .setCaptureTimeNs(shot.number())
+                .setCaptureTimeNs(shot.clock() == CameraClock.NEVER_SET ? shot.number() : ns(shot.takenAt()))
+                .setPtpLocked(shot.clock() == CameraClock.LOCKED)
                 .setEncoding(Encoding.ENCODING_PNG)
                 .setData(ByteString.copyFromUtf8(shot.picture()))
                 .build();
+    }
+
+    private static long ns(Instant instant) {
+        return Duration.between(Instant.EPOCH, instant).toNanos();
     }
 
     private Vehicle vehicle(String body) {

@@ -159,6 +159,7 @@ final class Mes implements AutoCloseable {
             long now = System.currentTimeMillis();
             for (Command command : pending.values()) {
                 if (now - command.sentAtMs > AGAIN_AFTER_MS) {
+                    sightings.sends(command.id);
                     command.sentAtMs = now;
                     due.add(command);
                     if (random.nextDouble() < TWICE_SHARE) {

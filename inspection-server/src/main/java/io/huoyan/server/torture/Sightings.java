@@ -1,6 +1,8 @@
 package io.huoyan.server.torture;
 
 import io.huoyan.server.torture.Plant.Shot;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,11 +18,20 @@ import java.util.Set;
  */
 final class Sightings {
     private final Map<Shot, String> resultByShot = new LinkedHashMap<>();
+    private final Map<Shot, Instant> answeredAt = new LinkedHashMap<>();
+    private final Map<String, Instant> sentAt = new LinkedHashMap<>();
     private final Set<String> badWelds = new LinkedHashSet<>();
     private final Map<String, Long> sequenceByVisit = new LinkedHashMap<>();
     private final Map<String, Arrival> firstArrivals = new LinkedHashMap<>();
     private final Map<String, String> answerByCommand = new LinkedHashMap<>();
     private final List<String> contradictions = new ArrayList<>();
+
+    private final Clock clock;
+
+    /** @param clock the plant's, which is right */
+    Sightings(Clock clock) {
+        this.clock = clock;
+    }
 
     /** The first arrival of a message about an order. */
     record Arrival(String key, String order, int revision, String body, String weld, String state, String payload) {}
@@ -28,6 +39,7 @@ final class Sightings {
     /** A frame was answered with this result, in which these welds are bad. */
     synchronized void answered(Shot shot, String result, List<String> bad) {
         String before = resultByShot.putIfAbsent(shot, result);
+        answeredAt.putIfAbsent(shot, clock.instant());
         if (before != null && !before.equals(result)) {
             contradictions.add("frame " + shot.number() + " was answered with " + before + " and with " + result);
         }
@@ -47,6 +59,11 @@ final class Sightings {
         return before == null;
     }
 
+    /** A command is sent, perhaps not for the first time. */
+    synchronized void sends(String command) {
+        sentAt.putIfAbsent(command, clock.instant());
+    }
+
     /** A command got its final answer. */
     synchronized void answeredCommand(String command, String answer) {
         String before = answerByCommand.putIfAbsent(command, answer);
@@ -57,6 +74,16 @@ final class Sightings {
 
     synchronized Map<Shot, String> resultByShot() {
         return Map.copyOf(resultByShot);
+    }
+
+    /** When each frame was answered first. */
+    synchronized Map<Shot, Instant> answeredAt() {
+        return Map.copyOf(answeredAt);
+    }
+
+    /** When each command was sent first. */
+    synchronized Map<String, Instant> sentAt() {
+        return Map.copyOf(sentAt);
     }
 
     synchronized Set<String> badWelds() {

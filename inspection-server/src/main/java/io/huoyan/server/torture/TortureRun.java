@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ public final class TortureRun implements AutoCloseable {
 
     private final Settings settings;
     private final Random random;
-    private final Sightings sightings = new Sightings();
+    private final Sightings sightings = new Sightings(Clock.systemUTC());
     private final Plant plant;
     private final Cameras cameras;
     private final Queue<Repair> repairs = new ConcurrentLinkedQueue<>();
@@ -107,7 +108,7 @@ public final class TortureRun implements AutoCloseable {
         Map<ViewId, String> camerasByView = station.views().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, view -> view.getValue().camera().value()));
-        this.plant = new Plant(plan, station.id(), camerasByView, new Random(random.nextLong()));
+        this.plant = new Plant(plan, station.id(), camerasByView, Clock.systemUTC(), new Random(random.nextLong()));
         this.cameras = new Cameras(plant, sightings, new Random(random.nextLong()));
         Files.createDirectories(settings.folder());
         this.broker = EmbeddedBroker.start(settings.folder().resolve("broker"), "127.0.0.1", 0);
@@ -256,7 +257,7 @@ public final class TortureRun implements AutoCloseable {
 
     private Outcome judged() {
         try (VehicleStore files = VehicleStore.open(settings.folder().resolve("server/store"))) {
-            Verdicts verdicts = Verdicts.of(sightings, files);
+            Verdicts verdicts = Verdicts.of(sightings, plant, files);
             var faults = new ArrayList<String>();
             faults.addAll(verdicts.lost());
             faults.addAll(verdicts.doubled());

@@ -21,7 +21,8 @@ import java.util.Set;
  * <p>Lost: a frame was answered and is not in the file as answered; a bad weld was answered and nobody ordered its
  * repair; a revision is in the file and never arrived; a command was answered as done and its revision never arrived.
  * Doubled: a contradiction of one frame, message or command; two orders open for one weld at once. Illegal: a revision
- * out of its order, a state that may not follow, a message of which the file knows nothing.
+ * out of its order, a state that may not follow, a message of which the file knows nothing, an order that was closed by
+ * frames older than the repair.
  */
 final class Verdicts {
     /** Which state may follow which: written here a second time, so that an error in the server's table shows. */
@@ -53,7 +54,7 @@ final class Verdicts {
     private Verdicts() {}
 
     /** All that was found. */
-    static Verdicts of(Sightings sightings, VehicleStore files) {
+    static Verdicts of(Sightings sightings, Plant plant, VehicleStore files) {
         Verdicts verdicts = new Verdicts();
         verdicts.doubled.addAll(sightings.contradictions());
         verdicts.frames(sightings, files);
@@ -64,6 +65,7 @@ final class Verdicts {
         }
         byBody.forEach(verdicts::moves);
         verdicts.files(sightings, byBody, files);
+        verdicts.illegal.addAll(Closings.illegal(sightings, plant));
         verdicts.badWelds(sightings);
         verdicts.commands(sightings);
         return verdicts;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.huoyan.core.judge.Finding;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.orders.Unclosed;
 import io.huoyan.server.desk.ReviewDesk.Doubt;
 import io.huoyan.server.desk.ReviewDesk.Outcome;
 import java.util.List;
@@ -63,8 +64,19 @@ final class ReviewJson {
                     json.put("decided", false).put("stale", refused.isStale()).put("message", refused.message()));
         }
         json.put("decided", true);
-        ((Outcome.Done) outcome).order().ifPresent(order -> json.set("order", order(order)));
+        Outcome.Done done = (Outcome.Done) outcome;
+        done.order().ifPresent(order -> json.set("order", order(order)));
+        done.unclosed().ifPresent(unclosed -> {
+            json.set("order", order(unclosed.order()));
+            json.put("message", stays(unclosed));
+        });
         return text(json);
+    }
+
+    /** In words, for a person. */
+    static String stays(Unclosed unclosed) {
+        return "Decided good. Order " + unclosed.order().id() + " stays "
+                + unclosed.order().state() + ", to be re-inspected: " + unclosed.why();
     }
 
     private ObjectNode order(RepairOrder order) {

@@ -22,6 +22,7 @@ public final class ReviewPage {
             <meta name="viewport" content="width=device-width"><style>
             body{font:15px/1.45 system-ui,"Noto Sans CJK SC",sans-serif;margin:0 auto;max-width:70rem;padding:1rem;color:#222;background:#f6f6f4}
             h1{font-size:1.4rem} .none{color:#555} .refused{background:#fde8e6;border:1px solid #c0392b;padding:.6rem 1rem;border-radius:.4rem}
+            .note{background:#fdf6dc;border:1px solid #b8860b;padding:.6rem 1rem;border-radius:.4rem}
             article{display:grid;grid-template-columns:18rem 1fr;gap:1.2rem;background:#fff;border:1px solid #ddd;border-radius:.5rem;padding:1rem;margin:1rem 0}
             img{width:100%;image-rendering:pixelated;background:#ccc;border-radius:.3rem;min-height:6rem} h2{font-size:1.1rem;margin:0}
             .class{display:inline-block;border:1px solid #888;border-radius:.3rem;padding:0 .4rem;margin-left:.5rem;font-size:.85rem}
@@ -39,18 +40,22 @@ public final class ReviewPage {
         this.names = names;
     }
 
+    /** What a person is told about a decision. */
+    record Notice(String text, boolean isRefusal) {}
+
     /**
      * @param doubts shown
      * @param waiting how many there are in all
-     * @param refused why the last decision was not taken
+     * @param said about the last decision
      */
-    String queue(List<Doubt> doubts, long waiting, Optional<String> refused) {
+    String queue(List<Doubt> doubts, long waiting, Optional<Notice> said) {
         StringBuilder html = new StringBuilder(HEAD);
         html.append("<h1>Doubtful welds <span lang=zh>待复判焊点</span>: ")
                 .append(waiting)
                 .append("</h1>\n");
-        refused.ifPresent(why -> html.append("<p class=refused role=alert>Not decided: ")
-                .append(escaped(why))
+        said.ifPresent(notice -> html.append(
+                        notice.isRefusal() ? "<p class=refused role=alert>" : "<p class=note role=status>")
+                .append(escaped(notice.text()))
                 .append("</p>\n"));
         if (doubts.isEmpty()) {
             html.append("<p class=none>Nothing waits for a decision.</p>\n");

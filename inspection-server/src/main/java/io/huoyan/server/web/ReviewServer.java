@@ -6,10 +6,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.WeldId;
+import io.huoyan.core.orders.Unclosed;
 import io.huoyan.server.desk.ReviewDesk;
 import io.huoyan.server.desk.ReviewDesk.Decision;
 import io.huoyan.server.desk.ReviewDesk.Outcome;
 import io.huoyan.server.doors.Doors;
+import io.huoyan.server.web.ReviewPage.Notice;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -134,7 +136,7 @@ public final class ReviewServer implements AutoCloseable {
             return new Answer(METHOD_NOT_ALLOWED, TEXT, "allowed are GET, and POST to /decisions");
         }
         if (path.equals("/")) {
-            return new Answer(OK, HTML, page.queue(desk.queue(SHOWN_MAX), desk.waiting(), Optional.empty()));
+            return queue(OK, Optional.empty());
         }
         if (path.equals("/api/reviews")) {
             return new Answer(OK, JSON, json.queue(desk.queue(SHOWN_MAX), desk.waiting()));
@@ -191,12 +193,19 @@ public final class ReviewServer implements AutoCloseable {
             int status = refused.isStale() ? CONFLICT : BAD_REQUEST;
             return wantsJson
                     ? new Answer(status, JSON, json.outcome(outcome))
-                    : new Answer(
-                            status,
-                            HTML,
-                            page.queue(desk.queue(SHOWN_MAX), desk.waiting(), Optional.of(refused.message())));
+                    : queue(status, Optional.of(new Notice("Not decided: " + refused.message(), true)));
         }
-        return wantsJson ? new Answer(OK, JSON, json.outcome(outcome)) : new Answer(SEE_OTHER, TEXT, "");
+        if (wantsJson) {
+            return new Answer(OK, JSON, json.outcome(outcome));
+        }
+        Optional<Unclosed> unclosed = ((Outcome.Done) outcome).unclosed();
+        return unclosed.isEmpty()
+                ? new Answer(SEE_OTHER, TEXT, "")
+                : queue(OK, unclosed.map(stays -> new Notice(ReviewJson.stays(stays), false)));
+    }
+
+    private Answer queue(int status, Optional<Notice> said) {
+        return new Answer(status, HTML, page.queue(desk.queue(SHOWN_MAX), desk.waiting(), said));
     }
 
     @Override

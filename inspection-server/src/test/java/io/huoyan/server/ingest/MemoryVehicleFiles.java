@@ -204,6 +204,11 @@ public final class MemoryVehicleFiles implements VehicleFiles {
         }
 
         @Override
+        public boolean isRecordedBefore(ResultId result, OrderId order) {
+            return false;
+        }
+
+        @Override
         public long nextSequenceNumber(StationId station) {
             long before = results.stream()
                     .filter(result -> result.station().equals(station))

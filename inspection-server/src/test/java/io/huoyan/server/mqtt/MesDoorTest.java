@@ -2,7 +2,7 @@ package io.huoyan.server.mqtt;
 
 import static io.huoyan.core.dossier.SampleEntries.STATION;
 import static io.huoyan.core.dossier.SampleEntries.nok;
-import static io.huoyan.core.dossier.SampleEntries.ok;
+import static io.huoyan.core.dossier.SampleEntries.okSeen;
 import static io.huoyan.core.dossier.SampleEntries.pore;
 import static io.huoyan.core.dossier.SampleEntries.review;
 import static io.huoyan.server.mqtt.RunningDesk.command;
@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.huoyan.core.orders.OrderState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -73,7 +74,7 @@ class MesDoorTest {
                         .get("revision")
                         .asInt())
                 .isEqualTo(5);
-        desk.visit("BODY-1", ok("S-1"));
+        desk.visit("BODY-1", okSeen("S-1", Optional.of(Instant.now())));
 
         assertThat(desk.order("BODY-1").state()).isEqualTo(OrderState.CLOSED);
         assertThat(gate("BODY-1").get("may_leave").asBoolean()).isTrue();

@@ -118,7 +118,7 @@ final class RunningDesk implements AutoCloseable {
                     weld.verdict(),
                     List.of(weld),
                     true);
-            OrderPlan plan = planner.plan(PLAN, visit, file.openOrders());
+            OrderPlan plan = planner.plan(PLAN, visit, file.openOrders(), file);
             var entries = new java.util.ArrayList<DossierEntry>();
             entries.add(new DossierEntry.VisitClosed(visit));
             plan.revisions().forEach(order -> entries.add(new DossierEntry.OrderMoved(order)));

@@ -17,11 +17,13 @@ import io.huoyan.core.domain.VariantId;
 import io.huoyan.core.domain.ViewId;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
+import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
 import io.huoyan.core.orders.OrderPlanner;
 import io.huoyan.core.orders.OrderRules;
 import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.RepairOrder;
+import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.desk.DeskEvents;
 import io.huoyan.server.desk.ReviewDesk;
 import io.huoyan.server.store.VehicleStore;
@@ -123,6 +125,36 @@ class ReviewServerTest {
         decide("vehicle=BODY-1&weld=S-1&revision=1&decision=good&who=li&reason=a+reflection");
 
         assertThat(order()).isEmpty();
+        assertThat(files.doubtfulWeldCount()).isZero();
+    }
+
+    @Test
+    void whoever_lets_a_repaired_weld_go_by_a_picture_older_than_the_repair_is_told_that_its_order_stays()
+            throws Exception {
+        RepairOrder repaired = SampleEntries.order(vehicle("BODY-1"), "O-1", "S-1", OrderState.REPAIRED);
+        files.commit(
+                vehicle("BODY-1"), file -> new Plan<>(List.of(new DossierEntry.OrderMoved(repaired)), List.of(), 0));
+        VisitResult.WeldResult review = review("S-1");
+        var seenBefore = new VisitResult.WeldResult(
+                review.weld(),
+                review.verdict(),
+                review.findings(),
+                review.evidenceSha256(),
+                review.results(),
+                Optional.of(repaired.updatedAt()));
+        files.commit(
+                vehicle("BODY-1"),
+                file -> new Plan<>(
+                        List.of(new DossierEntry.VisitClosed(visit(vehicle("BODY-1"), "visit-2", 2, true, seenBefore))),
+                        List.of(),
+                        0));
+
+        var response = decide("vehicle=BODY-1&weld=S-1&revision=2&decision=good&who=li&reason=a+reflection");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .contains("Decided good. Order O-1 stays REPAIRED, to be re-inspected: the weld was seen at ");
+        assertThat(order().orElseThrow().state()).isEqualTo(OrderState.REPAIRED);
         assertThat(files.doubtfulWeldCount()).isZero();
     }
 

@@ -1,0 +1,44 @@
+package io.huoyan.core.dossier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.huoyan.core.orders.Escalation;
+import io.huoyan.core.orders.Move;
+
+/** Documents of version 1, brought to the newest version of their type. */
+final class OlderDocuments {
+    /** Nobody promised anything then: these orders were due when they were last written. */
+    private static final String DUE = "updatedAt";
+
+    private OlderDocuments() {}
+
+    /** The same as a document of the newest version; {@code value} is changed. */
+    static JsonNode brought(String type, ObjectNode value) {
+        return type.equals("order") ? order(value) : visit(value);
+    }
+
+    /** Orders as they were written before they knew who moved them and until when. */
+    private static JsonNode order(ObjectNode order) {
+        order.putObject("move")
+                .put("by", Move.By.SYSTEM.name())
+                .put("who", "huoyan")
+                .put("why", "")
+                .putNull("command");
+        order.putNull("heldFrom");
+        order.putObject("deadlines")
+                .put("acceptBy", order.path(DUE).asText())
+                .put("repairBy", order.path(DUE).asText());
+        order.put("escalation", Escalation.NONE.name());
+        return order;
+    }
+
+    /** Results as they were written before it was noted when a weld was seen. */
+    private static JsonNode visit(ObjectNode visit) {
+        for (JsonNode weld : visit.path("welds")) {
+            if (weld instanceof ObjectNode known) {
+                known.putNull("seenAt");
+            }
+        }
+        return visit;
+    }
+}

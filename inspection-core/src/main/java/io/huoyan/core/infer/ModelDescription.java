@@ -62,4 +62,20 @@ public record ModelDescription(
         thresholds = Map.copyOf(thresholds);
         minimumAreas = Map.copyOf(minimumAreas);
     }
+
+    /** The same, loaded in another numeric form. */
+    public ModelDescription in(String form) {
+        return new ModelDescription(
+                id,
+                version,
+                sha256,
+                form,
+                labels,
+                thresholds,
+                minimumAreas,
+                pixelsPerWeldWidthMin,
+                pixelsPerWeldWidthMax,
+                sideMultiplePx,
+                things);
+    }
 }

@@ -40,6 +40,13 @@ final class ExaminerOptions {
     String model;
 
     @Option(
+            names = "--form",
+            paramLabel = "FORM",
+            description = "Numeric form: fp32, bf16 or int8 (default: the recipe's).")
+    @Nullable
+    String form;
+
+    @Option(
             names = "--known-good",
             paramLabel = "MEMORY",
             description = "Compare with good parts ('huoyan teach'); alone, or beside a --model that is named.")
@@ -83,7 +90,7 @@ final class ExaminerOptions {
         DefectDetector detector() throws IOException {
             Recipe chosen = recipe();
             String id = model == null ? chosen.modelId() : model.replaceFirst("/.*", "");
-            return open(id, model == null ? chosen.modelVersion() : versionOf(model, id), chosen.numericForm());
+            return open(id, model == null ? chosen.modelVersion() : versionOf(model, id), form(chosen));
         }
 
         /** The model that a memory was taught with: by the name it tells, any version with the same tensors. */
@@ -96,7 +103,7 @@ final class ExaminerOptions {
                         String version = String.valueOf(folder.getFileName());
                         ModelFolder found = ModelFolder.load(configuration.modelsDir(), memory.modelId(), version);
                         if (found.model().sha256().equals(memory.modelSha256())) {
-                            return open(memory.modelId(), version, recipe().numericForm());
+                            return open(memory.modelId(), version, form(recipe()));
                         }
                     }
                 }
@@ -120,7 +127,7 @@ final class ExaminerOptions {
             String version = name == null ? chosen.modelVersion() : versionOf(name, id);
             ModelFolder folder = ModelFolder.load(configuration.modelsDir(), id, version);
             DefectDetector detector = TorchDetector.open(
-                    folder, chosen.numericForm(), 1, configuration.dataDir().resolve("model-forms"));
+                    folder, form(chosen), 1, configuration.dataDir().resolve("model-forms"));
             detectors.add(detector);
             modelFolder = Optional.of(folder.directory());
             Memories memories = Memories.load(
@@ -150,6 +157,10 @@ final class ExaminerOptions {
                                 a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length()))
                         .orElseThrow(() -> new WrongInputException(folder + " has no version of the model"));
             }
+        }
+
+        private String form(Recipe chosen) {
+            return form == null ? chosen.numericForm() : form;
         }
 
         private Recipe recipe() {

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             DatasetCommand.class,
             TeachCommand.class,
             TrainCommand.class,
+            FormsCommand.class,
             SynthCommand.class,
             GaugeCommand.class,
             ExplainCommand.class,

@@ -24,9 +24,11 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -68,11 +70,20 @@ public final class TorchDetector implements DefectDetector {
         }
     }
 
+    /** The numeric forms that this machine's processor can run, as recipes write them; {@code fp32} always. */
+    public static List<String> formsOfThisMachine() {
+        Set<String> flags = Processor.flags();
+        return Arrays.stream(NumericForm.values())
+                .filter(form -> form.runsOn(flags))
+                .map(NumericForm::word)
+                .toList();
+    }
+
     /**
      * Opens a detector; the first time, the form of the network that is run is made from the master and kept in
      * {@code cacheDir}.
      *
-     * @param numericForm {@code fp32}
+     * @param numericForm {@code fp32}, {@code bf16} or {@code int8}
      * @param predictors how many callers are served at the same time; further callers wait
      * @param cacheDir where made forms are kept; made if missing
      * @throws ModelFolderException if the model's network or the form is unknown, or a file cannot be written
@@ -91,7 +102,7 @@ public final class TorchDetector implements DefectDetector {
             model.close();
             throw new ModelFolderException(form + ": PyTorch cannot load it: " + e.getMessage(), e);
         }
-        TorchDetector detector = new TorchDetector(folder.model(), model, predictors);
+        TorchDetector detector = new TorchDetector(folder.model().in(numericForm), model, predictors);
         detector.warmUp();
         return detector;
     }

@@ -96,6 +96,7 @@ class FormsTest {
     private List<Sight> sights(String form, List<byte[]> bytes, int side) {
         try (DefectDetector detector = TorchDetector.open(folder, form, 1, temporary.resolve("cache"));
                 MatScope scope = MatScope.open()) {
+            assertThat(detector.model().numericForm()).isEqualTo(form);
             List<Mat> patches = new ArrayList<>();
             for (byte[] picture : bytes) {
                 Mat patch = scope.mat(side, side, CvType.CV_8UC3);

@@ -85,6 +85,8 @@ final class TrainableNetwork implements AutoCloseable {
                 name -> !isStatistic(name) && manner.part().holds(name));
         TorchEngine.start();
         JniUtils.setNumThreads(manner.threads());
+        // Else its first passes are computed otherwise than all later ones, and a training gone on with differs.
+        JniUtils.setGraphExecutorOptimize(false);
         Model model = Model.newInstance(MODEL_NAME, TorchEngine.NAME);
         try {
             Path directory = Files.createTempDirectory("huoyan-training");
@@ -201,6 +203,7 @@ final class TrainableNetwork implements AutoCloseable {
 
     @Override
     public void close() {
+        JniUtils.setGraphExecutorOptimize(true);
         model.close();
     }
 }

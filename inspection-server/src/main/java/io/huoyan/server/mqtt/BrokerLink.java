@@ -60,7 +60,7 @@ final class BrokerLink implements AutoCloseable {
         void prepare(MqttConnectionOptions options);
 
         /** Does what must be done before others may use the connection. */
-        void connected(MqttAsyncClient client) throws MqttException;
+        void connected(MqttAsyncClient client) throws MqttException, InterruptedException;
 
         /**
          * Takes a message; acknowledged when it returns. If it throws, the connection is made anew and it comes again.
@@ -68,7 +68,7 @@ final class BrokerLink implements AutoCloseable {
         void arrived(String topic, MqttMessage message);
 
         /** Says good-bye. */
-        void leaving(MqttAsyncClient client) throws MqttException;
+        void leaving(MqttAsyncClient client) throws MqttException, InterruptedException;
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -82,7 +81,8 @@ public final class MesSender implements AutoCloseable {
     /**
      * Publishes, and waits until the broker has taken it.
      *
-     * @throws SinkOfflineException if the broker is away, or did not take it
+     * @throws SinkOfflineException if the broker is away, or did not acknowledge it
+     * @throws IOException if the broker refuses it
      */
     public void send(String topic, byte[] bytes, Optional<String> responseTopic, String correlation)
             throws IOException, InterruptedException {
@@ -97,9 +97,14 @@ public final class MesSender implements AutoCloseable {
             var message = new MqttMessage(bytes);
             message.setQos(AT_LEAST_ONCE);
             message.setProperties(properties);
-            IMqttToken token = connection.client().publish(topic, message);
-            token.waitForCompletion(ACKNOWLEDGEMENT_WAIT_MAX.toMillis());
+            var unused = Acknowledgement.of(connection.client(), topic, message, ACKNOWLEDGEMENT_WAIT_MAX);
         } catch (MqttException e) {
+            if (Acknowledgement.isRefusal(e)) {
+                throw new IOException(
+                        "the broker refuses a message for " + topic + " with MQTT reason code 0x"
+                                + Integer.toHexString(e.getReasonCode()),
+                        e);
+            }
             throw new SinkOfflineException("the broker did not take a message for " + topic + ": " + e, e);
         } finally {
             connection.room().release();

@@ -7,14 +7,10 @@ import io.huoyan.core.orders.OutboxMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -38,9 +34,6 @@ public final class PahoOrderSink implements OrderSink {
     private static final Duration CONNECTION_WAIT_MAX = Duration.ofSeconds(2);
     private static final Duration ACKNOWLEDGEMENT_WAIT_MAX = Duration.ofSeconds(10);
     private static final int AT_LEAST_ONCE = 1;
-    private static final int FIRST_ERROR_CODE = 0x80;
-    private static final int LAST_ERROR_CODE = 0xff;
-    private static final int[] NO_REASON_CODES = {};
 
     private final BrokerAddress broker;
     private final Topics topics;
@@ -93,27 +86,26 @@ public final class PahoOrderSink implements OrderSink {
         if (!connection.room().tryAcquire(ACKNOWLEDGEMENT_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new SinkOfflineException("broker " + broker.url() + " acknowledges nothing of what is on its way");
         }
-        var acknowledged = new Acknowledgement();
         MqttAsyncClient client = connection.client();
         try {
-            client.publish(topic, message, null, acknowledged);
-            return isHeard(topic, key, acknowledged.await());
+            return isHeard(Acknowledgement.of(client, topic, message, ACKNOWLEDGEMENT_WAIT_MAX));
         } catch (MqttException e) {
             throw failed(client, topic, key, message.getPayload().length, e);
-        } catch (TimeoutException e) {
-            link.drop(client, key + " was not acknowledged within " + ACKNOWLEDGEMENT_WAIT_MAX);
-            throw new SinkOfflineException("broker " + broker.url() + " did not acknowledge " + key, e);
         } finally {
             connection.room().release();
         }
     }
 
+    private static boolean isHeard(int[] reasonCodes) {
+        return IntStream.of(reasonCodes).noneMatch(code -> code == MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS);
+    }
+
     private IOException failed(MqttAsyncClient client, String topic, String key, int bytes, MqttException e) {
-        int code = e.getReasonCode();
-        if (code >= FIRST_ERROR_CODE && code <= LAST_ERROR_CODE) {
-            return refused(topic, key, code);
+        if (Acknowledgement.isRefusal(e)) {
+            return new IOException("broker " + broker.url() + " refused " + key + " on " + topic
+                    + " with MQTT reason code 0x" + Integer.toHexString(e.getReasonCode()));
         }
-        if (code == MqttClientException.REASON_CODE_OUTGOING_PACKET_TOO_LARGE) {
+        if (e.getReasonCode() == MqttClientException.REASON_CODE_OUTGOING_PACKET_TOO_LARGE) {
             return new IOException(
                     "broker " + broker.url() + " does not take " + key + ": its " + bytes
                             + " bytes are more than the broker allows",
@@ -122,22 +114,6 @@ public final class PahoOrderSink implements OrderSink {
         link.drop(client, key + " was not acknowledged: " + e.getMessage());
         return new SinkOfflineException(
                 "broker " + broker.url() + " did not acknowledge " + key + ": " + e.getMessage(), e);
-    }
-
-    private boolean isHeard(String topic, String key, int[] reasonCodes) throws IOException {
-        boolean isHeard = true;
-        for (int code : reasonCodes) {
-            if (code >= FIRST_ERROR_CODE) {
-                throw refused(topic, key, code);
-            }
-            isHeard &= code != MqttReturnCode.RETURN_CODE_NO_MATCHING_SUBSCRIBERS;
-        }
-        return isHeard;
-    }
-
-    private IOException refused(String topic, String key, int code) {
-        return new IOException("broker " + broker.url() + " refused " + key + " on " + topic
-                + " with MQTT reason code 0x" + Integer.toHexString(code));
     }
 
     private static MqttMessage asMqtt(OutboxMessage message) {
@@ -178,42 +154,31 @@ public final class PahoOrderSink implements OrderSink {
         }
 
         @Override
-        public void connected(MqttAsyncClient client) throws MqttException {
-            client.publish(topic, availability("online")).waitForCompletion(ACKNOWLEDGEMENT_WAIT_MAX.toMillis());
+        public void connected(MqttAsyncClient client) throws MqttException, InterruptedException {
+            say(client, "online");
         }
 
         @Override
         public void arrived(String topicOfOthers, MqttMessage message) {}
 
         @Override
-        public void leaving(MqttAsyncClient client) throws MqttException {
-            client.publish(topic, availability("offline")).waitForCompletion(ACKNOWLEDGEMENT_WAIT_MAX.toMillis());
-        }
-    }
-
-    /**
-     * Waits for a PUBACK. It is completed by Paho's callback and not by its token: the token is complete while the
-     * message still counts as on its way, and the next one would be refused.
-     */
-    private static final class Acknowledgement implements MqttActionListener {
-        private final CompletableFuture<int[]> reasonCodes = new CompletableFuture<>();
-
-        @Override
-        public void onSuccess(IMqttToken token) {
-            int[] codes = token.getReasonCodes();
-            reasonCodes.complete(codes == null ? NO_REASON_CODES : codes);
+        public void leaving(MqttAsyncClient client) throws MqttException, InterruptedException {
+            say(client, "offline");
         }
 
-        @Override
-        public void onFailure(IMqttToken token, Throwable reason) {
-            reasonCodes.completeExceptionally(reason);
-        }
-
-        int[] await() throws MqttException, TimeoutException, InterruptedException {
+        /** Orders go on without it if the broker does not allow this topic. */
+        private void say(MqttAsyncClient client, String word) throws MqttException, InterruptedException {
             try {
-                return reasonCodes.get(ACKNOWLEDGEMENT_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof MqttException mqtt ? mqtt : new MqttException(e.getCause());
+                var unused = Acknowledgement.of(client, topic, availability(word), ACKNOWLEDGEMENT_WAIT_MAX);
+            } catch (MqttException e) {
+                if (!Acknowledgement.isRefusal(e)) {
+                    throw e;
+                }
+                LOG.warn(
+                        "broker {} refuses what is said on {} with MQTT reason code 0x{}",
+                        broker.url(),
+                        topic,
+                        Integer.toHexString(e.getReasonCode()));
             }
         }
     }

@@ -20,12 +20,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MesDoorTest {
     /** Hostile messages of a run. */
     private static final int HOSTILE = 300;
+
+    private static final int HOSTILE_IN_THE_FIELD = 5_000;
 
     @TempDir
     private static Path brokerFolder;
@@ -146,6 +149,13 @@ class MesDoorTest {
     @Test
     void some_hundred_hostile_messages_change_no_order_and_each_is_answered() throws Exception {
         hostile(HOSTILE);
+    }
+
+    /** {@code -Dhuoyan.hostile=100000} sends more of them. */
+    @Test
+    @Tag("field")
+    void many_thousand_hostile_messages_change_no_order_and_each_is_answered() throws Exception {
+        hostile(Integer.getInteger("huoyan.hostile", HOSTILE_IN_THE_FIELD));
     }
 
     private void hostile(int messages) throws Exception {

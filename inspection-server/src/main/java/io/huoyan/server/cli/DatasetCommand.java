@@ -1,6 +1,5 @@
 package io.huoyan.server.cli;
 
-import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.dataset.RenderedSet;
 import io.huoyan.lab.dataset.SetSplit;
 import io.huoyan.lab.dataset.SetStudy;
@@ -13,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,16 +44,7 @@ import picocli.CommandLine.Spec;
             "  huoyan dataset inspect ~/arc-weld --part train --card CARD.md",
             "  huoyan dataset split ~/photos my-set --shares train=0.8,val=0.2 --seed 7"
         })
-final class DatasetCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCodes.WRONG_INPUT;
-    }
-
+final class DatasetCommand extends CommandGroup {
     /** {@code huoyan dataset inspect}. */
     @Command(
             name = "inspect",
@@ -68,12 +57,8 @@ final class DatasetCommand implements Callable<Integer> {
         @Mixin
         JsonOutput json;
 
-        @Parameters(paramLabel = "DIR", description = "The labelled set.")
-        Path directory;
-
-        @Option(names = "--part", paramLabel = "NAME", description = "Part of the set (default: val, test or all).")
-        @Nullable
-        String part;
+        @Mixin
+        SetOptions set;
 
         @Option(names = "--card", paramLabel = "FILE", description = "Write a card in Markdown.")
         @Nullable
@@ -81,7 +66,7 @@ final class DatasetCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            SetStudy study = SetStudy.of(LabelledSet.open(directory, Optional.ofNullable(part)));
+            SetStudy study = set.study();
             if (card != null) {
                 Files.writeString(card, study.card());
             }
@@ -104,15 +89,11 @@ final class DatasetCommand implements Callable<Integer> {
         @Mixin
         JsonOutput json;
 
-        @Parameters(index = "0", paramLabel = "DIR", description = "The labelled set.")
-        Path directory;
+        @Mixin
+        SetOptions set;
 
         @Parameters(index = "1", paramLabel = "OUT", description = "A new folder.")
         Path out;
-
-        @Option(names = "--part", paramLabel = "NAME", description = "Part of the set (default: val, test or all).")
-        @Nullable
-        String part;
 
         @Option(
                 names = "--as",
@@ -123,7 +104,7 @@ final class DatasetCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            SetStudy study = SetStudy.of(LabelledSet.open(directory, Optional.ofNullable(part)));
+            SetStudy study = set.study();
             YoloWriter.write(study, Collections.nCopies(study.groups().size(), as), out);
             json.people(spec).println(study.groups().size() + " pictures in " + out);
             json.write(spec, members(study));
@@ -143,15 +124,11 @@ final class DatasetCommand implements Callable<Integer> {
         @Mixin
         JsonOutput json;
 
-        @Parameters(index = "0", paramLabel = "DIR", description = "The labelled set.")
-        Path directory;
+        @Mixin
+        SetOptions set;
 
         @Parameters(index = "1", paramLabel = "OUT", description = "A new folder.")
         Path out;
-
-        @Option(names = "--part", paramLabel = "NAME", description = "Part of the set (default: val, test or all).")
-        @Nullable
-        String part;
 
         @Option(
                 names = "--shares",
@@ -166,7 +143,7 @@ final class DatasetCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            SetStudy study = SetStudy.of(LabelledSet.open(directory, Optional.ofNullable(part)));
+            SetStudy study = set.study();
             List<String> parts = SetSplit.of(study, shares, seed);
             YoloWriter.write(study, parts, out);
             PrintWriter people = json.people(spec);

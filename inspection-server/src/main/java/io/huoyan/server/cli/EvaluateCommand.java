@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             description =
-                    "Keep the thresholds of --guarantee in the model's folder (promise.txt), where they then count.")
+                    "Keep the thresholds of --guarantee in the model's folder (promise.txt), as a record beside the model.")
     boolean isKept;
 
     @Override

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gauge",
         mixinStandardHelpOptions = true,
-        header = "Prove the ruler: bias, uncertainty, coverage, Cg, Cgk and %GRR on a rendered rig of known truth.",
+        header = "Prove the ruler: bias, uncertainty, coverage, Cg, Cgk and %%GRR on a rendered rig of known truth.",
         description = {
             "",
             "Welds whose geometry is known are rendered in fresh poses, measured, and held against the truth. A rig is flat,",

@@ -2,11 +2,8 @@ package io.huoyan.server.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code huoyan}: the entry to every command. */
 @Command(
@@ -53,18 +50,9 @@ import picocli.CommandLine.Spec;
             VersionCommand.class,
             CommandLine.HelpCommand.class
         })
-public final class Main implements Callable<Integer> {
+public final class Main extends CommandGroup {
     private static final String LOG_LEVEL = "huoyan.log.level";
     private static final String LOG_CONFIGURATION = "logback.configurationFile";
-
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCodes.WRONG_INPUT;
-    }
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());

@@ -2,16 +2,14 @@ package io.huoyan.server.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.huoyan.server.app.ServerConfiguration;
-import io.huoyan.server.app.Wiring;
 import io.huoyan.server.mqtt.BrokerAddress;
 import io.huoyan.server.mqtt.MesSender;
 import io.huoyan.server.mqtt.OrderSubscriber;
+import io.huoyan.server.mqtt.Topics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,11 +57,7 @@ final class MesCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ServerOptions server;
-
-    @Option(names = "--mqtt", paramLabel = "URL", description = "Broker, tcp://host:port or ssl://host:port.")
-    @Nullable
-    String mqttUrl;
+    BrokerOptions brokers;
 
     @Option(names = "--script", paramLabel = "FILE", description = "Instructions (default: standard input).")
     @Nullable
@@ -84,17 +78,12 @@ final class MesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerConfiguration.Mqtt mqtt =
-                server.configuration(Path.of("huoyan-data")).mqtt();
-        BrokerAddress broker = mqttUrl != null
-                ? BrokerAddress.plain(URI.create(mqttUrl), client)
-                : mqtt.isEmbedded()
-                        ? BrokerAddress.plain(URI.create("tcp://127.0.0.1:" + mqtt.embeddedPort()), client)
-                        : Wiring.brokerAddress(mqtt, client);
+        BrokerAddress broker = brokers.address(client);
+        Topics topics = brokers.configured().topics();
         PrintWriter out = spec.commandLine().getOut();
         MesDesk desk = new MesDesk(station, who, out);
-        try (OrderSubscriber heard = OrderSubscriber.connect(broker, mqtt.topics(), SESSION, desk::arrived);
-                MesSender sender = MesSender.connect(broker.as(client + "-talks"), mqtt.topics(), desk::answered);
+        try (OrderSubscriber heard = OrderSubscriber.connect(broker, topics, SESSION, desk::arrived);
+                MesSender sender = MesSender.connect(broker.as(client + "-talks"), topics, desk::answered);
                 BufferedReader lines = instructions()) {
             if (!heard.awaitSubscribed() || !sender.awaitConnected()) {
                 throw new WrongInputException("the broker " + broker.url() + " cannot be reached");

@@ -1,13 +1,10 @@
 package io.huoyan.server.cli;
 
-import io.huoyan.server.app.ServerConfiguration;
-import io.huoyan.server.app.Wiring;
 import io.huoyan.server.mqtt.BrokerAddress;
 import io.huoyan.server.mqtt.OrderSubscriber;
+import io.huoyan.server.mqtt.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -42,11 +39,7 @@ final class OrdersWatchCommand implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ServerOptions server;
-
-    @Option(names = "--mqtt", paramLabel = "URL", description = "Broker, tcp://host:port or ssl://host:port.")
-    @Nullable
-    String mqttUrl;
+    BrokerOptions brokers;
 
     @Option(
             names = "--client",
@@ -64,22 +57,17 @@ final class OrdersWatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServerConfiguration.Mqtt mqtt =
-                server.configuration(Path.of("huoyan-data")).mqtt();
-        BrokerAddress broker = mqttUrl == null && mqtt.isEmbedded()
-                ? BrokerAddress.plain(URI.create("tcp://127.0.0.1:" + mqtt.embeddedPort()), client)
-                : mqttUrl == null
-                        ? Wiring.brokerAddress(mqtt, client)
-                        : BrokerAddress.plain(URI.create(mqttUrl), client);
+        BrokerAddress broker = brokers.address(client);
+        Topics topics = brokers.configured().topics();
         PrintWriter out = spec.commandLine().getOut();
         MesLines lines = new MesLines();
         CountDownLatch stop = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "stop"));
-        try (OrderSubscriber mes = OrderSubscriber.connect(broker, mqtt.topics(), SESSION_EXPIRY, message -> {
+        try (OrderSubscriber mes = OrderSubscriber.connect(broker, topics, SESSION_EXPIRY, message -> {
             out.println(raw ? message.payload() : lines.describe(message));
             out.flush();
         })) {
-            spec.commandLine().getErr().println("listening to " + mqtt.topics().prefix() + " on " + broker.url());
+            spec.commandLine().getErr().println("listening to " + topics.prefix() + " on " + broker.url());
             if (seconds == null) {
                 stop.await();
             } else if (!stop.await(seconds, TimeUnit.SECONDS)) {

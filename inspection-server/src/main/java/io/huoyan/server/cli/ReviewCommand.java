@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code huoyan review}. */
@@ -33,16 +32,7 @@ import picocli.CommandLine.Spec;
             ReviewCommand.ShowCommand.class,
             ReviewCommand.DecideCommand.class
         })
-final class ReviewCommand implements Callable<Integer> {
-    @Spec
-    CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCodes.WRONG_INPUT;
-    }
-
+final class ReviewCommand extends CommandGroup {
     private static String line(JsonNode review) {
         return String.format(
                 Locale.ROOT,
@@ -93,25 +83,23 @@ final class ReviewCommand implements Callable<Integer> {
         @Mixin
         ReviewClient server;
 
-        @Parameters(index = "0", paramLabel = "VEHICLE")
-        String vehicle;
-
-        @Parameters(index = "1", paramLabel = "WELD")
-        String weld;
+        @Mixin
+        DoubtfulWeld named;
 
         @Override
         public Integer call() throws IOException, InterruptedException {
             PrintWriter out = spec.commandLine().getOut();
             for (JsonNode review : server.queue().path("reviews")) {
-                if (review.path("vehicle").asText().equals(vehicle)
-                        && review.path("weld").asText().equals(weld)) {
+                if (review.path("vehicle").asText().equals(named.vehicle)
+                        && review.path("weld").asText().equals(named.weld)) {
                     out.println(line(review));
                     review.path("findings").forEach(finding -> out.println("  " + finding(finding)));
                     review.path("pictures").forEach(picture -> out.println("  " + server.url + picture.asText()));
                     return ExitCodes.DONE;
                 }
             }
-            throw new WrongInputException("weld " + weld + " of " + vehicle + " is not among the doubtful welds");
+            throw new WrongInputException(
+                    "weld " + named.weld + " of " + named.vehicle + " is not among the doubtful welds");
         }
 
         private static String finding(JsonNode finding) {
@@ -143,11 +131,8 @@ final class ReviewCommand implements Callable<Integer> {
         @Mixin
         ReviewClient server;
 
-        @Parameters(index = "0", paramLabel = "VEHICLE")
-        String vehicle;
-
-        @Parameters(index = "1", paramLabel = "WELD")
-        String weld;
+        @Mixin
+        DoubtfulWeld named;
 
         @Option(names = "--revision", required = true, paramLabel = "N", description = "As list or show had it.")
         int revision;
@@ -170,8 +155,8 @@ final class ReviewCommand implements Callable<Integer> {
                 throw new WrongInputException("give either --good or --bad");
             }
             Map<String, String> form = new LinkedHashMap<>();
-            form.put("vehicle", vehicle);
-            form.put("weld", weld);
+            form.put("vehicle", named.vehicle);
+            form.put("weld", named.weld);
             form.put("revision", String.valueOf(revision));
             form.put("decision", good ? "good" : "bad");
             form.put("who", who);

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
@@ -34,7 +35,6 @@ import java.util.stream.Collectors;
  */
 public final class TortureRun implements AutoCloseable {
     private static final Topics TOPICS = new Topics("plant", "body-shop", "line-1");
-    private static final Duration QUIET_WAIT_MAX = Duration.ofMinutes(10);
     private static final int KILLED_AFTER_STEPS_MAX = 80;
     private static final int KILLED_AFTER_US_MORE_MAX = 20_000;
     private static final long CYCLE_MS_MAX = 15_000;
@@ -66,15 +66,19 @@ public final class TortureRun implements AutoCloseable {
      * @param folder its own: store, broker, logs
      * @param cycles how often the server is killed; ≥ 1
      * @param seed of all dice
+     * @param quietWaitMax for how long the last server may take until all is said
      */
-    public record Settings(Path home, Path folder, int cycles, long seed) {}
+    public record Settings(Path home, Path folder, int cycles, long seed, Duration quietWaitMax) {}
 
     /** Told how far it is. */
     public interface Progress {
         void cycle(int done, int answered, String trouble);
     }
 
-    /** What came of it; the first four are all 0 and {@code chainWhole} is true if all held. */
+    /**
+     * What came of it. If all held, {@code lost}, {@code doubled} and {@code illegal} are 0, {@code chainWhole} is
+     * true, and so is {@code quiet}: all was said in time.
+     */
     public record Outcome(
             int cycles,
             int answered,
@@ -85,14 +89,15 @@ public final class TortureRun implements AutoCloseable {
             int doubled,
             int illegal,
             boolean chainWhole,
+            boolean quiet,
             List<String> faults) {
         public Outcome {
             faults = List.copyOf(faults);
         }
 
-        /** True if nothing was lost, doubled or illegal, and every chain is whole. */
+        /** True if nothing was lost, doubled or illegal, every chain is whole, and all was said in time. */
         public boolean holds() {
-            return lost == 0 && doubled == 0 && illegal == 0 && chainWhole;
+            return lost == 0 && doubled == 0 && illegal == 0 && chainWhole && quiet;
         }
     }
 
@@ -239,26 +244,28 @@ public final class TortureRun implements AutoCloseable {
     private Outcome inPeace() throws IOException, InterruptedException {
         ServerProcess server = ServerProcess.start(world(0, OptionalLong.empty()), log());
         cameras.connect(server.port());
-        long until = System.nanoTime() + QUIET_WAIT_MAX.toNanos();
-        int quiet = 0;
-        int arrivals = -1;
-        while (System.nanoTime() < until && quiet < 10) {
+        var quiet = new Quiet(settings.quietWaitMax());
+        while (!quiet.isReached() && !quiet.isOverdue()) {
             boolean isAnswered = cameras.step();
             mes.step();
-            int now = sightings.firstArrivals().size();
-            boolean isQuiet = cameras.isIdle() && isAnswered && mes.unanswered() == 0 && now == arrivals;
-            quiet = isQuiet ? quiet + 1 : 0;
-            arrivals = now;
+            boolean isDone = cameras.isIdle() && isAnswered && mes.unanswered() == 0;
+            quiet.looked(isDone, sightings.firstArrivals().size());
             TimeUnit.MILLISECONDS.sleep(cameras.isIdle() ? 200 : STEP_PAUSE_MS);
         }
+        Optional<String> noise = quiet.isReached()
+                ? Optional.empty()
+                : Optional.of("not quiet after " + settings.quietWaitMax().toSeconds() + " s: the server "
+                        + (server.isAlive() ? "runs" : "has ended by itself") + ", "
+                        + cameras.present().size() + " visits are not closed, " + mes.unanswered()
+                        + " commands are not answered");
         server.kill();
-        return judged();
+        return judged(noise);
     }
 
-    private Outcome judged() {
+    private Outcome judged(Optional<String> noise) {
         try (VehicleStore files = VehicleStore.open(settings.folder().resolve("server/store"))) {
             Verdicts verdicts = Verdicts.of(sightings, plant, files);
-            var faults = new ArrayList<String>();
+            var faults = new ArrayList<String>(noise.stream().toList());
             faults.addAll(verdicts.lost());
             faults.addAll(verdicts.doubled());
             faults.addAll(verdicts.illegal());
@@ -273,6 +280,7 @@ public final class TortureRun implements AutoCloseable {
                     verdicts.doubled().size(),
                     verdicts.illegal().size(),
                     verdicts.broken().isEmpty(),
+                    noise.isEmpty(),
                     faults);
         }
     }

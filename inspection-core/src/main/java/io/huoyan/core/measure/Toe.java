@@ -24,14 +24,16 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
      * @param priorPx how far from the steepest place the edge may be expected, standard deviation
      * @param priorOfWidth share of the stripe's width that adds to it
      * @param unfittedHalfWidthPx where no profile could be fitted the edge lies within so much of the steepest place
+     * @param toneMin least difference of the stripe's tone from the sheet's, see {@link ToeFit.Stripe}
      * @param stripesMm how wide a stripe of another tone is (docs/metrology.md, Ranges)
      */
-    record Metal(double priorPx, double priorOfWidth, double unfittedHalfWidthPx, List<Double> stripesMm) {
+    record Metal(
+            double priorPx, double priorOfWidth, double unfittedHalfWidthPx, double toneMin, List<Double> stripesMm) {
         /** The crease at a bead's toe; where bead and crease are bright and dark about the sheet, it hides the toe. */
-        static final Metal BEAD = new Metal(1.0, 0.6, 1.0, List.of(0.03, 0.06, 0.1, 0.15, 0.2, 0.26, 0.33));
+        static final Metal BEAD = new Metal(1.0, 0.6, 1.0, 0.15, List.of(0.03, 0.06, 0.1, 0.15, 0.2, 0.26, 0.33));
 
         /** The ring of an imprint, whose outer rim is steepest itself. */
-        static final Metal IMPRINT = new Metal(1.5, 0, 0.2, List.of(0.25, 0.35, 0.5, 0.7, 0.9, 1.2));
+        static final Metal IMPRINT = new Metal(1.5, 0, 0.2, 0, List.of(0.25, 0.35, 0.5, 0.7, 0.9, 1.2));
 
         private static final double OFFSET_LEAST_MAX_PX = 3.5;
         private static final double OFFSET_MOST_MAX_PX = 7;
@@ -48,7 +50,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
             double maxPx = priorOfWidth == 0
                     ? OFFSET_LEAST_MAX_PX
                     : Math.max(OFFSET_LEAST_MAX_PX, Math.min(OFFSET_MOST_MAX_PX, widestPx));
-            return new ToeFit.Stripe(widthsPx, maxPx, priorPx, priorOfWidth);
+            return new ToeFit.Stripe(widthsPx, maxPx, priorPx, priorOfWidth, toneMin);
         }
     }
 

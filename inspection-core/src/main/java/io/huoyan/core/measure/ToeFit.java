@@ -45,8 +45,10 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
      * @param offsetMaxPx outermost place of the edge
      * @param priorPx standard deviation of the edge's distance from the steepest place
      * @param priorOfWidth share of the stripe's width that adds to it
+     * @param toneMin by how much its tone differs from the sheet's, share of the metal's difference from the sheet: a
+     *     stripe nearer to the sheet than that is the sheet, and the edge a plain one farther in
      */
-    record Stripe(List<Double> widthsPx, double offsetMaxPx, double priorPx, double priorOfWidth) {
+    record Stripe(List<Double> widthsPx, double offsetMaxPx, double priorPx, double priorOfWidth, double toneMin) {
         Stripe {
             widthsPx = List.copyOf(widthsPx);
         }
@@ -78,6 +80,9 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
         for (double[] cost : costs) {
             best = Math.min(best, cost[0]);
         }
+        if (best == Double.POSITIVE_INFINITY) {
+            return Optional.empty();
+        }
         for (double[] cost : costs) {
             double weight = Math.exp(-(cost[0] - best) / 2);
             weights += weight;
@@ -100,7 +105,7 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
                 double offset = OFFSET_MIN_PX + i * OFFSET_STEP_PX;
                 for (double width : stripe.widthsPx()) {
                     double far = offset / Math.hypot(stripe.priorPx(), stripe.priorOfWidth() * width);
-                    double cost = squares(shape, places, offset, width, blur) + far * far;
+                    double cost = squares(shape, places, offset, width, blur, stripe.toneMin()) + far * far;
                     costs[n++] = new double[] {cost, offset, width};
                 }
             }
@@ -108,8 +113,9 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
         return costs;
     }
 
-    /** Sum of squares that the best levels leave. */
-    private static double squares(double[] shape, int places, double offset, double stripe, double blur) {
+    /** Sum of squares that the best levels leave; infinite if by them the stripe is the sheet. */
+    private static double squares(
+            double[] shape, int places, double offset, double stripe, double blur, double toneMin) {
         double aa = RIDGE;
         double bb = RIDGE;
         double cc = RIDGE;
@@ -141,6 +147,9 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
         double p = (ay * (bb * cc - bc * bc) - ab * (by * cc - bc * cy) + ac * (by * bc - bb * cy)) / determinant;
         double q = (aa * (by * cc - bc * cy) - ay * (ab * cc - bc * ac) + ac * (ab * cy - by * ac)) / determinant;
         double r = (aa * (bb * cy - by * bc) - ab * (ab * cy - by * ac) + ay * (ab * bc - bb * ac)) / determinant;
+        if (Math.abs(q - r) < toneMin * Math.abs(p - r)) {
+            return Double.POSITIVE_INFINITY;
+        }
         return Math.max(0, yy - p * ay - q * by - r * cy);
     }
 }

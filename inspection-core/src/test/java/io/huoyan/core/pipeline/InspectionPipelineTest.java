@@ -63,8 +63,7 @@ class InspectionPipelineTest {
         assertThat(inspection.isSimulated()).isTrue();
         assertThat(inspection.creationTime()).isEqualTo(DrawnLine.NOW);
         assertThat(value(inspection, "W-SPOT", Measurand.SPOT_DIAMETER)).isCloseTo(6, within(0.05));
-        // The drawn bead is a flat band without toes, where the edge of a real one is sought: half a pixel too wide.
-        assertThat(value(inspection, "W-SEAM", Measurand.SEAM_WIDTH_MEAN)).isCloseTo(6, within(0.1));
+        assertThat(value(inspection, "W-SEAM", Measurand.SEAM_WIDTH_MEAN)).isCloseTo(6, within(0.05));
         assertThat(value(inspection, "W-SEAM", Measurand.SEAM_LENGTH)).isCloseTo(30, within(0.2));
         assertThat(inspection.welds())
                 .allSatisfy(weld -> assertThat(weld.evidence()).isEmpty());

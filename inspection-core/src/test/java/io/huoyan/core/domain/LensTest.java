@@ -1,0 +1,44 @@
+package io.huoyan.core.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LensTest {
+    private static final Lens LENS = new Lens(4000, 4010, 1200, 1000, -0.2, 0.05, 0.001, -0.002, 0);
+
+    @Test
+    void whatALensDistortsItUndoes() {
+        for (double x = 0; x <= 2400; x += 300) {
+            for (double y = 0; y <= 2000; y += 250) {
+                PixelPoint seen = new PixelPoint(x, y);
+                assertThat(LENS.seen(LENS.ideal(seen)).distancePx(seen)).isLessThan(1e-6);
+            }
+        }
+    }
+
+    /** D. C. Brown 1971: at an ideal distance r from the axis the seen one is r·(1 + k1·r²). */
+    @Test
+    void barrelDistortionDrawsPointsInwardsByTheCubeOfTheirDistance() {
+        Lens barrel = new Lens(1000, 1000, 0, 0, -0.2, 0, 0, 0, 0);
+        assertThat(barrel.seen(new PixelPoint(400, 0)).x()).isCloseTo(400 * (1 - 0.2 * 0.16), within(1e-9));
+    }
+
+    @Test
+    void aLensThatFoldsThePictureOverIsNotUsableBeyondTheFold() {
+        Lens barrel = new Lens(1000, 1000, 0, 0, -0.2, 0, 0, 0, 0);
+        double foldPx = 1000 * Math.sqrt(1 / 0.6);
+        assertThat(barrel.isUsableTo(foldPx - 1)).isTrue();
+        assertThat(barrel.isUsableTo(foldPx + 1)).isFalse();
+    }
+
+    /** A plane nearer by a hundredth of the camera's distance shows everything larger by as much. */
+    @Test
+    void whatLiesNearerIsSmallerThanItSeemsByItsShareOfTheDistance() {
+        PlaneTilt tilt = new PlaneTilt(new MmPoint(0, 0), 400, new MmPoint(0, 0));
+        PlaneMap map = PlaneMap.straightDown(1, new MmPoint(0, 0)).then(tilt.seenToTrue(4, 0, 0));
+        assertThat(map.toMm(new PixelPoint(100, 50)).x()).isCloseTo(99, within(1e-9));
+        assertThat(map.toMm(new PixelPoint(100, 50)).y()).isCloseTo(49.5, within(1e-9));
+    }
+}

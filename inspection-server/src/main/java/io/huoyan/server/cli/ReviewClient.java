@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /** How {@code huoyan review} reaches a running server. */
 final class ReviewClient {
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+    private static final int BAD_REQUEST = 400;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -35,6 +36,13 @@ final class ReviewClient {
         return send(HttpRequest.newBuilder(URI.create(url + "/api/reviews")).GET());
     }
 
+    /** As {@link #queue}, with that weld alone; without any if nothing is to be decided of it. */
+    JsonNode weld(String vehicle, String weld) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url + "/api/reviews?vehicle="
+                        + URLEncoder.encode(vehicle, UTF_8) + "&weld=" + URLEncoder.encode(weld, UTF_8)))
+                .GET());
+    }
+
     JsonNode decide(Map<String, String> form) throws IOException, InterruptedException {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
@@ -47,9 +55,12 @@ final class ReviewClient {
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         try {
-            String text = client.send(request.timeout(WAIT_MAX).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-            return mapper.readTree(text);
+            HttpResponse<String> answer =
+                    client.send(request.timeout(WAIT_MAX).build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == BAD_REQUEST && !answer.body().startsWith("{")) {
+                throw new WrongInputException(answer.body());
+            }
+            return mapper.readTree(answer.body());
         } catch (ConnectException e) {
             throw new WrongInputException("no server answers at " + url + "; is 'huoyan serve' running?");
         } catch (JsonProcessingException e) {

@@ -89,14 +89,18 @@ final class ReviewCommand extends CommandGroup {
         @Override
         public Integer call() throws IOException, InterruptedException {
             PrintWriter out = spec.commandLine().getOut();
-            for (JsonNode review : server.queue().path("reviews")) {
-                if (review.path("vehicle").asText().equals(named.vehicle)
-                        && review.path("weld").asText().equals(named.weld)) {
-                    out.println(line(review));
-                    review.path("findings").forEach(finding -> out.println("  " + finding(finding)));
-                    review.path("pictures").forEach(picture -> out.println("  " + server.url + picture.asText()));
-                    return ExitCodes.DONE;
+            JsonNode reviews = server.weld(named.vehicle, named.weld).path("reviews");
+            for (JsonNode review : reviews) {
+                out.println(line(review));
+                review.path("findings").forEach(finding -> out.println("  " + finding(finding)));
+                review.path("pictures").forEach(picture -> out.println("  " + server.url + picture.asText()));
+                if (review.has("order")) {
+                    out.println("  order " + review.path("order").path("order_id").asText() + " is "
+                            + review.path("order").path("state").asText());
                 }
+            }
+            if (!reviews.isEmpty()) {
+                return ExitCodes.DONE;
             }
             throw new WrongInputException(
                     "weld " + named.weld + " of " + named.vehicle + " is not among the doubtful welds");

@@ -46,8 +46,14 @@ public final class ReviewDesk {
      * @param vehicle whose
      * @param seen what the visit's result says of it
      * @param weld as the plan has it now; empty if the plan has lost it
+     * @param order the weld's open one
      */
-    public record Doubt(WeldStanding standing, Vehicle vehicle, VisitResult.WeldResult seen, Optional<Weld> weld) {}
+    public record Doubt(
+            WeldStanding standing,
+            Vehicle vehicle,
+            VisitResult.WeldResult seen,
+            Optional<Weld> weld,
+            Optional<RepairOrder> order) {}
 
     /** What a person decided. */
     public record Decision(VehicleId vehicle, WeldId weld, int revision, boolean good, String who, String reason) {}
@@ -89,15 +95,22 @@ public final class ReviewDesk {
     }
 
     private Optional<Doubt> doubt(WeldStanding standing) {
-        Optional<Vehicle> vehicle = files.vehicle(standing.vehicle());
-        return vehicle.flatMap(known -> result(known, standing))
-                .flatMap(result -> seen(result, standing.weld()))
-                .map(seen -> new Doubt(standing, vehicle.get(), seen, weld(vehicle.get(), standing.weld())));
+        return files.vehicle(standing.vehicle())
+                .flatMap(vehicle -> files.commit(
+                        vehicle, file -> new Plan<>(List.of(), List.of(), doubt(standing, vehicle, file))));
     }
 
-    private Optional<VisitResult> result(Vehicle vehicle, WeldStanding standing) {
-        return files.commit(
-                vehicle, file -> new Plan<>(List.of(), List.of(), file.resultOf(standing.station(), standing.visit())));
+    private Optional<Doubt> doubt(WeldStanding standing, Vehicle vehicle, VehicleFile file) {
+        return file.resultOf(standing.station(), standing.visit())
+                .flatMap(result -> seen(result, standing.weld()))
+                .map(seen -> new Doubt(
+                        standing, vehicle, seen, weld(vehicle, standing.weld()), openOrder(file, standing.weld())));
+    }
+
+    private static Optional<RepairOrder> openOrder(VehicleFile file, WeldId weld) {
+        return file.openOrders().stream()
+                .filter(order -> order.weld().equals(weld))
+                .findFirst();
     }
 
     private static Optional<VisitResult.WeldResult> seen(VisitResult result, WeldId weld) {
@@ -153,9 +166,7 @@ public final class ReviewDesk {
             return nothing(new Outcome.Refused(
                     "the weld plan of " + vehicle.variant() + " has no weld " + decision.weld() + " any more", false));
         }
-        Optional<RepairOrder> open = file.openOrders().stream()
-                .filter(order -> order.weld().equals(decision.weld()))
-                .findFirst();
+        Optional<RepairOrder> open = openOrder(file, decision.weld());
         OrderPlan planned = planner.decided(
                 weld.get(), visit.get(), decision.good(), decision.who(), decision.reason(), now, open, file);
         var entries = new ArrayList<DossierEntry>();

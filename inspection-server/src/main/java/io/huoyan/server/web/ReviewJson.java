@@ -36,6 +36,7 @@ final class ReviewJson {
                 .put("detail", doubt.seen().verdict() instanceof Verdict.Review review ? review.detail() : "");
         doubt.weld()
                 .ifPresent(weld -> json.put("safety_class", weld.safetyClass().name()));
+        doubt.order().ifPresent(order -> json.set("order", order(order)));
         ArrayNode findings = json.putArray("findings");
         doubt.seen().findings().forEach(finding -> findings.add(finding(finding)));
         ArrayNode pictures = json.putArray("pictures");

@@ -24,13 +24,16 @@ public final class ReviewPage {
             h1{font-size:1.4rem} .none{color:#555} .refused{background:#fde8e6;border:1px solid #c0392b;padding:.6rem 1rem;border-radius:.4rem}
             .note{background:#fdf6dc;border:1px solid #b8860b;padding:.6rem 1rem;border-radius:.4rem}
             article{display:grid;grid-template-columns:18rem 1fr;gap:1.2rem;background:#fff;border:1px solid #ddd;border-radius:.5rem;padding:1rem;margin:1rem 0}
-            img{width:100%;image-rendering:pixelated;background:#ccc;border-radius:.3rem;min-height:6rem} h2{font-size:1.1rem;margin:0}
-            .class{display:inline-block;border:1px solid #888;border-radius:.3rem;padding:0 .4rem;margin-left:.5rem;font-size:.85rem}
+            img{display:block;width:100%;image-rendering:pixelated;background:#ccc;border-radius:.3rem;min-height:4rem;margin-bottom:.4rem}
+            .none-kept{display:grid;place-items:center;height:6rem;background:#eee;border-radius:.3rem;color:#777;font-size:.85rem} h2{font-size:1.1rem;margin:0}
+            .class{display:inline-block;border:1px solid #888;border-radius:.3rem;padding:0 .4rem;margin-left:.5rem;font-size:.85rem;font-weight:600}
+            .A{background:#c0392b;border-color:#c0392b;color:#fff} .order{font-size:.85rem;color:#555;margin:.3rem 0}
             .why{margin:.3rem 0;color:#444} table{border-collapse:collapse;margin:.6rem 0}th,td{text-align:left;padding:.15rem .9rem .15rem 0;border-bottom:1px solid #eee;font-variant-numeric:tabular-nums}
             th{font-weight:600;color:#555;font-size:.85rem} form{display:flex;flex-wrap:wrap;gap:.6rem;align-items:end;margin-top:.6rem}
-            label{display:flex;flex-direction:column;font-size:.85rem;color:#555} input{font:inherit;padding:.3rem;border:1px solid #aaa;border-radius:.3rem}
-            input[name=reason]{width:22rem} button{font:inherit;padding:.4rem 1rem;border-radius:.3rem;border:1px solid #888;cursor:pointer}
-            .good{background:#e4f3e4} .bad{background:#fbe3df} small{color:#777} @media(max-width:50rem){article{grid-template-columns:1fr}input[name=reason]{width:100%}}
+            label{display:flex;flex-direction:column;flex:1 1 9rem;font-size:.85rem;color:#555} label.reason{flex:3 1 14rem}
+            input{font:inherit;padding:.3rem;border:1px solid #aaa;border-radius:.3rem;min-width:0;box-sizing:border-box;width:100%}
+            button{font:inherit;padding:.4rem 1rem;border-radius:.3rem;border:1px solid #888;cursor:pointer;white-space:nowrap}
+            .good{background:#e4f3e4} .bad{background:#fbe3df} small{color:#777} @media(max-width:50rem){article{grid-template-columns:1fr}}
             </style>
             """;
 
@@ -47,8 +50,9 @@ public final class ReviewPage {
      * @param doubts shown
      * @param waiting how many there are in all
      * @param said about the last decision
+     * @param who decided last here: most likely who decides next
      */
-    String queue(List<Doubt> doubts, long waiting, Optional<Notice> said) {
+    String queue(List<Doubt> doubts, long waiting, Optional<Notice> said, String who) {
         StringBuilder html = new StringBuilder(HEAD);
         html.append("<h1>Doubtful welds <span lang=zh>待复判焊点</span>: ")
                 .append(waiting)
@@ -60,27 +64,21 @@ public final class ReviewPage {
         if (doubts.isEmpty()) {
             html.append("<p class=none>Nothing waits for a decision.</p>\n");
         }
-        doubts.forEach(doubt -> article(html, doubt));
+        if (waiting > doubts.size()) {
+            html.append("<p class=none>The ").append(doubts.size()).append(" that wait longest are shown.</p>\n");
+        }
+        doubts.forEach(doubt -> article(html, doubt, who));
         return html.append("</html>\n").toString();
     }
 
-    private void article(StringBuilder html, Doubt doubt) {
+    private void article(StringBuilder html, Doubt doubt, String who) {
         html.append("<article><div>");
-        if (doubt.seen().evidenceSha256().isEmpty()) {
-            html.append("<small>No picture is kept: ")
-                    .append(escaped(doubt.standing().reason()))
-                    .append("</small>");
-        }
-        for (String sha256 : doubt.seen().evidenceSha256()) {
-            html.append("<img alt=\"weld ")
-                    .append(escaped(doubt.standing().weld().value()))
-                    .append("\" src=\"/pictures/")
-                    .append(sha256)
-                    .append(".png\">");
-        }
+        pictures(html, doubt);
         html.append("</div><div><h2>").append(escaped(doubt.vehicle().id().value()));
         html.append(" · ").append(escaped(doubt.standing().weld().value()));
-        doubt.weld().ifPresent(weld -> html.append("<span class=class>class ")
+        doubt.weld().ifPresent(weld -> html.append("<span class=\"class ")
+                .append(weld.safetyClass())
+                .append("\">class ")
                 .append(weld.safetyClass())
                 .append("</span>"));
         html.append("</h2><p class=why>").append(escaped(doubt.standing().reason()));
@@ -89,6 +87,11 @@ public final class ReviewPage {
         }
         html.append("</p>");
         findings(html, doubt.seen().findings());
+        doubt.order().ifPresent(order -> html.append("<p class=order>Its repair order is ")
+                .append(order.state())
+                .append(" since ")
+                .append(TIME.format(order.updatedAt()))
+                .append(".</p>"));
         html.append("<small>station ")
                 .append(escaped(doubt.standing().station().value()))
                 .append(", visit ")
@@ -96,8 +99,23 @@ public final class ReviewPage {
                 .append(", ")
                 .append(TIME.format(doubt.standing().since()))
                 .append("</small>");
-        form(html, doubt);
+        form(html, doubt, who);
         html.append("</div></article>\n");
+    }
+
+    private static void pictures(StringBuilder html, Doubt doubt) {
+        if (doubt.seen().evidenceSha256().isEmpty()) {
+            html.append("<div class=none-kept>no picture 无图像</div>");
+        }
+        for (String sha256 : doubt.seen().evidenceSha256()) {
+            html.append("<a href=\"/pictures/")
+                    .append(sha256)
+                    .append(".png\"><img alt=\"weld ")
+                    .append(escaped(doubt.standing().weld().value()))
+                    .append("\" src=\"/pictures/")
+                    .append(sha256)
+                    .append(".png\"></a>");
+        }
     }
 
     private void findings(StringBuilder html, List<Finding> findings) {
@@ -131,13 +149,15 @@ public final class ReviewPage {
                 measured.unit().name().toLowerCase(Locale.ROOT));
     }
 
-    private static void form(StringBuilder html, Doubt doubt) {
+    private static void form(StringBuilder html, Doubt doubt, String who) {
         html.append("<form method=post action=/decisions>");
         hidden(html, "vehicle", doubt.vehicle().id().value());
         hidden(html, "weld", doubt.standing().weld().value());
         hidden(html, "revision", String.valueOf(doubt.standing().revision()));
-        html.append("<label>your name 姓名<input name=who required maxlength=128 autocomplete=name></label>"
-                + "<label>reason 理由<input name=reason required maxlength=512></label>"
+        html.append("<label>your name 姓名<input name=who required maxlength=128 autocomplete=name value=\"")
+                .append(escaped(who))
+                .append("\"></label>");
+        html.append("<label class=reason>reason 理由<input name=reason required maxlength=512></label>"
                 + "<button class=good name=decision value=good>good 合格</button>"
                 + "<button class=bad name=decision value=bad>bad: repair 返修</button></form>");
     }

@@ -9,14 +9,18 @@ import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.orders.Unclosed;
 import io.huoyan.server.desk.ReviewDesk;
 import io.huoyan.server.desk.ReviewDesk.Decision;
+import io.huoyan.server.desk.ReviewDesk.Doubt;
 import io.huoyan.server.desk.ReviewDesk.Outcome;
 import io.huoyan.server.doors.Doors;
 import io.huoyan.server.web.ReviewPage.Notice;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * HTTP on loopback for QA: {@code /} the page, {@code /pictures/<sha256>.png}, {@code /decisions} (POST, a form), and
- * {@code /api/reviews} the queue as JSON. Whoever sits elsewhere comes through a proxy that speaks TLS and asks who it
+ * {@code /api/reviews} the queue as JSON, or one weld of it ({@code ?vehicle=…&weld=…}). Whoever sits elsewhere comes through a proxy that speaks TLS and asks who it
  * is.
  *
  * <p>A decision is taken only from this page or from a program: a request that a browser says comes from another page,
@@ -103,6 +107,7 @@ public final class ReviewServer implements AutoCloseable {
         }
     }
 
+    /** @param type of the body; where to go on, if the status is {@link #SEE_OTHER} */
     private record Answer(int status, String type, byte[] body) {
         Answer(int status, String type, String text) {
             this(status, type, text.getBytes(UTF_8));
@@ -111,12 +116,9 @@ public final class ReviewServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
         var headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", answer.type());
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Content-Security-Policy", "default-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'");
-        if (answer.status() == SEE_OTHER) {
-            headers.set("Location", "/");
-        }
+        headers.set(answer.status() == SEE_OTHER ? "Location" : "Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
         if (answer.body().length > 0) {
             exchange.getResponseBody().write(answer.body());
@@ -136,10 +138,10 @@ public final class ReviewServer implements AutoCloseable {
             return new Answer(METHOD_NOT_ALLOWED, TEXT, "allowed are GET, and POST to /decisions");
         }
         if (path.equals("/")) {
-            return queue(OK, Optional.empty());
+            return queue(OK, Optional.empty(), query(exchange).getOrDefault("who", ""));
         }
         if (path.equals("/api/reviews")) {
-            return new Answer(OK, JSON, json.queue(desk.queue(SHOWN_MAX), desk.waiting()));
+            return new Answer(OK, JSON, json.queue(named(query(exchange)), desk.waiting()));
         }
         if (path.startsWith("/pictures/") && path.endsWith(".png")) {
             String sha256 = path.substring("/pictures/".length(), path.length() - ".png".length());
@@ -163,8 +165,12 @@ public final class ReviewServer implements AutoCloseable {
         if (bytes.length > FORM_BYTES_MAX) {
             throw new IllegalArgumentException("the form has more than " + FORM_BYTES_MAX + " bytes");
         }
+        return fields(new String(bytes, UTF_8));
+    }
+
+    private static Map<String, String> fields(String encoded) {
         Map<String, String> fields = new HashMap<>();
-        for (String pair : new String(bytes, UTF_8).split("&")) {
+        for (String pair : encoded.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 fields.put(
@@ -181,31 +187,45 @@ public final class ReviewServer implements AutoCloseable {
         if (!verdict.equals("good") && !verdict.equals("bad")) {
             throw new IllegalArgumentException("decision is '" + verdict + "'; allowed are good and bad");
         }
+        String who = form.getOrDefault("who", "");
         Outcome outcome = desk.decide(new Decision(
                 new VehicleId(form.getOrDefault("vehicle", "")),
                 new WeldId(form.getOrDefault("weld", "")),
                 Integer.parseInt(form.getOrDefault("revision", "0")),
                 verdict.equals("good"),
-                form.getOrDefault("who", ""),
+                who,
                 form.getOrDefault("reason", "")));
         boolean wantsJson = JSON.equals(exchange.getRequestHeaders().getFirst("Accept"));
         if (outcome instanceof Outcome.Refused refused) {
             int status = refused.isStale() ? CONFLICT : BAD_REQUEST;
             return wantsJson
                     ? new Answer(status, JSON, json.outcome(outcome))
-                    : queue(status, Optional.of(new Notice("Not decided: " + refused.message(), true)));
+                    : queue(status, Optional.of(new Notice("Not decided: " + refused.message(), true)), who);
         }
         if (wantsJson) {
             return new Answer(OK, JSON, json.outcome(outcome));
         }
         Optional<Unclosed> unclosed = ((Outcome.Done) outcome).unclosed();
         return unclosed.isEmpty()
-                ? new Answer(SEE_OTHER, TEXT, "")
-                : queue(OK, unclosed.map(stays -> new Notice(ReviewJson.stays(stays), false)));
+                ? new Answer(SEE_OTHER, "/?who=" + URLEncoder.encode(who, UTF_8), "")
+                : queue(OK, unclosed.map(stays -> new Notice(ReviewJson.stays(stays), false)), who);
     }
 
-    private Answer queue(int status, Optional<Notice> said) {
-        return new Answer(status, HTML, page.queue(desk.queue(SHOWN_MAX), desk.waiting(), said));
+    private Answer queue(int status, Optional<Notice> said, String who) {
+        return new Answer(status, HTML, page.queue(desk.queue(SHOWN_MAX), desk.waiting(), said, who));
+    }
+
+    /** The one that is asked for, or those that wait longest. */
+    private List<Doubt> named(Map<String, String> query) {
+        return query.containsKey("vehicle") && query.containsKey("weld")
+                ? desk.doubt(new VehicleId(query.getOrDefault("vehicle", "")), new WeldId(query.getOrDefault("weld", "")))
+                        .stream()
+                        .toList()
+                : desk.queue(SHOWN_MAX);
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        return fields(Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""));
     }
 
     @Override

@@ -118,7 +118,7 @@ final class OrderMessages {
         return json;
     }
 
-    /** A visit's result, also when all is well; its key is {@code <vehicle>/<visit>}. */
+    /** A visit's result, also when all is well; its key is {@code <vehicle>/<station>/<visit>/<revision>}. */
     OutboxMessage of(VisitResult visit, List<RepairOrder> revisions, List<Unclosed> unclosed) {
         ObjectNode json = mapper.createObjectNode();
         json.put("schema", VISIT_SCHEMA)
@@ -154,7 +154,7 @@ final class OrderMessages {
                 visit.vehicle().id(),
                 visit.station(),
                 Channel.VISITS,
-                visit.vehicle().id() + "/" + visit.visit(),
+                visit.vehicle().id() + "/" + visit.station() + "/" + visit.visit() + "/" + visit.revision(),
                 VISIT_SCHEMA,
                 bytes(json));
     }

@@ -87,7 +87,7 @@ class OrderPlannerTest {
         assertThat(json.get("verdict").asText()).isEqualTo("OK");
         assertThat(json.get("counts").toString()).isEqualTo("{\"welds\":2,\"ok\":2,\"nok\":0,\"review\":0}");
         assertThat(plan.messages().get(0).channel()).isEqualTo(OutboxMessage.Channel.VISITS);
-        assertThat(plan.messages().get(0).key()).isEqualTo("BODY-1/visit-1");
+        assertThat(plan.messages().get(0).key()).isEqualTo("BODY-1/W10/visit-1/1");
     }
 
     @Test
@@ -109,7 +109,7 @@ class OrderPlannerTest {
         assertThat(first.createdAt()).isEqualTo(NOON);
         assertThat(plan.messages())
                 .extracting(OutboxMessage::key)
-                .containsExactly("new-1/1", "new-2/1", "BODY-1/visit-1");
+                .containsExactly("new-1/1", "new-2/1", "BODY-1/W10/visit-1/1");
     }
 
     @Test
@@ -274,6 +274,7 @@ class OrderPlannerTest {
         OrderPlan plan = planner.plan(PLAN, after, Optional.of(before), List.of(repaired), NOTHING_BEFORE);
 
         assertThat(plan.revisions()).extracting(RepairOrder::weld).containsExactly(new WeldId("S-2"));
+        assertThat(plan.messages().get(1).key()).isEqualTo("BODY-1/W10/visit-1/2");
     }
 
     @Test

@@ -61,7 +61,7 @@ final class MesLines {
         JsonNode counts = json.path("counts");
         return String.format(
                 Locale.ROOT,
-                "VISIT  %s %s  %s  %d welds: %d OK, %d NOK, %d REVIEW%s",
+                "VISIT  %s %s  %s  %d welds: %d OK, %d NOK, %d REVIEW%s%s",
                 json.path("vehicle").path("id").asText(),
                 json.path("vehicle").path("variant").asText(),
                 json.path("verdict").asText(),
@@ -69,6 +69,15 @@ final class MesLines {
                 counts.path("ok").asInt(),
                 counts.path("nok").asInt(),
                 counts.path("review").asInt(),
-                json.path("mode").asText().equals("SHADOW") ? "  (shadow: orders nothing)" : "");
+                json.path("mode").asText().equals("SHADOW") ? "  (shadow: orders nothing)" : "",
+                waiting(json));
+    }
+
+    private static String waiting(JsonNode visit) {
+        return StreamSupport.stream(visit.path("awaiting_reinspection").spliterator(), false)
+                .map(order -> "; order " + order.path("order_id").asText() + " of weld "
+                        + order.path("weld").asText() + " waits for a re-inspection: "
+                        + order.path("why").asText())
+                .collect(Collectors.joining());
     }
 }

@@ -38,8 +38,8 @@ final class ReviewClient {
 
     /** As {@link #queue}, with that weld alone; without any if nothing is to be decided of it. */
     JsonNode weld(String vehicle, String weld) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(url + "/api/reviews?vehicle="
-                        + URLEncoder.encode(vehicle, UTF_8) + "&weld=" + URLEncoder.encode(weld, UTF_8)))
+        return send(HttpRequest.newBuilder(URI.create(url + "/api/reviews?vehicle=" + URLEncoder.encode(vehicle, UTF_8)
+                        + "&weld=" + URLEncoder.encode(weld, UTF_8)))
                 .GET());
     }
 

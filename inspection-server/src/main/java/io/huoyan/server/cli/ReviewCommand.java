@@ -95,8 +95,9 @@ final class ReviewCommand extends CommandGroup {
                 review.path("findings").forEach(finding -> out.println("  " + finding(finding)));
                 review.path("pictures").forEach(picture -> out.println("  " + server.url + picture.asText()));
                 if (review.has("order")) {
-                    out.println("  order " + review.path("order").path("order_id").asText() + " is "
-                            + review.path("order").path("state").asText());
+                    out.println(
+                            "  order " + review.path("order").path("order_id").asText() + " is "
+                                    + review.path("order").path("state").asText());
                 }
             }
             if (!reviews.isEmpty()) {

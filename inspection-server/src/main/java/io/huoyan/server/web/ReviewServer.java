@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * HTTP on loopback for QA: {@code /} the page, {@code /pictures/<sha256>.png}, {@code /decisions} (POST, a form), and
- * {@code /api/reviews} the queue as JSON, or one weld of it ({@code ?vehicle=…&weld=…}). Whoever sits elsewhere comes through a proxy that speaks TLS and asks who it
- * is.
+ * {@code /api/reviews} the queue as JSON, or one weld of it ({@code ?vehicle=…&weld=…}). Whoever sits elsewhere comes
+ * through a proxy that speaks TLS and asks who it is.
  *
  * <p>A decision is taken only from this page or from a program: a request that a browser says comes from another page,
  * or that names another host (DNS rebinding), is refused.
@@ -218,7 +218,10 @@ public final class ReviewServer implements AutoCloseable {
     /** The one that is asked for, or those that wait longest. */
     private List<Doubt> named(Map<String, String> query) {
         return query.containsKey("vehicle") && query.containsKey("weld")
-                ? desk.doubt(new VehicleId(query.getOrDefault("vehicle", "")), new WeldId(query.getOrDefault("weld", "")))
+                ? desk
+                        .doubt(
+                                new VehicleId(query.getOrDefault("vehicle", "")),
+                                new WeldId(query.getOrDefault("weld", "")))
                         .stream()
                         .toList()
                 : desk.queue(SHOWN_MAX);

@@ -91,8 +91,8 @@ final class Chromium implements AutoCloseable {
     String read(String expression) throws IOException, InterruptedException {
         JsonNode result = ask("Runtime.evaluate", "expression", expression).path("result");
         if (result.path("result").path("subtype").asText().equals("error")) {
-            throw new IOException(
-                    expression + ": " + result.path("result").path("description").asText());
+            throw new IOException(expression + ": "
+                    + result.path("result").path("description").asText());
         }
         return result.path("result").path("value").asText();
     }
@@ -112,9 +112,11 @@ final class Chromium implements AutoCloseable {
     }
 
     private void awaitLoaded() {
-        Awaitility.await().atMost(Duration.ofSeconds(ANSWER_WAIT_S)).ignoreExceptions().until(() -> read(
-                        "document.readyState + (location.href == 'about:blank')")
-                .equals("completefalse"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(ANSWER_WAIT_S))
+                .ignoreExceptions()
+                .until(() -> read("document.readyState + (location.href == 'about:blank')")
+                        .equals("completefalse"));
     }
 
     /** What it looks like, PNG. */

@@ -1,6 +1,5 @@
 package io.huoyan.server.web;
 
-import static io.huoyan.core.dossier.SampleEntries.STATION;
 import static io.huoyan.core.dossier.SampleEntries.pore;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
 import static io.huoyan.core.dossier.SampleEntries.visit;

@@ -15,6 +15,7 @@ import io.huoyan.server.mqtt.Topics;
 import io.huoyan.server.outbox.OutboxDispatcher;
 import io.huoyan.server.outbox.OutboxListener;
 import io.huoyan.server.store.VehicleStore;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,13 +27,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures the store and the way of an order: commits per second with one caller and with many, without and with
  * pictures, and the time from a commit's return to the order at the subscriber, over the embedded broker in the same
- * process.
+ * process or another one.
  *
- * <p>{@code java -cp <test class path of inspection-server> io.huoyan.server.testkit.OrderPathBenchmark FOLDER}
+ * <p>{@code java -cp <test class path of inspection-server> io.huoyan.server.testkit.OrderPathBenchmark FOLDER [URL]}
  */
 public final class OrderPathBenchmark {
     private static final int SECONDS = 5;
@@ -61,7 +63,10 @@ public final class OrderPathBenchmark {
                 }
             }
         }
-        orderLatency(folder);
+        for (int inspectionsPerS : new int[] {0, 200}) {
+            orderLatency(
+                    Files.createDirectory(folder.resolve("orders-at-" + inspectionsPerS)), inspectionsPerS, arguments);
+        }
         System.exit(0);
     }
 
@@ -99,7 +104,7 @@ public final class OrderPathBenchmark {
         files.commit(vehicle, file -> new Plan<>(List.of(new DossierEntry.Inspected(inspection)), List.of(), 0));
     }
 
-    private static void orderLatency(Path folder) throws Exception {
+    private static void orderLatency(Path folder, int inspectionsPerS, String[] arguments) throws Exception {
         Map<String, Long> committedNanos = new ConcurrentHashMap<>();
         var latenciesNanos = new long[ORDERS];
         var arrived = new AtomicInteger();
@@ -109,32 +114,51 @@ public final class OrderPathBenchmark {
                 var files = VehicleStore.open(folder.resolve("store-of-orders"))) {
             System.out.printf(
                     "measured start of the embedded broker: %d ms%n", (System.nanoTime() - begin) / 1_000_000);
+            URI url = arguments.length > 1 ? URI.create(arguments[1]) : broker.url();
             try (var mes = OrderSubscriber.connect(
-                            BrokerAddress.plain(broker.url(), "mes"), TOPICS, Duration.ofHours(1), message -> {
+                            BrokerAddress.plain(url, "mes-" + System.nanoTime()),
+                            TOPICS,
+                            Duration.ofHours(1),
+                            message -> {
                                 long now = System.nanoTime();
                                 Long before = committedNanos.get(message.key());
                                 latenciesNanos[arrived.getAndIncrement()] = before == null ? 0 : now - before;
                                 all.countDown();
                             });
-                    var sink = PahoOrderSink.open(BrokerAddress.plain(broker.url(), "huoyan"), TOPICS);
+                    var sink = PahoOrderSink.open(BrokerAddress.plain(url, "huoyan"), TOPICS);
                     var dispatcher = OutboxDispatcher.start(
                             files.outbox(), sink, OutboxDispatcher.Settings.defaults(), OutboxListener.NONE)) {
                 if (!mes.awaitSubscribed()) {
                     throw new IllegalStateException("the subscriber could not connect");
                 }
+                Thread load = new Thread(() -> inspections(files, inspectionsPerS), "load");
+                load.start();
                 sendPaced(files, committedNanos);
                 all.await();
+                load.interrupt();
+                load.join();
                 dispatcher.drain(Duration.ofSeconds(30));
             }
         }
         Arrays.sort(latenciesNanos);
         System.out.printf(
-                "measured commit returned to order at the subscriber, %d orders, one each 10 ms: p50 %.2f ms, p99 %.2f ms,"
-                        + " longest %.2f ms%n",
+                "measured commit returned to order at the subscriber, %d orders, one each 10 ms, beside %d inspections/s:"
+                        + " p50 %.2f ms, p99 %.2f ms, longest %.2f ms%n",
                 ORDERS,
+                inspectionsPerS,
                 latenciesNanos[ORDERS / 2] / 1e6,
                 latenciesNanos[ORDERS * 99 / 100] / 1e6,
                 latenciesNanos[ORDERS - 1] / 1e6);
+    }
+
+    /** So many a second, without pictures, until it is interrupted. */
+    private static void inspections(VehicleStore files, int inspectionsPerS) {
+        long next = System.nanoTime();
+        for (int frame = 1; inspectionsPerS > 0 && !Thread.currentThread().isInterrupted(); frame++) {
+            record(files, vehicle("BODY-" + frame % 20), frame, new byte[0]);
+            next += TimeUnit.SECONDS.toNanos(1) / inspectionsPerS;
+            LockSupport.parkNanos(next - System.nanoTime());
+        }
     }
 
     /** An order that arrives before its commit has returned counts as 0. */

@@ -89,7 +89,7 @@ public final class ReviewPage {
         findings(html, doubt.seen().findings());
         doubt.order().ifPresent(order -> html.append("<p class=order>Its repair order is ")
                 .append(order.state())
-                .append(" since ")
+                .append("; it was changed last at ")
                 .append(TIME.format(order.updatedAt()))
                 .append(".</p>"));
         html.append("<small>station ")

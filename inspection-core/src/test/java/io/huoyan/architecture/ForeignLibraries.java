@@ -84,6 +84,7 @@ public final class ForeignLibraries {
                             "io.huoyan.core.catalog",
                             "io.huoyan.core.infer",
                             "io.huoyan.lab.dataset",
+                            "io.huoyan.lab.calibrate",
                             "io.huoyan.lab.gauge",
                             "io.huoyan.server.app")),
             new Library(
@@ -118,7 +119,10 @@ public final class ForeignLibraries {
                     "JDBC",
                     List.of("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql.."),
                     List.of("io.huoyan.server.store..")),
-            new Library("PDFBox", List.of("org.apache.pdfbox.."), List.of("io.huoyan.server.dossier")),
+            new Library(
+                    "PDFBox",
+                    List.of("org.apache.pdfbox.."),
+                    List.of("io.huoyan.server.dossier", "io.huoyan.lab.calibrate")),
             new Library("Micrometer", List.of("io.micrometer.."), List.of("io.huoyan.server.health")),
             new Library(
                     "the JDK's HTTP server",

@@ -8,6 +8,6 @@ class LabArchitectureTest extends HouseRulesKit {
         super(
                 "inspection-lab",
                 "io.huoyan.lab",
-                List.of("synth", "gauge", "dataset", "train", "replay", "guarantee", "teach", "evaluate"));
+                List.of("synth", "gauge", "calibrate", "dataset", "train", "replay", "guarantee", "teach", "evaluate"));
     }
 }

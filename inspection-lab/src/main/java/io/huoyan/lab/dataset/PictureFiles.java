@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Lists what lies in folders, by name. */
-final class PictureFiles {
+public final class PictureFiles {
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff");
     private static final int LISTED_MAX = 1_000_000;
 
     private PictureFiles() {}
 
     /** The picture files directly in a folder. */
-    static List<Path> in(Path folder) {
+    public static List<Path> in(Path folder) {
         return list(folder).stream()
                 .filter(file -> ENDINGS.contains(ending(file)) && Files.isRegularFile(file))
                 .toList();

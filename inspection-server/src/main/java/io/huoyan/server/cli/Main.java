@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             FormsCommand.class,
             SynthCommand.class,
+            CalibrateCommand.class,
             GaugeCommand.class,
             ExplainCommand.class,
             StandardsCommand.class,

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * acknowledged. After a crash a row may be delivered again, byte for byte the same.
  *
  * <p>A vehicle whose row fails waits, longer each time, and holds up no other vehicle. When the sink was offline and a
- * row gets through again, all vehicles that failed for that reason go on at once.
+ * row gets through again, all vehicles that failed for that reason go on at once. When rows that are refused take up
+ * all the room in memory, their vehicles are set aside, so that others are read; after a while all is read anew.
  */
 public final class OutboxDispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxDispatcher.class);
@@ -33,6 +36,9 @@ public final class OutboxDispatcher implements AutoCloseable {
     private static final long TURN_ASKED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final double JITTER = 0.25;
     private static final int DOUBLINGS_MAX = 20;
+
+    /** Vehicles that were set aside are tried again after so many longest retries. */
+    private static final int ASIDE_RETRIES = 6;
 
     private final Outbox outbox;
     private final OrderSink sink;
@@ -45,6 +51,8 @@ public final class OutboxDispatcher implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     // All below are guarded by the lock.
     private final Map<VehicleId, Lane> lanes = new LinkedHashMap<>();
+    private final Set<VehicleId> aside = new HashSet<>();
+    private long readAnewAt = System.nanoTime();
     private int rowsHeld;
     private long lastRead;
     private boolean mayHaveMore = true;
@@ -132,7 +140,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         long left = longest.toNanos();
         lock.lockInterruptibly();
         try {
-            while (mayHaveMore || !lanes.isEmpty()) {
+            while (mayHaveMore || !lanes.isEmpty() || !aside.isEmpty()) {
                 if (left <= 0) {
                     return false;
                 }
@@ -178,6 +186,9 @@ public final class OutboxDispatcher implements AutoCloseable {
                 readMore();
                 long now = System.nanoTime();
                 long nextAt = mayHaveMore ? readAgainAt : now + TURN_ASKED_EVERY_NANOS;
+                if (!aside.isEmpty() && readAnewAt - nextAt < 0) {
+                    nextAt = readAnewAt;
+                }
                 for (Lane lane : lanes.values()) {
                     if (lane.inFlight) {
                         continue;
@@ -198,11 +209,13 @@ public final class OutboxDispatcher implements AutoCloseable {
         }
     }
 
-    /** Forgets what was read in another turn. Called with the lock held. */
+    /** Forgets what was read in another turn, or before others were set aside. Called with the lock held. */
     private void takeTurn() {
         OptionalLong now = outbox.turn();
-        if (!now.equals(turn)) {
+        boolean isTimeOver = !aside.isEmpty() && readAnewAt - System.nanoTime() <= 0;
+        if (!now.equals(turn) || isTimeOver) {
             lanes.clear();
+            aside.clear();
             rowsHeld = 0;
             lastRead = 0;
             mayHaveMore = true;
@@ -216,7 +229,13 @@ public final class OutboxDispatcher implements AutoCloseable {
 
     /** Reads rows while there is room for them. Called with the lock held: reading is quick, and order is kept. */
     private void readMore() {
-        if (!mayHaveMore || rowsHeld >= settings.rowsHeldMax() || readAgainAt - System.nanoTime() > 0) {
+        if (!mayHaveMore || readAgainAt - System.nanoTime() > 0) {
+            return;
+        }
+        if (rowsHeld >= settings.rowsHeldMax()) {
+            setRefusedAside();
+        }
+        if (rowsHeld >= settings.rowsHeldMax()) {
             return;
         }
         int room = settings.rowsHeldMax() - rowsHeld;
@@ -229,14 +248,34 @@ public final class OutboxDispatcher implements AutoCloseable {
             return;
         }
         for (Outbox.Row row : rows) {
-            lanes.computeIfAbsent(row.message().vehicle(), vehicle -> new Lane())
-                    .rows
-                    .add(row);
             lastRead = row.sequence();
+            VehicleId vehicle = row.message().vehicle();
+            if (!aside.contains(vehicle)) {
+                lanes.computeIfAbsent(vehicle, absent -> new Lane()).rows.add(row);
+                rowsHeld++;
+            }
         }
-        rowsHeld += rows.size();
         mayHaveMore = rows.size() == room;
         changed.signalAll();
+    }
+
+    /** Makes room: what the sink refuses stays on disk and is read later. Called with the lock held. */
+    private void setRefusedAside() {
+        boolean isFirst = aside.isEmpty();
+        lanes.entrySet().removeIf(entry -> {
+            Lane lane = entry.getValue();
+            boolean isRefused = lane.failures > 0 && !lane.sinkWasOffline && !lane.inFlight;
+            if (isRefused) {
+                aside.add(entry.getKey());
+                rowsHeld -= lane.rows.size();
+            }
+            return isRefused;
+        });
+        if (isFirst && !aside.isEmpty()) {
+            readAnewAt = System.nanoTime()
+                    + settings.longestRetry().multipliedBy(ASIDE_RETRIES).toNanos();
+            LOG.error("messages of {} vehicles are refused and set aside, so that others get through", aside.size());
+        }
     }
 
     private void deliver(Lane lane, Outbox.Row row) throws InterruptedException {

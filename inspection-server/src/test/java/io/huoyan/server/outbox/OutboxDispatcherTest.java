@@ -100,6 +100,38 @@ class OutboxDispatcherTest {
         assertThat(arrivedOf("BODY-1")).containsExactly("BODY-1/1", "BODY-1/2", "BODY-1/3");
     }
 
+    /** A broker that refuses one station's topic must not stop the plant, however many of its messages wait. */
+    @Test
+    void more_refused_messages_than_there_is_room_for_hold_up_no_other_vehicle_and_arrive_in_order_when_taken()
+            throws Exception {
+        var stillRefused = new AtomicBoolean(true);
+        Deliver sink = message -> {
+            if (message.key().startsWith("BAD-") && stillRefused.get()) {
+                throw new IOException("refused");
+            }
+            arrived.add(message.key());
+        };
+        for (int number = 1; number <= 3; number++) {
+            for (int vehicle = 1; vehicle <= 20; vehicle++) {
+                outbox.write(message("BAD-" + vehicle, number));
+            }
+        }
+        write(2, 3);
+        try (var dispatcher = start(sink, QUICK)) {
+            Awaitility.await().until(() -> arrivedOf("BODY-2").size() == 3);
+            outbox.write(message("BODY-1", 4));
+            Awaitility.await().until(() -> arrivedOf("BODY-1").size() == 4);
+            assertThat(dispatcher.drain(Duration.ofMillis(100))).isFalse();
+            assertThat(outbox.depth()).isEqualTo(60);
+            stillRefused.set(false);
+            assertThat(dispatcher.drain(SOON)).isTrue();
+        }
+        for (int vehicle = 1; vehicle <= 20; vehicle++) {
+            String bad = "BAD-" + vehicle;
+            assertThat(arrivedOf(bad).stream().distinct()).containsExactly(bad + "/1", bad + "/2", bad + "/3");
+        }
+    }
+
     @Test
     void a_bug_in_the_sink_is_a_failure_like_another() throws Exception {
         var calls = new AtomicInteger();

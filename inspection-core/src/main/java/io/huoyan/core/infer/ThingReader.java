@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Boxes out of a network's map of things: wherever a kind's score is the highest of its neighbourhood stands a thing,
- * and the distances at that place lead to its sides (after Liu et al. 2020, arXiv 1909.00700). Of boxes of one kind
- * that overlap by more than half, the best is kept.
+ * Boxes out of a network's maps of things: wherever a kind's score is the highest of its neighbourhood stands a thing,
+ * and the distances at that place lead to its sides (after Liu et al. 2020, arXiv 1909.00700). A coarser map is for
+ * larger things. Of boxes of one kind that overlap by more than half, from whichever map, the best is kept.
  */
 public final class ThingReader {
     /** Distances per place and group of kinds: left, top, right, bottom. */
@@ -27,32 +27,38 @@ public final class ThingReader {
     private final int columns;
     private final float[] values;
 
-    private ThingReader(List<ThingLabel> kinds, int stridePx, int rows, int columns, float[] values) {
-        this.kinds = kinds;
-        this.stridePx = stridePx;
-        this.rows = rows;
-        this.columns = columns;
-        this.values = values;
-    }
-
     /**
-     * The things of one patch, best first.
+     * One map of one patch.
      *
      * @param stridePx patch pixels from one place to the next
      * @param values {@code (kinds + 8) × rows × columns}: scores 0 to 1 per kind, then distances in places from the
-     *     middle of a place to the sides of a weld (left, top, right, bottom), then those of anything else
+     *     middle of a place to the sides of a weld (left, top, right, bottom), then those of anything else; not copied
      */
-    public static List<SeenThing> read(List<ThingLabel> kinds, int stridePx, int rows, int columns, float[] values) {
+    public record Level(int stridePx, int rows, int columns, float[] values) {}
+
+    private ThingReader(List<ThingLabel> kinds, Level level) {
+        this.kinds = kinds;
+        this.stridePx = level.stridePx();
+        this.rows = level.rows();
+        this.columns = level.columns();
+        this.values = level.values();
         int channels = kinds.size() + GROUPS * DISTANCES;
         if (values.length != channels * rows * columns) {
             throw new IllegalArgumentException("map of things has " + values.length + " values; " + channels + " × "
                     + rows + " × " + columns + " needs " + channels * rows * columns);
         }
-        return new ThingReader(kinds, stridePx, rows, columns, values).things();
     }
 
-    private List<SeenThing> things() {
+    /** The things of one patch, best first. */
+    public static List<SeenThing> read(List<ThingLabel> kinds, List<Level> levels) {
         List<SeenThing> peaks = new ArrayList<>();
+        for (Level level : levels) {
+            new ThingReader(kinds, level).addPeaks(peaks);
+        }
+        return thinned(peaks);
+    }
+
+    private void addPeaks(List<SeenThing> peaks) {
         for (int kind = 0; kind < kinds.size(); kind++) {
             for (int place = 0; place < rows * columns; place++) {
                 if (values[kind * rows * columns + place] >= SCORE_MIN && isPeak(kind, place)) {
@@ -60,6 +66,11 @@ public final class ThingReader {
                 }
             }
         }
+    }
+
+    /** Of boxes of one kind that overlap by more than half the best; best first. */
+    public static List<SeenThing> thinned(List<SeenThing> things) {
+        List<SeenThing> peaks = new ArrayList<>(things);
         peaks.sort(Comparator.comparingDouble(SeenThing::score).reversed());
         List<SeenThing> kept = new ArrayList<>();
         for (SeenThing peak : peaks) {

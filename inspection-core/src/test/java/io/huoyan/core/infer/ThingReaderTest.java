@@ -88,12 +88,13 @@ class ThingReaderTest {
 
     @Test
     void aMapOfAnotherSizeIsRefused() {
-        assertThatThrownBy(() -> ThingReader.read(KINDS, STRIDE_PX, ROWS, COLUMNS, new float[3]))
+        assertThatThrownBy(() -> ThingReader.read(
+                        KINDS, List.of(new ThingReader.Level(STRIDE_PX, ROWS, COLUMNS, new float[3]))))
                 .hasMessage("map of things has 3 values; 10 × 6 × 8 needs 480");
     }
 
     private List<SeenThing> read() {
-        return ThingReader.read(KINDS, STRIDE_PX, ROWS, COLUMNS, values);
+        return ThingReader.read(KINDS, List.of(new ThingReader.Level(STRIDE_PX, ROWS, COLUMNS, values)));
     }
 
     private void score(int kind, int row, int column, float score) {

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 /** What a network boxes and judges in a whole picture, read as the classes of a labelled set. */
 final class BoxedThings {
     /** Long side at which the network is shown the picture, patch pixels: within what it learnt photographs at. */
-    static final int LONG_SIDE_PX = 512;
+    static final int LONG_SIDE_PX = 320;
     /** Score from which a thing counts as seen. */
     static final double SEEN_MIN = 0.3;
 

@@ -25,9 +25,9 @@ final class Augmentation {
 
     private static final double RENDERED_SCALE_LOG_MAX = 0.12;
     /** A photograph's longer side, in sides of the piece, when it is learnt from. */
-    private static final double PHOTOGRAPH_SIDES_MIN = 0.9;
+    private static final double PHOTOGRAPH_SIDES_MIN = 0.85;
 
-    private static final double PHOTOGRAPH_SIDES_MAX = 2.2;
+    private static final double PHOTOGRAPH_SIDES_MAX = 1.5;
     private static final double BORDER_GREY = 114;
 
     private final int sidePx;
@@ -67,7 +67,9 @@ final class Augmentation {
         double mirror = random.nextDouble() < MIRROR_SHARE ? -1 : 1;
         PixelPoint centre = new PixelPoint(along(step, picture.width(), random), along(step, picture.height(), random));
         if (!picture.things().isEmpty() && random.nextDouble() < FLAW_CENTRED_SHARE) {
-            centre = near(picture, step, random);
+            PixelPoint near = near(picture, step, random);
+            centre = new PixelPoint(
+                    within(near.x(), step, picture.width()), within(near.y(), step, picture.height()));
         }
         return Placement.of(centre, sidePx, step, angle(picture, random), mirror);
     }
@@ -94,6 +96,12 @@ final class Augmentation {
     private double along(double step, double size, Random random) {
         double free = size - step * sidePx;
         return size / 2 + (random.nextDouble() - 0.5) * free;
+    }
+
+    /** The nearest middle such that the piece lies in the picture, or the picture in the piece. */
+    private double within(double middle, double step, double size) {
+        double free = Math.abs(size - step * sidePx) / 2;
+        return Math.min(size / 2 + free, Math.max(size / 2 - free, middle));
     }
 
     private PixelPoint near(TrainingPicture picture, double step, Random random) {

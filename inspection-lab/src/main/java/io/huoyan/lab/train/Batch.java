@@ -1,8 +1,11 @@
 package io.huoyan.lab.train;
 
+import io.huoyan.core.infer.djl.LiteUnet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What one step learns from; direct memory, used again by the next.
@@ -13,10 +16,10 @@ import java.nio.FloatBuffer;
  * @param kinds kinds of things
  * @param pictures {@code size × side × side × 3} bytes, blue green red
  * @param targets {@code size × labels × side × side} bytes: 0, 1 or {@link LossSource#UNKNOWN}
- * @param peaks {@code size × kinds × places × places} bytes: how near the middle of a thing is, 0 to
- *     {@link LossSource#PEAK}; a place is {@link #STRIDE_PX} wide
+ * @param peaks {@code size × kinds × places} bytes: how near the middle of a thing is, 0 to {@link LossSource#PEAK}; the
+ *     places are those of all {@link #levels}, the finest first, each row by row
  * @param absentBytes {@code size × kinds} floats: how much it counts to see a thing where none is
- * @param boxBytes {@code size × 10 × places × places} floats: for welds, then for other things, four distances in
+ * @param boxBytes {@code size × 10 × places} floats: for welds, then for other things, four distances in
  *     places (left, top, right, bottom) and how much they count
  * @param flawedBytes {@code size × 2} floats: 1 flawed or 0 good, and how much it counts
  */
@@ -31,8 +34,6 @@ record Batch(
         ByteBuffer absentBytes,
         ByteBuffer boxBytes,
         ByteBuffer flawedBytes) {
-    /** Pixels from one place of the map of things to the next. */
-    static final int STRIDE_PX = 4;
     /** Numbers per place and group of things: distances and their weight. */
     static final int BOX_CHANNELS = 5;
     /** Welds, and all else. */
@@ -40,7 +41,7 @@ record Batch(
 
     static Batch allocate(int size, int sidePx, int labels, int kinds) {
         int pixels = size * sidePx * sidePx;
-        int places = pixels / (STRIDE_PX * STRIDE_PX);
+        int places = size * places(sidePx);
         return new Batch(
                 size,
                 sidePx,
@@ -54,8 +55,34 @@ record Batch(
                 floats(2 * size));
     }
 
-    int placesPerSide() {
-        return sidePx / STRIDE_PX;
+    /**
+     * The places of one map of things within those of all.
+     *
+     * @param first number of its first place
+     * @param side places per side
+     */
+    record Level(int stridePx, int first, int side) {}
+
+    List<Level> levels() {
+        List<Level> levels = new ArrayList<>();
+        int first = 0;
+        for (int stridePx : LiteUnet.THING_STRIDES_PX) {
+            int side = sidePx / stridePx;
+            levels.add(new Level(stridePx, first, side));
+            first += side * side;
+        }
+        return levels;
+    }
+
+    /** Places of all levels of one piece. */
+    int places() {
+        return places(sidePx);
+    }
+
+    private static int places(int sidePx) {
+        return LiteUnet.THING_STRIDES_PX.stream()
+                .mapToInt(stridePx -> (sidePx / stridePx) * (sidePx / stridePx))
+                .sum();
     }
 
     FloatBuffer absent() {

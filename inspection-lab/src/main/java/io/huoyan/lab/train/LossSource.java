@@ -5,6 +5,7 @@ import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.core.infer.djl.TorchScriptArchive;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The loss, as lines of TorchScript.
@@ -30,7 +31,7 @@ final class LossSource {
     private static final int FLOAT = 6;
 
     private static final double MAPS_WEIGHT = 1;
-    private static final double SCORES_WEIGHT = 0.5;
+    private static final double SCORES_WEIGHT = 1;
     private static final double BOXES_WEIGHT = 2;
     private static final double FLAWED_WEIGHT = 0.5;
 
@@ -46,8 +47,9 @@ final class LossSource {
         LossSource loss = new LossSource(kinds);
         archive.add("positive_weight", TorchScriptArchive.Kind.BUFFER, positiveWeights, positiveWeights.length, 1, 1);
         loss.maps(network.maps());
-        loss.scores(network.things().orElseThrow());
-        loss.boxes(network.things().orElseThrow());
+        loss.things(network.things());
+        loss.scores();
+        loss.boxes();
         loss.flawed(network.flawed().orElseThrow());
         loss.line("parts = torch.stack([%s], 0)"
                 .formatted(String.join(
@@ -80,8 +82,14 @@ final class LossSource {
         line("maps_loss = torch.mean(torch.add(entropy, torch.mul(torch.rsub(dice, 1., 1), there), alpha=1))");
     }
 
-    private void scores(int things) {
-        line("s = torch.sigmoid(torch.to(torch.slice(v%d, 1, 0, %d, 1), %d))".formatted(things, kinds, FLOAT));
+    /** The places of all maps of things side by side: batch × answers × places. */
+    private void things(List<Integer> maps) {
+        String flat = maps.stream().map("torch.flatten(v%d, 2, -1)"::formatted).collect(Collectors.joining(", "));
+        line("a = torch.to(torch.cat([%s], 2), %d)".formatted(flat, FLOAT));
+    }
+
+    private void scores() {
+        line("s = torch.sigmoid(torch.slice(a, 1, 0, %d, 1))".formatted(kinds));
         line("s = torch.clamp(s, 0.0001, 0.9999)");
         line("hill = torch.div(torch.to(h, %d), %d.)".formatted(FLOAT, PEAK));
         line("peak = torch.to(torch.eq(h, %d), %d)".formatted(PEAK, FLOAT));
@@ -93,10 +101,9 @@ final class LossSource {
         line("scores_loss = torch.div(focal, torch.add(torch.sum(peak), 4., 1))");
     }
 
-    /** Distances of welds and of other things side by side: batch × 2 × 5 × places × places. */
-    private void boxes(int things) {
-        line("d = torch.exp(torch.clamp(torch.to(torch.slice(v%d, 1, %d, %s, 1), %d), None, 7.))"
-                .formatted(things, kinds, Long.MAX_VALUE, FLOAT));
+    /** Distances of welds and of other things side by side: batch × 2 × 5 × places. */
+    private void boxes() {
+        line("d = torch.exp(torch.clamp(torch.slice(a, 1, %d, %s, 1), None, 7.))".formatted(kinds, Long.MAX_VALUE));
         line("l, u, r, o, = torch.unbind(torch.unflatten(d, 1, [%d, %d]), 2)"
                 .formatted(ThingReader.GROUPS, ThingReader.DISTANCES));
         line("tl, tu, tr, tb, w, = torch.unbind(b, 2)");

@@ -25,7 +25,7 @@ final class Photographs {
     /** Pictures are made smaller to this before they are learnt from. */
     private static final int SIDE_MAX_PX = 800;
 
-    private static final float WEAKLY_ABSENT = 0.25f;
+    private static final float WEAKLY_ABSENT = 1f;
 
     private final LabelledSet set;
     private final Outputs outputs;

@@ -6,13 +6,16 @@ import io.huoyan.lab.dataset.LabelledShape;
 import io.huoyan.lab.dataset.Sample;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The pictures a training draws from. A rendered patch is made when it is first drawn. Of the photographs a share of
@@ -28,8 +31,15 @@ final class Samples {
     private final Outputs outputs;
     private final int sidePx;
     private final AtomicReferenceArray<TrainingPicture> rendered;
-    /** Sources by what they show; a source is the pictures of one group. */
-    private final Map<String, List<List<TrainingPicture>>> sources = new TreeMap<>();
+    private final List<DrawnSet> sets = new ArrayList<>();
+
+    /**
+     * What is drawn of one set; a source is the pictures of one group.
+     *
+     * @param sources how many there are
+     * @param byClass per class, the sources that show it
+     */
+    private record DrawnSet(int sources, List<List<List<TrainingPicture>>> byClass) {}
 
     private final List<TrainingPicture> watched = new ArrayList<>();
 
@@ -46,7 +56,7 @@ final class Samples {
         for (LabelledSet set : sets(data)) {
             samples.add(set);
         }
-        if (data.renderedPatches() == 0 && samples.sources.isEmpty()) {
+        if (data.renderedPatches() == 0 && samples.sets.isEmpty()) {
             throw new DatasetException(data.photographs() + ": no picture shows a labelled thing to learn from");
         }
         return samples;
@@ -68,7 +78,8 @@ final class Samples {
 
     private void add(LabelledSet set) {
         Photographs photographs = new Photographs(set, outputs);
-        Map<String, List<TrainingPicture>> byKey = new LinkedHashMap<>();
+        Map<String, Map<String, List<TrainingPicture>>> byClass = new TreeMap<>();
+        Set<String> groups = new HashSet<>();
         for (Sample sample : set.samples()) {
             if (sample.shapes().isEmpty()) {
                 continue;
@@ -78,15 +89,17 @@ final class Samples {
                 watched.add(picture);
                 continue;
             }
-            sample.shapes().stream().map(LabelledShape::className).distinct().forEach(shown -> {
-                String key = shown + "\n" + sample.group();
-                byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(picture);
-            });
+            groups.add(sample.group());
+            sample.shapes().stream().map(LabelledShape::className).distinct().forEach(shown -> byClass.computeIfAbsent(
+                            shown, k -> new LinkedHashMap<>())
+                    .computeIfAbsent(sample.group(), k -> new ArrayList<>())
+                    .add(picture));
         }
-        byKey.forEach((key, pictures) -> {
-            String shown = set.directory() + "\n" + key.substring(0, key.indexOf('\n'));
-            sources.computeIfAbsent(shown, k -> new ArrayList<>()).add(pictures);
-        });
+        if (!groups.isEmpty()) {
+            List<List<List<TrainingPicture>>> classes = new ArrayList<>();
+            byClass.values().forEach(sources -> classes.add(List.copyOf(sources.values())));
+            sets.add(new DrawnSet(groups.size(), classes));
+        }
     }
 
     private boolean isWatched(String group) {
@@ -100,25 +113,24 @@ final class Samples {
     }
 
     boolean hasPhotographs() {
-        return !sources.isEmpty();
+        return !sets.isEmpty();
     }
 
-    /** How often a class's pictures are drawn grows with the root of its sources. */
+    /** How often a set's pictures are drawn grows with its sources, a class's with the root of its own. */
     private List<List<TrainingPicture>> drawnClass(Random random) {
-        double sum = 0;
-        for (List<List<TrainingPicture>> groups : sources.values()) {
-            sum += Math.sqrt(groups.size());
-        }
-        double at = random.nextDouble() * sum;
-        List<List<TrainingPicture>> drawn = List.of();
-        for (List<List<TrainingPicture>> groups : sources.values()) {
-            drawn = groups;
-            at -= Math.sqrt(groups.size());
+        DrawnSet set = drawn(sets, DrawnSet::sources, random);
+        return drawn(set.byClass(), sources -> Math.sqrt(sources.size()), random);
+    }
+
+    private static <T> T drawn(List<T> from, ToDoubleFunction<T> weight, Random random) {
+        double at = random.nextDouble() * from.stream().mapToDouble(weight).sum();
+        for (T one : from) {
+            at -= weight.applyAsDouble(one);
             if (at < 0) {
-                break;
+                return one;
             }
         }
-        return drawn;
+        return from.get(from.size() - 1);
     }
 
     /**

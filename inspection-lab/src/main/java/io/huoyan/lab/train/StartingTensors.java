@@ -66,7 +66,7 @@ final class StartingTensors {
     private static float[] values(String name, List<Integer> shape, Random random) {
         float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
         if (name.endsWith(".weight")) {
-            boolean isLast = name.equals("boxes.weight") || name.equals("head.weight") || name.equals("flawed.weight");
+            boolean isLast = name.startsWith("boxes") || name.equals("head.weight") || name.equals("flawed.weight");
             double deviation = isLast ? LAST_DEVIATION : Math.sqrt(2.0 * shape.get(0) / values.length);
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (random.nextGaussian() * deviation);
@@ -75,7 +75,7 @@ final class StartingTensors {
             Arrays.fill(values, 1);
         } else if (name.endsWith(".bias")) {
             Arrays.fill(values, BIAS_START);
-            if (name.equals("boxes.bias")) {
+            if (name.startsWith("boxes")) {
                 // The last numbers are logarithms of distances: a thing begins as wide as four places.
                 Arrays.fill(values, values.length - DISTANCES, values.length, (float) Math.log(2));
             } else if (name.equals("flawed.bias")) {

@@ -1,6 +1,9 @@
 package io.huoyan.lab.train;
 
+import static io.huoyan.core.infer.ThingReader.DISTANCES;
+
 import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.lab.train.Batch.Level;
 import io.huoyan.lab.train.TrainingPicture.TrueThing;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -8,34 +11,55 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the map of things should be for one piece: around the middle of each thing a hill that is as long and wide as
- * the thing, and on it the distances to the thing's sides (after Liu et al. 2020, arXiv 1909.00700). Where hills meet,
- * the smaller thing's distances count.
+ * What the maps of things should be for one piece: around the middle of each thing a hill with a flat top, and on it the
+ * distances to the thing's sides (after Liu et al. 2020, arXiv 1909.00700, with more than one right place as Tian et al.
+ * 2019, arXiv 1904.01355). A thing stands on the maps whose places suit its size; on the next ones it is neither there
+ * nor not. Where hills meet, the smaller thing's distances count.
  */
 final class ThingTargets {
     /** A thing cut by the piece's edge is still one if this much of its box is left; less is neither there nor not. */
     private static final double VISIBLE_MIN = 0.35;
 
-    /** Width of a hill over that of its thing; three standard deviations on each side. */
-    private static final double HILL_SHARE = 0.54 / 3;
+    /** Width of a hill's slope over that of its thing; three standard deviations on each side. */
+    private static final double SLOPE_SHARE = 0.54 / 3;
+
+    /** Half the width of a hill's top over that of its thing. */
+    private static final double TOP_SHARE = 0.2;
+    /** Half of the widest top, places. */
+    private static final double TOP_MAX = 1.5;
 
     private static final double SMALLEST_PX = 3;
+    /** A thing smaller than a place may lie beside the place's middle; places. */
+    private static final double DISTANCE_MIN = 0.05;
+
+    /** Sides, as roots of areas, of the things that stand on a map: from and to, in its strides. */
+    private static final double SIZE_MIN_STRIDES = 3;
+
+    private static final double SIZE_MAX_STRIDES = 12;
+    /** Beyond them by this factor a thing is neither there nor not. */
+    private static final double DOUBT_FACTOR = 1.5;
 
     private final Batch batch;
     private final int index;
+    private final List<Level> levels;
     private final int places;
 
-    /** A thing's box in places. */
+    /** A thing's box in pixels of the piece. */
     private record Box(TrueThing thing, double left, double top, double right, double bottom) {
         double area() {
             return (right - left) * (bottom - top);
+        }
+
+        Box scaled(double factor) {
+            return new Box(thing, left * factor, top * factor, right * factor, bottom * factor);
         }
     }
 
     ThingTargets(Batch batch, int index) {
         this.batch = batch;
         this.index = index;
-        this.places = batch.placesPerSide();
+        this.levels = batch.levels();
+        this.places = batch.places();
     }
 
     /** Writes the targets; returns whether a flaw, or a weld that is none, is well in the piece. */
@@ -53,8 +77,8 @@ final class ThingTargets {
                     thing,
                     Math.max(0, whole.left),
                     Math.max(0, whole.top),
-                    Math.min(places, whole.right),
-                    Math.min(places, whole.bottom));
+                    Math.min(batch.sidePx(), whole.right),
+                    Math.min(batch.sidePx(), whole.bottom));
             if (inside.left >= inside.right || inside.top >= inside.bottom) {
                 continue;
             }
@@ -71,11 +95,11 @@ final class ThingTargets {
     }
 
     private void clear() {
-        int peaks = batch.kinds() * places * places;
+        int peaks = batch.kinds() * places;
         for (int i = 0; i < peaks; i++) {
             batch.peaks().put(index * peaks + i, (byte) 0);
         }
-        int numbers = Batch.GROUPS * Batch.BOX_CHANNELS * places * places;
+        int numbers = Batch.GROUPS * Batch.BOX_CHANNELS * places;
         FloatBuffer boxes = batch.boxes();
         for (int i = 0; i < numbers; i++) {
             boxes.put(index * numbers + i, 0);
@@ -96,54 +120,106 @@ final class ThingTargets {
         }
         double growX = Math.max(0, SMALLEST_PX - (right - left)) / 2;
         double growY = Math.max(0, SMALLEST_PX - (bottom - top)) / 2;
-        return new Box(
-                thing,
-                (left - growX) / Batch.STRIDE_PX,
-                (top - growY) / Batch.STRIDE_PX,
-                (right + growX) / Batch.STRIDE_PX,
-                (bottom + growY) / Batch.STRIDE_PX);
+        return new Box(thing, left - growX, top - growY, right + growX, bottom + growY);
     }
 
     private void raise(Box box) {
-        double middleX = Math.floor((box.left + box.right) / 2);
-        double middleY = Math.floor((box.top + box.bottom) / 2);
-        double sigmaX = Math.max(0.3, HILL_SHARE * (box.right - box.left));
-        double sigmaY = Math.max(0.3, HILL_SHARE * (box.bottom - box.top));
-        int reachX = (int) Math.floor(3 * sigmaX);
-        int reachY = (int) Math.floor(3 * sigmaY);
-        double sum = 0;
-        for (int pass = 0; pass < 2; pass++) {
-            for (int dy = -reachY; dy <= reachY; dy++) {
-                for (int dx = -reachX; dx <= reachX; dx++) {
-                    int x = (int) middleX + dx;
-                    int y = (int) middleY + dy;
-                    if (x >= 0 && y >= 0 && x < places && y < places) {
-                        double height = Math.exp(-dx * dx / (2 * sigmaX * sigmaX) - dy * dy / (2 * sigmaY * sigmaY));
+        double sidePx = Math.sqrt(box.area());
+        for (Level level : levels) {
+            boolean isFinest = level == levels.get(0);
+            boolean isCoarsest = level == levels.get(levels.size() - 1);
+            double least = isFinest ? 0 : SIZE_MIN_STRIDES * level.stridePx();
+            double greatest = isCoarsest ? Double.POSITIVE_INFINITY : SIZE_MAX_STRIDES * level.stridePx();
+            if (sidePx >= least && sidePx < greatest) {
+                new Hill(box.scaled(1.0 / level.stridePx()), level).raise(1);
+            } else if (sidePx >= least / DOUBT_FACTOR && sidePx < greatest * DOUBT_FACTOR) {
+                new Hill(box.scaled(1.0 / level.stridePx()), level).raise(1 - 1.0 / LossSource.PEAK);
+            }
+        }
+    }
+
+    /** One thing on one map; its box is in places of that map. */
+    private final class Hill {
+        private final Box box;
+        private final Level level;
+        private final int middleX;
+        private final int middleY;
+        private final double topX;
+        private final double topY;
+        private final double sigmaX;
+        private final double sigmaY;
+
+        Hill(Box box, Level level) {
+            double width = box.right - box.left;
+            double height = box.bottom - box.top;
+            this.box = box;
+            this.level = level;
+            this.middleX = inside((box.left + box.right) / 2);
+            this.middleY = inside((box.top + box.bottom) / 2);
+            this.topX = Math.min(TOP_MAX, TOP_SHARE * width);
+            this.topY = Math.min(TOP_MAX, TOP_SHARE * height);
+            this.sigmaX = Math.max(0.3, SLOPE_SHARE * width);
+            this.sigmaY = Math.max(0.3, SLOPE_SHARE * height);
+        }
+
+        private int inside(double middle) {
+            return (int) Math.min(level.side() - 1, Math.max(0, Math.floor(middle)));
+        }
+
+        /** @param top height of the hill; below 1 it only lowers what counts against a thing there */
+        void raise(double top) {
+            int reachX = (int) Math.floor(topX + 3 * sigmaX);
+            int reachY = (int) Math.floor(topY + 3 * sigmaY);
+            double sum = 0;
+            for (int pass = 0; pass < 2; pass++) {
+                for (int y = Math.max(0, middleY - reachY); y <= Math.min(level.side() - 1, middleY + reachY); y++) {
+                    for (int x = Math.max(0, middleX - reachX); x <= Math.min(level.side() - 1, middleX + reachX); x++) {
+                        double height = height(x, y);
                         if (pass == 0) {
                             sum += height;
                         } else {
-                            put(box, x, y, height, Math.log(1 + box.area()) * height / sum);
+                            mark(x, y, Math.min(top, height));
+                            if (top == 1) {
+                                putDistances(x, y, Math.log(1 + box.area()) * height / sum);
+                            }
                         }
                     }
                 }
             }
         }
-    }
 
-    private void put(Box box, int x, int y, double height, double weight) {
-        int place = y * places + x;
-        int peak = (index * batch.kinds() + box.thing.kind()) * places * places + place;
-        int old = Byte.toUnsignedInt(batch.peaks().get(peak));
-        batch.peaks().put(peak, (byte) Math.max(old, Math.rint(height * LossSource.PEAK)));
-        int group = box.thing.isWeld() ? 0 : 1;
-        int first = (index * Batch.GROUPS + group) * Batch.BOX_CHANNELS * places * places + place;
-        double[] numbers = {x + 0.5 - box.left, y + 0.5 - box.top, box.right - x - 0.5, box.bottom - y - 0.5, weight};
-        if (Math.min(Math.min(numbers[0], numbers[1]), Math.min(numbers[2], numbers[3])) <= 0) {
-            return;
+        private double height(int x, int y) {
+            double offX = Math.max(0, Math.abs(x - middleX) - topX) / sigmaX;
+            double offY = Math.max(0, Math.abs(y - middleY) - topY) / sigmaY;
+            return Math.exp(-(offX * offX + offY * offY) / 2);
         }
-        FloatBuffer boxes = batch.boxes();
-        for (int i = 0; i < numbers.length; i++) {
-            boxes.put(first + i * places * places, (float) numbers[i]);
+
+        private int place(int x, int y) {
+            return level.first() + y * level.side() + x;
+        }
+
+        private void mark(int x, int y, double height) {
+            int peak = (index * batch.kinds() + box.thing.kind()) * places + place(x, y);
+            int old = Byte.toUnsignedInt(batch.peaks().get(peak));
+            batch.peaks().put(peak, (byte) Math.max(old, Math.rint(height * LossSource.PEAK)));
+        }
+
+        private void putDistances(int x, int y, double weight) {
+            int group = box.thing.isWeld() ? 0 : 1;
+            int first = (index * Batch.GROUPS + group) * Batch.BOX_CHANNELS * places + place(x, y);
+            double[] numbers = {x + 0.5 - box.left, y + 0.5 - box.top, box.right - x - 0.5, box.bottom - y - 0.5, weight
+            };
+            boolean isMiddle = x == middleX && y == middleY;
+            for (int i = 0; i < DISTANCES; i++) {
+                if (!isMiddle && numbers[i] <= 0) {
+                    return;
+                }
+                numbers[i] = Math.max(numbers[i], DISTANCE_MIN);
+            }
+            FloatBuffer boxes = batch.boxes();
+            for (int i = 0; i < numbers.length; i++) {
+                boxes.put(first + i * places, (float) numbers[i]);
+            }
         }
     }
 }

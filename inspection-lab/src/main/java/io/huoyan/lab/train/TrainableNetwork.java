@@ -11,7 +11,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import io.huoyan.core.infer.MasterTensors;
@@ -39,8 +38,8 @@ final class TrainableNetwork implements AutoCloseable {
 
     private static final String MODEL_NAME = "training";
 
-    /** How a network is trained: what may move, in which numbers, on how many threads. */
-    record Manner(float[] positiveWeights, boolean isBfloat16, int threads, TrainedPart part) {}
+    /** How a network is trained: what may move, in which numbers. */
+    record Manner(float[] positiveWeights, boolean isBfloat16, TrainedPart part) {}
 
     /**
      * @param loss the sum of its parts
@@ -84,9 +83,8 @@ final class TrainableNetwork implements AutoCloseable {
                 manner.isBfloat16(),
                 name -> !isStatistic(name) && manner.part().holds(name));
         TorchEngine.start();
-        JniUtils.setNumThreads(manner.threads());
-        // Else its first passes are computed otherwise than all later ones, and a training gone on with differs.
-        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setNumThreads(1);
+        computePlainly();
         Model model = Model.newInstance(MODEL_NAME, TorchEngine.NAME);
         try {
             Path directory = Files.createTempDirectory("huoyan-training");
@@ -105,16 +103,29 @@ final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    /** Loss of one batch; its gradients are added to those the tensors hold. */
+    /**
+     * Loss of one batch; its gradients are added to those the tensors hold. DJL knows one collector of gradients at a
+     * time, which whoever calls this has opened, maybe in another thread.
+     */
     Step lossAndGradients(Batch batch) {
-        try (NDManager manager = model.getNDManager().newSubManager();
-                GradientCollector gradients = TorchEngine.gradients()) {
+        computePlainly();
+        JniUtils.setGradMode(true);
+        try (NDManager manager = model.getNDManager().newSubManager()) {
             NDList results = block.forward(new ParameterStore(manager, false), inputs(batch, manager), true);
             results.attach(manager);
-            gradients.backward(results.get(0));
+            PtNDArray loss = (PtNDArray) results.get(0);
+            JniUtils.backward(loss, (PtNDArray) loss.onesLike(), false, false);
             takeStatistics(results.get(2).toFloatArray());
             return new Step(results.get(0).getFloat(), results.get(1).toFloatArray());
         }
+    }
+
+    /**
+     * Of the calling thread: else its first passes are computed otherwise than all later ones, and a training gone on
+     * with differs.
+     */
+    private static void computePlainly() {
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     /** Loss of one batch, as the network is; nothing moves. */
@@ -132,15 +143,15 @@ final class TrainableNetwork implements AutoCloseable {
     private static NDList inputs(Batch batch, NDManager manager) {
         int size = batch.size();
         int side = batch.sidePx();
-        int places = batch.placesPerSide();
+        int places = batch.places();
         return new NDList(
                 manager.create(batch.pictures().rewind(), new Shape(size, side, side, 3), DataType.UINT8),
                 manager.create(batch.targets().rewind(), new Shape(size, batch.labels(), side, side), DataType.UINT8),
-                manager.create(batch.peaks().rewind(), new Shape(size, batch.kinds(), places, places), DataType.UINT8),
-                manager.create(batch.absentBytes().rewind(), new Shape(size, batch.kinds(), 1, 1), DataType.FLOAT32),
+                manager.create(batch.peaks().rewind(), new Shape(size, batch.kinds(), places), DataType.UINT8),
+                manager.create(batch.absentBytes().rewind(), new Shape(size, batch.kinds(), 1), DataType.FLOAT32),
                 manager.create(
                         batch.boxBytes().rewind(),
-                        new Shape(size, Batch.GROUPS, Batch.BOX_CHANNELS, places, places),
+                        new Shape(size, Batch.GROUPS, Batch.BOX_CHANNELS, places),
                         DataType.FLOAT32),
                 manager.create(batch.flawedBytes().rewind(), new Shape(size, 2), DataType.FLOAT32));
     }

@@ -31,8 +31,8 @@ public enum TrainedPart {
             case DECODER -> !tensorName.startsWith(LiteUnet.ENCODER_PREFIX);
             case HEADS ->
                 tensorName.startsWith("head.")
-                        || tensorName.startsWith("boxes.")
-                        || tensorName.startsWith("things.")
+                        || tensorName.startsWith("boxes")
+                        || tensorName.startsWith("things")
                         || tensorName.startsWith("flawed.");
         };
     }

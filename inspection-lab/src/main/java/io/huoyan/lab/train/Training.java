@@ -107,10 +107,9 @@ public final class Training {
         var manner = new TrainableNetwork.Manner(
                 POSITIVE_WEIGHTS,
                 plan.machine().isBfloat16(),
-                plan.machine().threads(),
                 plan.start().part());
-        try (TrainableNetwork trained =
-                TrainableNetwork.open(network, outputs.things().size(), start.tensors(), manner)) {
+        try (ParallelNetwork trained =
+                ParallelNetwork.open(network, outputs.things().size(), start.tensors(), manner, shares())) {
             return steps(start, trained, samples, ahead);
         } finally {
             ahead.shutdownNow();
@@ -125,10 +124,10 @@ public final class Training {
         return new Checkpoint(0, tensors, new AdamW(), new Averages());
     }
 
-    private MasterTensors steps(Checkpoint start, TrainableNetwork trained, Samples samples, ExecutorService ahead) {
+    private MasterTensors steps(Checkpoint start, ParallelNetwork trained, Samples samples, ExecutorService ahead) {
         int steps = plan.schedule().steps();
         long startNs = System.nanoTime();
-        Batch[] batches = allocated();
+        List<List<Batch>> batches = allocated();
         History history = History.open(plan.workDir(), start.step());
         Watch watch = new Watch(samples.watched(), plan, outputs);
         BestTensors best = new BestTensors(plan.workDir());
@@ -137,20 +136,20 @@ public final class Training {
         }
         Future<?>[] filled = new Future<?>[BATCHES_AHEAD];
         for (int step = start.step(); step < Math.min(steps, start.step() + BATCHES_AHEAD); step++) {
-            filled[step % BATCHES_AHEAD] = fill(batches[step % BATCHES_AHEAD], samples, step, ahead);
+            filled[step % BATCHES_AHEAD] = fill(batches.get(step % BATCHES_AHEAD), samples, step, ahead);
         }
         double[] losses = new double[TrainableNetwork.PARTS.size()];
         int lossCount = 0;
         for (int step = start.step(); step < steps; step++) {
             int slot = step % BATCHES_AHEAD;
             await(Optional.ofNullable(filled[slot]));
-            TrainableNetwork.Step result = trained.lossAndGradients(batches[slot]);
+            TrainableNetwork.Step result = trained.lossAndGradients(batches.get(slot));
             for (int i = 0; i < losses.length; i++) {
                 losses[i] += result.parts()[i];
             }
             lossCount++;
             if (step + BATCHES_AHEAD < steps) {
-                filled[slot] = fill(batches[slot], samples, step + BATCHES_AHEAD, ahead);
+                filled[slot] = fill(batches.get(slot), samples, step + BATCHES_AHEAD, ahead);
             }
             int done = step + 1;
             move(trained, start.optimizer(), done);
@@ -189,14 +188,28 @@ public final class Training {
         return means;
     }
 
-    private Batch[] allocated() {
-        Batch[] batches = new Batch[BATCHES_AHEAD];
+    /** Shares of a batch, one a thread: as many as there are threads, if the pieces can be shared out evenly. */
+    private int shares() {
+        int batch = plan.schedule().batch();
+        int shares = Math.min(plan.machine().threads(), batch);
+        while (batch % shares != 0) {
+            shares--;
+        }
+        return shares;
+    }
+
+    private List<List<Batch>> allocated() {
+        List<List<Batch>> batches = new ArrayList<>();
         for (int i = 0; i < BATCHES_AHEAD; i++) {
-            batches[i] = Batch.allocate(
-                    plan.schedule().batch(),
-                    plan.schedule().cropSidePx(),
-                    Label.values().length,
-                    outputs.things().size());
+            List<Batch> batch = new ArrayList<>();
+            for (int share = 0; share < shares(); share++) {
+                batch.add(Batch.allocate(
+                        plan.schedule().batch() / shares(),
+                        plan.schedule().cropSidePx(),
+                        Label.values().length,
+                        outputs.things().size()));
+            }
+            batches.add(batch);
         }
         return batches;
     }
@@ -205,12 +218,14 @@ public final class Training {
      * The batch of a step depends on the seed and the step alone, so that a training gone on with sees what it would
      * have.
      */
-    private Future<?> fill(Batch batch, Samples samples, int step, ExecutorService ahead) {
-        Augmentation augmentation = new Augmentation(batch.sidePx());
+    private Future<?> fill(List<Batch> batch, Samples samples, int step, ExecutorService ahead) {
+        Augmentation augmentation = new Augmentation(plan.schedule().cropSidePx());
         return ahead.submit(() -> {
             Random random = new Random(plan.data().seed() ^ (step + 1) * STEP_SPREAD);
-            for (int i = 0; i < batch.size(); i++) {
-                augmentation.cut(samples.draw(random), random, batch, i);
+            for (Batch share : batch) {
+                for (int i = 0; i < share.size(); i++) {
+                    augmentation.cut(samples.draw(random), random, share, i);
+                }
             }
         });
     }
@@ -229,7 +244,7 @@ public final class Training {
         }
     }
 
-    private void move(TrainableNetwork trained, AdamW optimizer, int step) {
+    private void move(ParallelNetwork trained, AdamW optimizer, int step) {
         double rate = rate(step);
         Map<String, float[]> gradients = trained.takeGradients();
         double shortening = shortening(gradients);

@@ -33,7 +33,7 @@ final class Watch {
     }
 
     /** Mean loss; empty if too few photographs are watched to fill a batch. */
-    OptionalDouble loss(TrainableNetwork network) {
+    OptionalDouble loss(ParallelNetwork network) {
         return batches.stream().mapToDouble(network::loss).average();
     }
 }

@@ -41,7 +41,7 @@ class TrainableNetworkTest {
     void onlyThePartThatIsTrainedHasGradients() {
         Batch batch = batch();
         for (TrainedPart part : TrainedPart.values()) {
-            var manner = new TrainableNetwork.Manner(weights(), false, 1, part);
+            var manner = new TrainableNetwork.Manner(weights(), false, part);
             try (TrainableNetwork trained = TrainableNetwork.open(
                     network, outputs.things().size(), StartingTensors.of(network, new Random(3)), manner)) {
                 trained.lossAndGradients(batch);
@@ -55,7 +55,7 @@ class TrainableNetworkTest {
     }
 
     private TrainableNetwork open(MasterTensors tensors) {
-        var manner = new TrainableNetwork.Manner(weights(), false, 1, TrainedPart.ALL);
+        var manner = new TrainableNetwork.Manner(weights(), false, TrainedPart.ALL);
         return TrainableNetwork.open(network, outputs.things().size(), tensors, manner);
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What every form takes and gives: from {@code batch × rows × columns × 3} unsigned bytes (blue, green, red) to
  * {@code batch × labels × rows × columns} probabilities, features as {@code batch × rows × columns × channels}, and, if
- * the network has them, the probability of a flaw, {@code batch × 1 × 1 × 1}, and the map of things as
- * {@link io.huoyan.core.infer.ThingReader} reads it. All 32-bit floats.
+ * the network has them, the probability of a flaw, {@code batch × 1 × 1 × 1}, and the maps of things, the finest first, as
+ * {@link io.huoyan.core.infer.ThingReader} reads them. All 32-bit floats.
  */
 final class FormResults {
     static final String SIGNATURE = "  def forward(self: __torch__.Net,\n    x: Tensor) -> List[Tensor]:\n";
@@ -29,17 +29,17 @@ final class FormResults {
         lines.append("    m = torch.contiguous(torch.sigmoid(torch.to(v%d, %d)))\n".formatted(network.maps(), FLOAT));
         List<String> results = new ArrayList<>(List.of("m", "f"));
         network.flawed().ifPresent(value -> results.add("torch.sigmoid(torch.to(v%d, %d))".formatted(value, FLOAT)));
-        network.things().ifPresent(value -> results.add(things(value, kinds, lines)));
+        network.things().forEach(value -> results.add(things(value, kinds, lines)));
         lines.append("    return [%s]\n".formatted(String.join(", ", results)));
         return lines.toString();
     }
 
     /** Scores of kinds and distances, both in one tensor; no distance is more than a thousand places. */
     private static String things(int value, int kinds, StringBuilder lines) {
-        lines.append("    b = torch.to(v%d, %d)\n".formatted(value, FLOAT));
-        lines.append("    s = torch.sigmoid(torch.slice(b, 1, 0, %d, 1))\n".formatted(kinds));
-        lines.append("    d = torch.exp(torch.clamp(torch.slice(b, 1, %d, %d, 1), None, 7.))\n"
-                .formatted(kinds, Long.MAX_VALUE));
-        return "torch.contiguous(torch.cat([s, d], 1))";
+        lines.append("    b%d = torch.to(v%d, %d)\n".formatted(value, value, FLOAT));
+        lines.append("    s%d = torch.sigmoid(torch.slice(b%d, 1, 0, %d, 1))\n".formatted(value, value, kinds));
+        lines.append("    d%d = torch.exp(torch.clamp(torch.slice(b%d, 1, %d, %d, 1), None, 7.))\n"
+                .formatted(value, value, kinds, Long.MAX_VALUE));
+        return "torch.contiguous(torch.cat([s%d, d%d], 1))".formatted(value, value);
     }
 }

@@ -51,7 +51,7 @@ public final class LineUnet {
                 List.of(eighth, sixteenth),
                 FEATURE_STRIDE_PX,
                 OptionalInt.empty(),
-                OptionalInt.empty());
+                List.of());
     }
 
     private int norm(String name, int input, int outChannels, int stride) {

@@ -2,6 +2,7 @@ package io.huoyan.core.infer.djl;
 
 import io.huoyan.core.infer.ThingReader;
 import io.huoyan.core.infer.djl.Layer.Activation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -10,11 +11,17 @@ import java.util.OptionalInt;
  * https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite), for which weights learnt on
  * ImageNet exist, and a light decoder to half size; the last halving is undone by {@link Layer.Unfolding}, so that
  * nothing but logits is ever held at full size. Beside the maps, one logit says whether the picture as a whole shows a
- * flawed weld, and a branch at quarter size boxes things.
+ * flawed weld, and three branches box things: small ones at a quarter of the picture's size, whole beads at a sixteenth.
  */
 public final class LiteUnet {
     /** Name in {@code model.yaml}. */
-    public static final String NAME = "lite0-unet";
+    public static final String NAME = "lite0-levels";
+
+    /** Name of the network that boxed things of every size from one map at a quarter. */
+    public static final String NAME_OF_FIRST = "lite0-unet";
+
+    /** Picture pixels from one place to the next of the maps that box things, the finest first. */
+    public static final List<Integer> THING_STRIDES_PX = List.of(4, 8, 16);
 
     /** Prefix of the names of all tensors of the encoder. */
     public static final String ENCODER_PREFIX = "lite.";
@@ -51,10 +58,16 @@ public final class LiteUnet {
             throw new IllegalArgumentException("base width is " + baseWidth + ", labels are " + labels
                     + "; allowed are an even width from 2 and 1 label or more");
         }
-        return new LiteUnet().describe(baseWidth, labels, things);
+        return new LiteUnet().describe(baseWidth, labels, things, true);
     }
 
-    private NetworkDescription describe(int baseWidth, int labels, int things) {
+    /** The network of {@link #NAME_OF_FIRST}. */
+    static NetworkDescription first(int baseWidth, int labels, int things) {
+        of(baseWidth, labels, 0);
+        return new LiteUnet().describe(baseWidth, labels, things, false);
+    }
+
+    private NetworkDescription describe(int baseWidth, int labels, int things, boolean hasLevels) {
         encode();
         int half = stageEnds[0];
         int quarter = stageEnds[1];
@@ -62,17 +75,22 @@ public final class LiteUnet {
         int sixteenth = stageEnds[4];
         int deepest = stageEnds[6];
         int context = net.norm("context", deepest, 4 * baseWidth, 1, 1, Activation.RELU);
-        int up4 = join("up4", context, sixteenth, 4 * baseWidth);
+        int both = net.concatenation(net.doubling(context), sixteenth);
+        int up4 = net.norm("up4", both, 4 * baseWidth, 3, 1, Activation.RELU);
         int up3 = join("up3", up4, eighth, 3 * baseWidth);
         int up2 = join("up2", up3, quarter, 2 * baseWidth);
         int up1 = join("up1", up2, half, baseWidth * 3 / 2);
         int maps = net.unfolding(net.head("head", up1, 4 * labels));
         int whole = net.norm("whole", deepest, 8 * baseWidth, 1, 1, Activation.RELU);
         int flawed = net.head("flawed", net.mean(whole), 1);
-        OptionalInt boxes = OptionalInt.empty();
+        List<Integer> boxes = new ArrayList<>();
         if (things > 0) {
-            int tower = net.norm("things", up2, 3 * baseWidth, 3, 1, Activation.RELU);
-            boxes = OptionalInt.of(net.head("boxes", tower, things + ThingReader.GROUPS * ThingReader.DISTANCES));
+            int answers = things + ThingReader.GROUPS * ThingReader.DISTANCES;
+            boxes.add(boxes("", up2, 1, 3 * baseWidth, answers));
+            if (hasLevels) {
+                boxes.add(boxes("8", up3, 2, 4 * baseWidth, answers));
+                boxes.add(boxes("16", both, 2, 6 * baseWidth, answers));
+            }
         }
         return new NetworkDescription(
                 net.layers(),
@@ -82,6 +100,15 @@ public final class LiteUnet {
                 FEATURE_STRIDE_PX,
                 OptionalInt.of(flawed),
                 boxes);
+    }
+
+    /** Layers of their own, then the answers. */
+    private int boxes(String suffix, int input, int layers, int channels, int answers) {
+        int value = input;
+        for (int i = 0; i < layers; i++) {
+            value = net.norm("things" + suffix + (i == 0 ? "" : "." + i), value, channels, 3, 1, Activation.RELU);
+        }
+        return net.head("boxes" + suffix, value, answers);
     }
 
     private void encode() {

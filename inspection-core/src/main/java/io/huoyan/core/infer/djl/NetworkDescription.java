@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  *     stride of the one before; at most two
  * @param featureStridePx picture pixels from one place of the finest of them to the next
  * @param flawed number of the value that is one logit for the whole picture, if there is one
- * @param things number of the value that boxes things, if there is one: a logit per kind and place, then the logarithms
- *     of eight distances in places, as {@link io.huoyan.core.infer.ThingReader} reads them
+ * @param things numbers of the values that box things, the finest first; empty if none does: a logit per kind and place,
+ *     then the logarithms of eight distances in places, as {@link io.huoyan.core.infer.ThingReader} reads them
  */
 public record NetworkDescription(
         List<Layer> layers,
@@ -25,7 +25,7 @@ public record NetworkDescription(
         List<Integer> features,
         int featureStridePx,
         OptionalInt flawed,
-        OptionalInt things) {
+        List<Integer> things) {
     /** Added to a variance before its root is taken, as PyTorch does. */
     public static final double NORM_EPSILON = 1e-5;
 
@@ -34,6 +34,7 @@ public record NetworkDescription(
     public NetworkDescription {
         layers = List.copyOf(layers);
         features = List.copyOf(features);
+        things = List.copyOf(things);
         if (layers.size() < 2 || !(layers.get(0) instanceof Layer.Input)) {
             throw new IllegalArgumentException("a network needs an input as layer 0 and at least one layer after it");
         }
@@ -60,6 +61,7 @@ public record NetworkDescription(
                 yield LineUnet.of(baseWidth, labels);
             }
             case LiteUnet.NAME -> LiteUnet.of(baseWidth, labels, things);
+            case LiteUnet.NAME_OF_FIRST -> LiteUnet.first(baseWidth, labels, things);
             default ->
                 throw new IllegalArgumentException(
                         "architecture is '" + architecture + "'; known are " + LineUnet.NAME + ", " + LiteUnet.NAME);

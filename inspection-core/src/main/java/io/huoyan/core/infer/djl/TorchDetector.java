@@ -25,7 +25,6 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -161,27 +160,35 @@ public final class TorchDetector implements DefectDetector {
         return maps;
     }
 
-    private List<List<SeenThing>> things(NDList results, Shape input) {
+    private List<List<SeenThing>> things(List<NDArray> maps, Shape input) {
         int patches = Math.toIntExact(input.get(0));
-        if (description.things().isEmpty()) {
-            return Collections.nCopies(patches, List.of());
-        }
-        NDArray boxes = results.get(results.size() - 1);
-        int rows = Math.toIntExact(boxes.getShape().get(2));
-        int columns = Math.toIntExact(boxes.getShape().get(3));
-        FloatBuffer all = boxes.toByteBuffer(true).asFloatBuffer();
-        List<List<SeenThing>> things = new ArrayList<>();
+        List<List<ThingReader.Level>> levels = new ArrayList<>();
         for (int i = 0; i < patches; i++) {
-            float[] values = new float[Math.toIntExact(boxes.size() / patches)];
-            all.get(values);
-            int stridePx = Math.toIntExact(input.get(1) / rows);
-            things.add(ThingReader.read(description.things(), stridePx, rows, columns, values));
+            levels.add(new ArrayList<>());
         }
-        return things;
+        for (NDArray map : maps) {
+            int rows = Math.toIntExact(map.getShape().get(2));
+            int columns = Math.toIntExact(map.getShape().get(3));
+            int stridePx = Math.toIntExact(input.get(1) / rows);
+            FloatBuffer all = map.toByteBuffer(true).asFloatBuffer();
+            for (List<ThingReader.Level> own : levels) {
+                float[] values = new float[Math.toIntExact(map.size() / patches)];
+                all.get(values);
+                own.add(new ThingReader.Level(stridePx, rows, columns, values));
+            }
+        }
+        return levels.stream()
+                .map(own -> ThingReader.read(description.things(), own))
+                .toList();
+    }
+
+    /** Whether there is a judgement of the whole patch: one number, where a map of things has many. */
+    private static boolean isJudging(NDList results) {
+        return results.size() > FLAWED && results.get(FLAWED).getShape().get(1) == 1;
     }
 
     private List<Sight> sights(NDList results, Shape input) {
-        boolean isJudging = results.size() > FLAWED + (description.things().isEmpty() ? 0 : 1);
+        boolean isJudging = isJudging(results);
         List<ProbabilityMaps> maps = maps(results.get(0), input);
         Shape places = results.get(1).getShape();
         int rows = Math.toIntExact(places.get(1));
@@ -189,7 +196,7 @@ public final class TorchDetector implements DefectDetector {
         int channels = Math.toIntExact(places.get(3));
         FloatBuffer features = results.get(1).toByteBuffer(true).asFloatBuffer();
         float[] flawed = isJudging ? results.get(FLAWED).toFloatArray() : new float[0];
-        List<List<SeenThing>> things = things(results, input);
+        List<List<SeenThing>> things = things(results.subList(isJudging ? FLAWED + 1 : FLAWED, results.size()), input);
         List<Sight> sights = new ArrayList<>();
         for (int i = 0; i < maps.size(); i++) {
             float[] values = new float[rows * columns * channels];

@@ -1,0 +1,148 @@
+package io.huoyan.lab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.infer.SeenThing;
+import io.huoyan.core.infer.ThingLabel;
+import io.huoyan.core.infer.ThingReader;
+import io.huoyan.lab.train.TrainingPicture.TrueThing;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ThingTargetsTest {
+    private static final int SIDE_PX = 256;
+    private static final List<ThingLabel> KINDS =
+            List.of(new ThingLabel("good-weld", true), new ThingLabel("pore", false));
+    private static final int WELD = 0;
+    private static final int PORE = 1;
+
+    /** A network that answers exactly what it is taught must be read as exactly what is there. */
+    @Test
+    void whatIsTaughtIsReadAsWhatIsThere() {
+        Random random = new Random(20);
+        for (int round = 0; round < 200; round++) {
+            double width = 4 * Math.pow(60, random.nextDouble());
+            double height = Math.max(3, width * (0.15 + 0.85 * random.nextDouble()));
+            double left = random.nextDouble() * (SIDE_PX - width);
+            double top = random.nextDouble() * (SIDE_PX - height);
+            TrueThing thing = thing(round % 2, left, top, left + width, top + height);
+
+            List<SeenThing> read = read(taught(thing));
+
+            String what = "seed 20, round " + round + ": " + thing;
+            assertThat(read).as(what).isNotEmpty();
+            assertThat(read.get(0).name()).as(what).isEqualTo(KINDS.get(round % 2).name());
+            var truth = new SeenThing("truth", 1, left, top, left + width, top + height);
+            for (SeenThing seen : read) {
+                assertThat(seen.overlap(truth)).as(what).isGreaterThan(0.8);
+            }
+        }
+    }
+
+    @Test
+    void aBeadStandsOnTheCoarsestMapAndAPoreOnTheFinest() {
+        assertThat(peaksByLevel(thing(WELD, 20, 60, 240, 200), WELD)).containsExactly(0, 0, 9);
+        assertThat(peaksByLevel(thing(PORE, 101, 101, 111, 111), PORE)).containsExactly(1, 0, 0);
+    }
+
+    @Test
+    void aThingBetweenTwoSizesStandsOnBothMaps() {
+        assertThat(peaksByLevel(thing(PORE, 100, 100, 140, 140), PORE)).satisfies(peaks -> {
+            assertThat(peaks[0]).isPositive();
+            assertThat(peaks[1]).isPositive();
+            assertThat(peaks[2]).isZero();
+        });
+    }
+
+    /** Clipped to less than 0.35 of its box nobody can say whether it is still one. */
+    @Test
+    void aThingThatIsMostlyOutsideIsNeitherThereNorNot() {
+        Batch batch = taught(thing(WELD, -70, 50, 30, 100));
+
+        assertThat(read(batch)).isEmpty();
+        assertThat(batch.absent().get(WELD)).isZero();
+        assertThat(batch.absent().get(PORE)).isEqualTo(1);
+    }
+
+    @Test
+    void ofAThingThatIsCutTheVisiblePartIsTaught() {
+        SeenThing seen = read(taught(thing(WELD, -40, 50, 60, 110))).get(0);
+
+        assertThat(seen.overlap(new SeenThing("visible", 1, 0, 50, 60, 110))).isGreaterThan(0.99);
+    }
+
+    private static TrueThing thing(int kind, double left, double top, double right, double bottom) {
+        return new TrueThing(
+                kind,
+                KINDS.get(kind).isWeld(),
+                kind == PORE,
+                true,
+                List.of(
+                        new PixelPoint(left, top),
+                        new PixelPoint(right, top),
+                        new PixelPoint(right, bottom),
+                        new PixelPoint(left, bottom)));
+    }
+
+    private static Batch taught(TrueThing... things) {
+        Batch batch = Batch.allocate(1, SIDE_PX, 7, KINDS.size());
+        float[] absent = new float[KINDS.size()];
+        Arrays.fill(absent, 1);
+        var picture = new TrainingPicture(
+                1,
+                1,
+                new byte[3],
+                new byte[1],
+                new byte[1],
+                List.of(things),
+                absent,
+                TrainingPicture.Truth.UNKNOWN,
+                0);
+        new ThingTargets(batch, 0).write(picture, new Placement(1, 0, 0, 0, 1, 0));
+        return batch;
+    }
+
+    private static int[] peaksByLevel(TrueThing thing, int kind) {
+        Batch batch = taught(thing);
+        return batch.levels().stream()
+                .mapToInt(level -> {
+                    int peaks = 0;
+                    for (int i = 0; i < level.side() * level.side(); i++) {
+                        peaks += height(batch, level, kind, i) == LossSource.PEAK ? 1 : 0;
+                    }
+                    return peaks;
+                })
+                .toArray();
+    }
+
+    private static int height(Batch batch, Batch.Level level, int kind, int place) {
+        return Byte.toUnsignedInt(batch.peaks().get(kind * batch.places() + level.first() + place));
+    }
+
+    /** The answer of a network that learnt these targets: a score of one on tops and of nothing elsewhere. */
+    private static List<SeenThing> read(Batch batch) {
+        List<ThingReader.Level> levels = new ArrayList<>();
+        for (Batch.Level level : batch.levels()) {
+            int size = level.side() * level.side();
+            float[] values = new float[(KINDS.size() + 8) * size];
+            for (int i = 0; i < size; i++) {
+                for (int kind = 0; kind < KINDS.size(); kind++) {
+                    values[kind * size + i] = height(batch, level, kind, i) == LossSource.PEAK ? 1 : 0;
+                }
+                for (int group = 0; group < Batch.GROUPS; group++) {
+                    for (int side = 0; side < ThingReader.DISTANCES; side++) {
+                        int from = (group * Batch.BOX_CHANNELS + side) * batch.places() + level.first() + i;
+                        values[(KINDS.size() + group * ThingReader.DISTANCES + side) * size + i] =
+                                batch.boxes().get(from);
+                    }
+                }
+            }
+            levels.add(new ThingReader.Level(level.stridePx(), level.side(), level.side(), values));
+        }
+        return ThingReader.read(KINDS, levels);
+    }
+}

@@ -5,9 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Boxes out of a network's maps of things: wherever a kind's score is the highest of its neighbourhood stands a thing,
- * and the distances at that place lead to its sides (after Liu et al. 2020, arXiv 1909.00700). A coarser map is for
- * larger things. Of boxes of one kind that overlap by more than half, from whichever map, the best is kept.
+ * Boxes out of a network's maps of things: wherever a kind's score is high enough a thing may stand, and the distances
+ * at that place lead to its sides (after Tian et al. 2019, arXiv 1904.01355). A coarser map is for larger things. Of
+ * boxes of one kind that overlap by more than half, from whichever map, one is kept: with the score of the best and the
+ * mean of their sides, weighted by score and overlap (after Gidaris and Komodakis 2015, arXiv 1505.01749).
  */
 public final class ThingReader {
     /** Distances per place and group of kinds: left, top, right, bottom. */
@@ -18,6 +19,8 @@ public final class ThingReader {
     static final double SCORE_MIN = 0.03;
     /** Most things of one patch. */
     static final int THINGS_MAX = 200;
+    /** Most boxes, the best ones, of which things are made. */
+    static final int CANDIDATES_MAX = 2000;
 
     private static final double OVERLAP_MAX = 0.5;
 
@@ -51,53 +54,59 @@ public final class ThingReader {
 
     /** The things of one patch, best first. */
     public static List<SeenThing> read(List<ThingLabel> kinds, List<Level> levels) {
-        List<SeenThing> peaks = new ArrayList<>();
+        List<SeenThing> candidates = new ArrayList<>();
         for (Level level : levels) {
-            new ThingReader(kinds, level).addPeaks(peaks);
+            new ThingReader(kinds, level).addCandidates(candidates);
         }
-        return thinned(peaks);
+        return thinned(candidates);
     }
 
-    private void addPeaks(List<SeenThing> peaks) {
+    private void addCandidates(List<SeenThing> candidates) {
         for (int kind = 0; kind < kinds.size(); kind++) {
             for (int place = 0; place < rows * columns; place++) {
-                if (values[kind * rows * columns + place] >= SCORE_MIN && isPeak(kind, place)) {
-                    addBox(peaks, kind, place);
+                if (values[kind * rows * columns + place] >= SCORE_MIN) {
+                    addBox(candidates, kind, place);
                 }
             }
         }
     }
 
-    /** Of boxes of one kind that overlap by more than half the best; best first. */
+    /** Of boxes of one kind that overlap by more than half one, in their middle; best first. */
     public static List<SeenThing> thinned(List<SeenThing> things) {
-        List<SeenThing> peaks = new ArrayList<>(things);
-        peaks.sort(Comparator.comparingDouble(SeenThing::score).reversed());
+        List<SeenThing> candidates = things.stream()
+                .sorted(Comparator.comparingDouble(SeenThing::score).reversed())
+                .limit(CANDIDATES_MAX)
+                .toList();
         List<SeenThing> kept = new ArrayList<>();
-        for (SeenThing peak : peaks) {
-            if (kept.size() < THINGS_MAX && kept.stream().noneMatch(better -> isSame(better, peak))) {
-                kept.add(peak);
+        for (SeenThing candidate : candidates) {
+            if (kept.size() < THINGS_MAX && kept.stream().noneMatch(better -> isSame(better, candidate))) {
+                kept.add(candidate);
             }
         }
-        return kept;
+        return kept.stream().map(best -> middle(best, candidates)).toList();
     }
 
-    private static boolean isSame(SeenThing better, SeenThing peak) {
-        return better.name().equals(peak.name()) && better.overlap(peak) > OVERLAP_MAX;
+    private static boolean isSame(SeenThing better, SeenThing other) {
+        return better.name().equals(other.name()) && better.overlap(other) > OVERLAP_MAX;
     }
 
-    private boolean isPeak(int kind, int place) {
-        int row = place / columns;
-        int column = place % columns;
-        int first = kind * rows * columns;
-        float score = values[first + place];
-        for (int y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-            for (int x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
-                if (values[first + y * columns + x] > score) {
-                    return false;
-                }
+    private static SeenThing middle(SeenThing best, List<SeenThing> candidates) {
+        double sum = 0;
+        double left = 0;
+        double top = 0;
+        double right = 0;
+        double bottom = 0;
+        for (SeenThing one : candidates) {
+            if (isSame(best, one)) {
+                double weight = one.score() * best.overlap(one);
+                sum += weight;
+                left += weight * one.left();
+                top += weight * one.top();
+                right += weight * one.right();
+                bottom += weight * one.bottom();
             }
         }
-        return true;
+        return new SeenThing(best.name(), best.score(), left / sum, top / sum, right / sum, bottom / sum);
     }
 
     private void addBox(List<SeenThing> things, int kind, int place) {

@@ -44,26 +44,56 @@ class ThingReaderTest {
         assertThat(read()).extracting(thing -> thing.right() - thing.left()).containsExactly(24.0, 4.0);
     }
 
+    /** Several places are right for one thing, and their mean is better than the best of them. */
     @Test
-    void onlyTheHighestOfNeighboursIsAThing() {
+    void boxesOfOneKindThatOverlapByMoreThanHalfAreOneInTheirMiddle() {
         score(1, 2, 3, 0.8f);
-        score(1, 2, 4, 0.7f);
-        score(1, 2, 6, 0.6f);
-        for (int column : List.of(3, 4, 6)) {
-            distances(1, 2, column, 0.5f, 0.5f, 0.5f, 0.5f);
-        }
+        score(1, 2, 4, 0.4f);
+        distances(1, 2, 3, 2.5f, 2, 2.5f, 2);
+        distances(1, 2, 4, 3.5f, 2, 2.5f, 2);
 
-        assertThat(read()).extracting(thing -> (float) thing.score()).containsExactly(0.8f, 0.6f);
+        SeenThing pore = read().get(0);
+
+        assertThat(read()).hasSize(1);
+        assertThat(pore.score()).isCloseTo(0.8, within(1e-6));
+        double weight = 0.4 * 5 / 6;
+        assertThat(pore.left()).isCloseTo(4, within(1e-5));
+        assertThat(pore.right()).isCloseTo((0.8 * 24 + weight * 28) / (0.8 + weight), within(1e-5));
     }
 
     @Test
-    void ofBoxesOfOneKindThatOverlapByMoreThanHalfTheBestIsKept() {
-        score(1, 2, 3, 0.8f);
-        score(1, 2, 5, 0.9f);
-        distances(1, 2, 3, 3, 1, 3, 1);
-        distances(1, 2, 5, 5, 1, 1, 1);
+    void boxesThatOverlapByHalfOrLessAreTwoThings() {
+        score(1, 2, 2, 0.8f);
+        score(1, 2, 4, 0.9f);
+        distances(1, 2, 2, 2, 1, 2, 1);
+        distances(1, 2, 4, 2, 1, 2, 1);
 
-        assertThat(read()).extracting(thing -> (float) thing.score()).containsExactly(0.9f);
+        assertThat(read()).extracting(thing -> (float) thing.score()).containsExactly(0.9f, 0.8f);
+    }
+
+    /** A bead on a coarse map and the same bead on a fine one are one. */
+    @Test
+    void theSameThingOnTwoMapsIsOne() {
+        score(0, 2, 3, 0.6f);
+        distances(0, 2, 3, 3, 2, 3, 2);
+        float[] coarse = new float[(KINDS.size() + 8) * 3 * 4];
+        coarse[3 + 4] = 0.9f;
+        for (int side = 0; side < 4; side++) {
+            coarse[(KINDS.size() + side) * 12 + 3 + 4] = new float[] {3, 1, 0.5f, 1}[side];
+        }
+        coarse[1 + 4] = 0.7f;
+        for (int side = 0; side < 4; side++) {
+            coarse[(KINDS.size() + side) * 12 + 1 + 4] = new float[] {1.5f, 1, 1.5f, 1}[side];
+        }
+
+        List<SeenThing> things = ThingReader.read(
+                KINDS,
+                List.of(
+                        new ThingReader.Level(STRIDE_PX, ROWS, COLUMNS, values),
+                        new ThingReader.Level(2 * STRIDE_PX, 3, 4, coarse)));
+
+        assertThat(things).hasSize(1);
+        assertThat(things.get(0).score()).isCloseTo(0.9, within(1e-6));
     }
 
     @Test
@@ -88,8 +118,8 @@ class ThingReaderTest {
 
     @Test
     void aMapOfAnotherSizeIsRefused() {
-        assertThatThrownBy(() -> ThingReader.read(
-                        KINDS, List.of(new ThingReader.Level(STRIDE_PX, ROWS, COLUMNS, new float[3]))))
+        assertThatThrownBy(() ->
+                        ThingReader.read(KINDS, List.of(new ThingReader.Level(STRIDE_PX, ROWS, COLUMNS, new float[3]))))
                 .hasMessage("map of things has 3 values; 10 × 6 × 8 needs 480");
     }
 

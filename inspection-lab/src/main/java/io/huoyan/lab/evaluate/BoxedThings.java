@@ -5,17 +5,19 @@ import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.SeenThing;
 import io.huoyan.core.infer.Sight;
+import io.huoyan.core.infer.ThingReader;
 import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.locate.WholePicture;
 import io.huoyan.lab.train.ClassMeaning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a network boxes and judges in a whole picture, read as the classes of a labelled set. */
 final class BoxedThings {
-    /** Long side at which the network is shown the picture, patch pixels: within what it learnt photographs at. */
-    static final int LONG_SIDE_PX = 320;
+    /** Long sides at which the network is shown the picture, patch pixels: within what it learnt photographs at. */
+    static final List<Integer> LONG_SIDES_PX = List.of(288, 320);
     /** Score from which a thing counts as seen. */
     static final double SEEN_MIN = 0.3;
 
@@ -41,30 +43,43 @@ final class BoxedThings {
         return detector.model().things().stream().anyMatch(thing -> thing.name().equals(name));
     }
 
+    /** What is seen at each size is put together: of boxes that overlap by more than half one, in their middle. */
     Look look(Frame frame, List<String> classes, MatScope scope) {
-        double scale = (double) LONG_SIDE_PX / Math.max(frame.widthPx(), frame.heightPx());
-        WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
-        Sight sight = detector.look(List.of(whole.pixels())).get(0);
+        List<SeenThing> seen = new ArrayList<>();
+        List<Double> flawed = new ArrayList<>();
+        for (int longSidePx : LONG_SIDES_PX) {
+            double scale = (double) longSidePx / Math.max(frame.widthPx(), frame.heightPx());
+            WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
+            Sight sight = detector.look(List.of(whole.pixels())).get(0);
+            sight.things().forEach(thing -> inPicture(thing, scale, frame).ifPresent(seen::add));
+            sight.flawed().ifPresent(flawed::add);
+        }
+        List<SeenThing> things = ThingReader.thinned(seen);
         List<Candidate> candidates = new ArrayList<>();
         for (String className : classes) {
             String name = ClassMeaning.of(className).thing().name();
-            for (SeenThing thing : sight.things()) {
-                Box box = inPicture(thing, scale, frame);
-                if (thing.name().equals(name) && box.area() > 0) {
-                    candidates.add(new Candidate(className, thing.score(), thing.score() >= SEEN_MIN, box, List.of()));
+            for (SeenThing thing : things) {
+                if (thing.name().equals(name)) {
+                    candidates.add(candidate(className, thing));
                 }
             }
         }
-        return new Look(sight.flawed(), candidates);
+        return new Look(flawed.stream().mapToDouble(Double::doubleValue).average(), candidates);
     }
 
-    private static Box inPicture(SeenThing thing, double scale, Frame frame) {
-        double left = Math.min(frame.widthPx(), thing.left() / scale);
-        double top = Math.min(frame.heightPx(), thing.top() / scale);
-        return new Box(
-                left,
-                top,
-                Math.min(frame.widthPx(), thing.right() / scale) - left,
-                Math.min(frame.heightPx(), thing.bottom() / scale) - top);
+    private static Candidate candidate(String className, SeenThing thing) {
+        Box box = new Box(thing.left(), thing.top(), thing.right() - thing.left(), thing.bottom() - thing.top());
+        return new Candidate(className, thing.score(), thing.score() >= SEEN_MIN, box, List.of());
+    }
+
+    /** The same in pixels of the picture; empty if it lies in what was added to make the patch's sides fit. */
+    private static Optional<SeenThing> inPicture(SeenThing thing, double scale, Frame frame) {
+        double right = Math.min(frame.widthPx(), thing.right() / scale);
+        double bottom = Math.min(frame.heightPx(), thing.bottom() / scale);
+        double left = thing.left() / scale;
+        double top = thing.top() / scale;
+        return left < right && top < bottom
+                ? Optional.of(new SeenThing(thing.name(), thing.score(), left, top, right, bottom))
+                : Optional.empty();
     }
 }

@@ -68,8 +68,7 @@ final class Augmentation {
         PixelPoint centre = new PixelPoint(along(step, picture.width(), random), along(step, picture.height(), random));
         if (!picture.things().isEmpty() && random.nextDouble() < FLAW_CENTRED_SHARE) {
             PixelPoint near = near(picture, step, random);
-            centre = new PixelPoint(
-                    within(near.x(), step, picture.width()), within(near.y(), step, picture.height()));
+            centre = new PixelPoint(within(near.x(), step, picture.width()), within(near.y(), step, picture.height()));
         }
         return Placement.of(centre, sidePx, step, angle(picture, random), mirror);
     }

@@ -16,11 +16,11 @@ import java.util.List;
  * @param kinds kinds of things
  * @param pictures {@code size × side × side × 3} bytes, blue green red
  * @param targets {@code size × labels × side × side} bytes: 0, 1 or {@link LossSource#UNKNOWN}
- * @param peaks {@code size × kinds × places} bytes: how near the middle of a thing is, 0 to {@link LossSource#PEAK}; the
- *     places are those of all {@link #levels}, the finest first, each row by row
+ * @param peaks {@code size × kinds × places} bytes: how near the middle of a thing is, 0 to {@link LossSource#PEAK};
+ *     the places are those of all {@link #levels}, the finest first, each row by row
  * @param absentBytes {@code size × kinds} floats: how much it counts to see a thing where none is
- * @param boxBytes {@code size × 10 × places} floats: for welds, then for other things, four distances in
- *     places (left, top, right, bottom) and how much they count
+ * @param boxBytes {@code size × 10 × places} floats: for welds, then for other things, four distances in places (left,
+ *     top, right, bottom) and how much they count
  * @param flawedBytes {@code size × 2} floats: 1 flawed or 0 good, and how much it counts
  */
 record Batch(

@@ -2,7 +2,6 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.djl.NetworkDescription;
-import io.huoyan.core.infer.djl.TorchEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +48,14 @@ final class ParallelNetwork implements AutoCloseable {
             throw new IllegalArgumentException(
                     "shares of the batch are " + shares.size() + "; needed is one for each of " + copies.size());
         }
-        List<TrainableNetwork.Step> steps = new ArrayList<>();
-        try (var gradients = TorchEngine.gradients()) {
-            List<Future<TrainableNetwork.Step>> running = new ArrayList<>();
-            for (int i = 0; i < copies.size(); i++) {
-                TrainableNetwork copy = copies.get(i);
-                Batch share = shares.get(i);
-                running.add(threads.submit(() -> copy.lossAndGradients(share)));
-            }
-            for (Future<TrainableNetwork.Step> one : running) {
-                steps.add(result(one));
-            }
+        List<Future<TrainableNetwork.Step>> running = new ArrayList<>();
+        for (int i = 0; i < copies.size(); i++) {
+            TrainableNetwork copy = copies.get(i);
+            Batch share = shares.get(i);
+            running.add(threads.submit(() -> copy.lossAndGradients(share)));
         }
+        List<TrainableNetwork.Step> steps =
+                running.stream().map(ParallelNetwork::result).toList();
         float loss = 0;
         float[] parts = new float[TrainableNetwork.PARTS.size()];
         for (TrainableNetwork.Step step : steps) {
@@ -79,7 +74,7 @@ final class ParallelNetwork implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the training was interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a step failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("a step failed: " + e.getMessage(), e);
         }
     }
 

@@ -11,10 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the maps of things should be for one piece: around the middle of each thing a hill with a flat top, and on it the
- * distances to the thing's sides (after Liu et al. 2020, arXiv 1909.00700, with more than one right place as Tian et al.
- * 2019, arXiv 1904.01355). A thing stands on the maps whose places suit its size; on the next ones it is neither there
- * nor not. Where hills meet, the smaller thing's distances count.
+ * What the maps of things should be for one piece: around the middle of each thing a hill with a flat top, and on it
+ * the distances to the thing's sides (after Liu et al. 2020, arXiv 1909.00700, with more than one right place as Tian
+ * et al. 2019, arXiv 1904.01355). A thing stands on the maps whose places suit its size; on the next ones it is neither
+ * there nor not. Where hills meet, the smaller thing's distances count.
  */
 final class ThingTargets {
     /** A thing cut by the piece's edge is still one if this much of its box is left; less is neither there nor not. */
@@ -126,8 +126,8 @@ final class ThingTargets {
     private void raise(Box box) {
         double sidePx = Math.sqrt(box.area());
         for (Level level : levels) {
-            boolean isFinest = level == levels.get(0);
-            boolean isCoarsest = level == levels.get(levels.size() - 1);
+            boolean isFinest = level.equals(levels.get(0));
+            boolean isCoarsest = level.equals(levels.get(levels.size() - 1));
             double least = isFinest ? 0 : SIZE_MIN_STRIDES * level.stridePx();
             double greatest = isCoarsest ? Double.POSITIVE_INFINITY : SIZE_MAX_STRIDES * level.stridePx();
             if (sidePx >= least && sidePx < greatest) {
@@ -170,10 +170,11 @@ final class ThingTargets {
         void raise(double top) {
             int reachX = (int) Math.floor(topX + 3 * sigmaX);
             int reachY = (int) Math.floor(topY + 3 * sigmaY);
+            int last = level.side() - 1;
             double sum = 0;
             for (int pass = 0; pass < 2; pass++) {
-                for (int y = Math.max(0, middleY - reachY); y <= Math.min(level.side() - 1, middleY + reachY); y++) {
-                    for (int x = Math.max(0, middleX - reachX); x <= Math.min(level.side() - 1, middleX + reachX); x++) {
+                for (int y = Math.max(0, middleY - reachY); y <= Math.min(last, middleY + reachY); y++) {
+                    for (int x = Math.max(0, middleX - reachX); x <= Math.min(last, middleX + reachX); x++) {
                         double height = height(x, y);
                         if (pass == 0) {
                             sum += height;

@@ -104,8 +104,8 @@ final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * Loss of one batch; its gradients are added to those the tensors hold. DJL knows one collector of gradients at a
-     * time, which whoever calls this has opened, maybe in another thread.
+     * Loss of one batch; its gradients are added to those the tensors hold. Without DJL's collector of gradients, of
+     * which there can be one at a time: several networks may compute at once, each in its own thread.
      */
     Step lossAndGradients(Batch batch) {
         computePlainly();

@@ -105,9 +105,7 @@ public final class Training {
         Samples samples = Samples.read(plan.data(), outputs, plan.schedule().cropSidePx());
         ExecutorService ahead = Executors.newSingleThreadExecutor();
         var manner = new TrainableNetwork.Manner(
-                POSITIVE_WEIGHTS,
-                plan.machine().isBfloat16(),
-                plan.start().part());
+                POSITIVE_WEIGHTS, plan.machine().isBfloat16(), plan.start().part());
         try (ParallelNetwork trained =
                 ParallelNetwork.open(network, outputs.things().size(), start.tensors(), manner, shares())) {
             return steps(start, trained, samples, ahead);

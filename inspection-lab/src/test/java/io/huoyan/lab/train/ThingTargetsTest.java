@@ -35,7 +35,9 @@ class ThingTargetsTest {
 
             String what = "seed 20, round " + round + ": " + thing;
             assertThat(read).as(what).isNotEmpty();
-            assertThat(read.get(0).name()).as(what).isEqualTo(KINDS.get(round % 2).name());
+            assertThat(read.get(0).name())
+                    .as(what)
+                    .isEqualTo(KINDS.get(round % 2).name());
             var truth = new SeenThing("truth", 1, left, top, left + width, top + height);
             for (SeenThing seen : read) {
                 assertThat(seen.overlap(truth)).as(what).isGreaterThan(0.8);
@@ -93,15 +95,7 @@ class ThingTargetsTest {
         float[] absent = new float[KINDS.size()];
         Arrays.fill(absent, 1);
         var picture = new TrainingPicture(
-                1,
-                1,
-                new byte[3],
-                new byte[1],
-                new byte[1],
-                List.of(things),
-                absent,
-                TrainingPicture.Truth.UNKNOWN,
-                0);
+                1, 1, new byte[3], new byte[1], new byte[1], List.of(things), absent, TrainingPicture.Truth.UNKNOWN, 0);
         new ThingTargets(batch, 0).write(picture, new Placement(1, 0, 0, 0, 1, 0));
         return batch;
     }

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What every form takes and gives: from {@code batch × rows × columns × 3} unsigned bytes (blue, green, red) to
  * {@code batch × labels × rows × columns} probabilities, features as {@code batch × rows × columns × channels}, and, if
- * the network has them, the probability of a flaw, {@code batch × 1 × 1 × 1}, and the maps of things, the finest first, as
- * {@link io.huoyan.core.infer.ThingReader} reads them. All 32-bit floats.
+ * the network has them, the probability of a flaw, {@code batch × 1 × 1 × 1}, and the maps of things, the finest first,
+ * as {@link io.huoyan.core.infer.ThingReader} reads them. All 32-bit floats.
  */
 final class FormResults {
     static final String SIGNATURE = "  def forward(self: __torch__.Net,\n    x: Tensor) -> List[Tensor]:\n";

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite), for which weights learnt on
  * ImageNet exist, and a light decoder to half size; the last halving is undone by {@link Layer.Unfolding}, so that
  * nothing but logits is ever held at full size. Beside the maps, one logit says whether the picture as a whole shows a
- * flawed weld, and three branches box things: small ones at a quarter of the picture's size, whole beads at a sixteenth.
+ * flawed weld, and three branches box things: small ones at a quarter of the picture's size, whole beads at a
+ * sixteenth.
  */
 public final class LiteUnet {
     /** Name in {@code model.yaml}. */

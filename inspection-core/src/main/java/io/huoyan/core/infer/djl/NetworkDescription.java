@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  *     stride of the one before; at most two
  * @param featureStridePx picture pixels from one place of the finest of them to the next
  * @param flawed number of the value that is one logit for the whole picture, if there is one
- * @param things numbers of the values that box things, the finest first; empty if none does: a logit per kind and place,
- *     then the logarithms of eight distances in places, as {@link io.huoyan.core.infer.ThingReader} reads them
+ * @param things numbers of the values that box things, the finest first; empty if none does: a logit per kind and
+ *     place, then the logarithms of eight distances in places, as {@link io.huoyan.core.infer.ThingReader} reads them
  */
 public record NetworkDescription(
         List<Layer> layers,
@@ -63,8 +63,8 @@ public record NetworkDescription(
             case LiteUnet.NAME -> LiteUnet.of(baseWidth, labels, things);
             case LiteUnet.NAME_OF_FIRST -> LiteUnet.first(baseWidth, labels, things);
             default ->
-                throw new IllegalArgumentException(
-                        "architecture is '" + architecture + "'; known are " + LineUnet.NAME + ", " + LiteUnet.NAME);
+                throw new IllegalArgumentException("architecture is '" + architecture + "'; known are "
+                        + String.join(", ", LineUnet.NAME, LiteUnet.NAME, LiteUnet.NAME_OF_FIRST));
         };
     }
 

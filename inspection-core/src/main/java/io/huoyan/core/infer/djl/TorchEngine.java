@@ -1,7 +1,6 @@
 package io.huoyan.core.infer.djl;
 
 import ai.djl.engine.Engine;
-import ai.djl.training.GradientCollector;
 
 /**
  * Starts DJL's PyTorch engine so that it neither asks the network for anything nor takes more threads than it is given.
@@ -25,10 +24,5 @@ public final class TorchEngine {
             System.setProperty(THREADS, "1");
         }
         Engine.getEngine(NAME);
-    }
-
-    /** Collects gradients until it is closed; for training. */
-    public static GradientCollector gradients() {
-        return Engine.getEngine(NAME).newGradientCollector();
     }
 }

@@ -60,7 +60,10 @@ public record Standard(String id, String title, Scope scope, double guardFactor,
         AT_MOST,
         /** The quantity must not be below the limit. */
         AT_LEAST,
-        /** Cannot be judged from one 2-D picture (heights, depths): seen is REVIEW. */
+        /**
+         * Cannot be judged from one 2-D picture (heights, depths): seen is REVIEW. Which clauses these are is told when
+         * a server takes up the catalog, and by {@code huoyan standards check}.
+         */
         NOT_JUDGEABLE,
         /** Recorded, always accepted. */
         INFORMATIVE

@@ -17,7 +17,9 @@ import java.util.Optional;
  * beyond the catalog's, thread-safe.
  *
  * <p>Nothing that is in doubt is accepted: a rule whose quantity could not be measured, a defect that no rule of the
- * standard names, a weld that the standard does not cover are all findings NOT_JUDGEABLE, and the weld REVIEW.
+ * standard names, a weld that the standard does not cover are all findings NOT_JUDGEABLE, and the weld REVIEW. What a
+ * rule says cannot be judged is REVIEW where the network sees it; of what nothing can see, a height inside a sound
+ * bead, no weld says anything: such clauses are named when the catalog is taken up ({@link Standard.Kind}).
  */
 public final class Judge {
     /** The class that a missing weld is. */
@@ -89,7 +91,7 @@ public final class Judge {
                     .map(defect -> onSeen(rule, weld, guardFactor, defect))
                     .toList();
         }
-        if (measures.presence() == WeldMeasures.Presence.MISSING) {
+        if (measures.presence() == WeldMeasures.Presence.MISSING || rule.kind() == Standard.Kind.NOT_JUDGEABLE) {
             return List.of();
         }
         return List.of(onMeasured(rule, weld, guardFactor, measures));

@@ -6,6 +6,7 @@ import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.VariantId;
 import io.huoyan.core.domain.ViewId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CatalogLoaderTest {
@@ -21,7 +22,34 @@ class CatalogLoaderTest {
         assertThat(catalog.plan(new VariantId("SEDAN-B")).orElseThrow().weldsIn(station, new ViewId("left-sill")))
                 .hasSize(5);
         assertThat(catalog.recipes()).containsOnlyKeys(new RecipeId("body-line-live"));
-        assertThat(catalog.standards()).containsOnlyKeys("ISO5817-C", "PLANT-SPOT");
+        assertThat(catalog.standards())
+                .containsOnlyKeys(
+                        "ISO5817-B",
+                        "ISO5817-C",
+                        "ISO5817-D",
+                        "ISO13919-1-B",
+                        "ISO13919-1-C",
+                        "ISO13919-1-D",
+                        "PLANT-SPOT");
+        // ISO 5817 Table 1, 2017: B and C forbid a surface pore on thin sheet, D allows 0.3 s.
+        assertThat(rule(catalog, "ISO5817-B", "2017").kind()).isEqualTo(Standard.Kind.NOT_PERMITTED);
+        assertThat(rule(catalog, "ISO5817-C", "2017").kind()).isEqualTo(Standard.Kind.NOT_PERMITTED);
+        assertThat(rule(catalog, "ISO5817-D", "2017").limits().orElseThrow().perThickness())
+                .isEqualTo(0.3);
+        for (String level : List.of("B", "C", "D")) {
+            for (String heightOrDepth : List.of("2025", "5011", "5012", "502", "503", "504", "509", "511", "5213")) {
+                assertThat(rule(catalog, "ISO5817-" + level, heightOrDepth).kind())
+                        .as(level + " " + heightOrDepth)
+                        .isEqualTo(Standard.Kind.NOT_JUDGEABLE);
+            }
+        }
         assertThat(catalog.sha256()).matches("[0-9a-f]{64}");
+    }
+
+    private static Standard.Rule rule(Catalog catalog, String standard, String code) {
+        return catalog.standards().get(standard).rules().stream()
+                .filter(rule -> rule.subject().toString().equals("ISO6520-1:" + code))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -151,6 +151,16 @@ class JudgeTest {
                         .isEqualTo(Verdict.Reason.NOT_JUDGEABLE));
     }
 
+    /** The catalog names it when it is taken up; else no weld could ever be OK by a standard with a height in it. */
+    @Test
+    void aHeightThatNothingCanSeeIsNoFindingOfAWeld() {
+        Standard.Rule undercut =
+                rule("1.7", new DefectClass("ISO6520-1", "5011"), "", Standard.Kind.NOT_JUDGEABLE, Optional.empty());
+        Judgement judgement = judge(List.of(undercut), seen(), List.of());
+        assertThat(judgement.findings()).isEmpty();
+        assertThat(judgement.verdict()).isEqualTo(new Verdict.Ok());
+    }
+
     @Test
     void aMissingWeldIsNokAndItsOtherRulesAskNothing() {
         Judgement judgement = judge(

@@ -2,6 +2,8 @@ package io.huoyan.server.app;
 
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.catalog.Standard;
+import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
@@ -38,8 +40,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +56,29 @@ public final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private Wiring() {}
+
+    /** What no verdict speaks of: of each standard in use, the clauses that one camera cannot judge. */
+    private static void tellWhatIsNotJudged(Catalog catalog) {
+        Set<String> used = catalog.plans().values().stream()
+                .flatMap(plan -> plan.welds().stream())
+                .map(Weld::standard)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (String id : used) {
+            List<String> clauses = Optional.ofNullable(catalog.standards().get(id)).stream()
+                    .flatMap(standard -> standard.rules().stream())
+                    .filter(rule -> rule.kind() == Standard.Kind.NOT_JUDGEABLE)
+                    .map(rule -> rule.subject().toString())
+                    .toList();
+            if (!clauses.isEmpty()) {
+                LOG.info(
+                        "{}: {} clauses cannot be judged by one camera, no verdict speaks of them: {}"
+                                + " ('huoyan standards check' names them)",
+                        id,
+                        clauses.size(),
+                        String.join(", ", clauses));
+            }
+        }
+    }
 
     /** Told of each step of starting, for people who wait. */
     public interface StartListener {
@@ -102,6 +130,7 @@ public final class Wiring {
         Files.createDirectories(data);
         listener.starting("catalog");
         Catalog catalog = CatalogLoader.load(configuration.catalogDir());
+        tellWhatIsNotJudged(catalog);
         listener.starting("store");
         VehicleStore files = made.add(VehicleStore.open(configuration.store(), clock));
         made.add(StoreCare.start(files, configuration.store()));

@@ -58,9 +58,12 @@ public record BrokerAddress(
             options.setPassword(known.password().getBytes(UTF_8));
         });
         if (url.getScheme().equals("ssl")) {
-            options.setSocketFactory(PemFiles.context(caFile, clientCertificate.map(ClientCertificate::own))
-                    .getSocketFactory());
+            options.setSocketFactory(
+                    PromptSockets.of(PemFiles.context(caFile, clientCertificate.map(ClientCertificate::own))
+                            .getSocketFactory()));
             options.setHttpsHostnameVerificationEnabled(true);
+        } else {
+            options.setSocketFactory(PromptSockets.plain());
         }
     }
 

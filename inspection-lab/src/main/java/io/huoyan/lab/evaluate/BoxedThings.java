@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 /** What a network boxes and judges in a whole picture, read as the classes of a labelled set. */
 final class BoxedThings {
     /** Long sides at which the network is shown the picture, patch pixels: within what it learnt photographs at. */
-    static final List<Integer> LONG_SIDES_PX = List.of(288, 320);
+    static final List<Integer> LONG_SIDES_PX = List.of(288, 352);
     /** Score from which a thing counts as seen. */
     static final double SEEN_MIN = 0.3;
 

@@ -18,9 +18,6 @@ public final class LiteUnet {
     /** Name in {@code model.yaml}. */
     public static final String NAME = "lite0-levels";
 
-    /** Name of the network that boxed things of every size from one map at a quarter. */
-    public static final String NAME_OF_FIRST = "lite0-unet";
-
     /** Picture pixels from one place to the next of the maps that box things, the finest first. */
     public static final List<Integer> THING_STRIDES_PX = List.of(4, 8, 16);
 
@@ -59,16 +56,10 @@ public final class LiteUnet {
             throw new IllegalArgumentException("base width is " + baseWidth + ", labels are " + labels
                     + "; allowed are an even width from 2 and 1 label or more");
         }
-        return new LiteUnet().describe(baseWidth, labels, things, true);
+        return new LiteUnet().describe(baseWidth, labels, things);
     }
 
-    /** The network of {@link #NAME_OF_FIRST}. */
-    static NetworkDescription first(int baseWidth, int labels, int things) {
-        of(baseWidth, labels, 0);
-        return new LiteUnet().describe(baseWidth, labels, things, false);
-    }
-
-    private NetworkDescription describe(int baseWidth, int labels, int things, boolean hasLevels) {
+    private NetworkDescription describe(int baseWidth, int labels, int things) {
         encode();
         int half = stageEnds[0];
         int quarter = stageEnds[1];
@@ -88,10 +79,8 @@ public final class LiteUnet {
         if (things > 0) {
             int answers = things + ThingReader.GROUPS * ThingReader.DISTANCES;
             boxes.add(boxes("", up2, 1, 3 * baseWidth, answers));
-            if (hasLevels) {
-                boxes.add(boxes("8", up3, 2, 4 * baseWidth, answers));
-                boxes.add(boxes("16", both, 2, 6 * baseWidth, answers));
-            }
+            boxes.add(boxes("8", up3, 2, 4 * baseWidth, answers));
+            boxes.add(boxes("16", both, 2, 6 * baseWidth, answers));
         }
         return new NetworkDescription(
                 net.layers(),

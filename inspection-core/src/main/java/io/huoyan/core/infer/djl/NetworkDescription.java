@@ -61,10 +61,9 @@ public record NetworkDescription(
                 yield LineUnet.of(baseWidth, labels);
             }
             case LiteUnet.NAME -> LiteUnet.of(baseWidth, labels, things);
-            case LiteUnet.NAME_OF_FIRST -> LiteUnet.first(baseWidth, labels, things);
             default ->
-                throw new IllegalArgumentException("architecture is '" + architecture + "'; known are "
-                        + String.join(", ", LineUnet.NAME, LiteUnet.NAME, LiteUnet.NAME_OF_FIRST));
+                throw new IllegalArgumentException(
+                        "architecture is '" + architecture + "'; known are " + LineUnet.NAME + ", " + LiteUnet.NAME);
         };
     }
 

@@ -257,8 +257,7 @@ class TorchDetectorTest {
 
         assertThatThrownBy(() -> TorchDetector.open(unknown, "fp32", 1, temporary.resolve("cache")))
                 .isInstanceOf(ModelFolderException.class)
-                .hasMessageContaining(
-                        "model.yaml: architecture is 'line-vit'; known are line-unet, lite0-levels, lite0-unet");
+                .hasMessageContaining("model.yaml: architecture is 'line-vit'; known are line-unet, lite0-levels");
     }
 
     @Test

@@ -74,7 +74,11 @@ public record ModelFolder(Path directory, String architecture, int baseWidth, Mo
         }
     }
 
-    private static void checkName(String what, String name) {
+    /**
+     * @param what of the model: {@code id} or {@code version}
+     * @throws ModelFolderException if it is no name for a folder
+     */
+    public static void checkName(String what, String name) {
         if (!FOLDER_NAME.matcher(name).matches()) {
             throw new ModelFolderException("model " + what + " is '" + name
                     + "'; allowed are up to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit");

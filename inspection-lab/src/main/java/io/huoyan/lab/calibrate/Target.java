@@ -5,7 +5,9 @@ import io.huoyan.core.image.MatScope;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfInt;
 import org.opencv.core.Size;
 import org.opencv.objdetect.CharucoBoard;
 import org.opencv.objdetect.Objdetect;
@@ -16,9 +18,9 @@ import org.opencv.objdetect.Objdetect;
  */
 public enum Target {
     /** For views of about 100 to 300 mm. */
-    A4(297, 210, 16, 11, 16),
+    A4(297, 210, 16, 11, 16, 0),
     /** For views of about 200 to 500 mm. */
-    A3(420, 297, 16, 11, 24);
+    A3(420, 297, 16, 11, 24, 100);
 
     /** Raster of the sheet: a mark is 7 × 7 cells of 6 px, three quarters of a square wide. */
     static final int SQUARE_PX = 56;
@@ -31,13 +33,16 @@ public enum Target {
     private final int columns;
     private final int rows;
     private final double pitchMm;
+    private final int firstMark;
 
-    Target(double paperWidthMm, double paperHeightMm, int columns, int rows, double pitchMm) {
+    /** @param firstMark number of its first mark; no two targets share one, so that none is taken for another */
+    Target(double paperWidthMm, double paperHeightMm, int columns, int rows, double pitchMm, int firstMark) {
         this.paperWidthMm = paperWidthMm;
         this.paperHeightMm = paperHeightMm;
         this.columns = columns;
         this.rows = rows;
         this.pitchMm = pitchMm;
+        this.firstMark = firstMark;
     }
 
     /** By its name, in letters of any size. */
@@ -93,18 +98,22 @@ public enum Target {
         return new MmPoint((id % inRow + 1) * measuredPitchMm, (Math.floorDiv(id, inRow) + 1) * measuredPitchMm);
     }
 
-    CharucoBoard board() {
+    /** Made of the scope's memory, and good for as long. */
+    CharucoBoard board(MatScope scope) {
+        int[] marks = IntStream.range(firstMark, firstMark + columns * rows / 2).toArray();
+        MatOfInt numbers = scope.own(new MatOfInt(marks));
         return new CharucoBoard(
                 new Size(columns, rows),
                 (float) pitchMm,
                 (float) (pitchMm * MARK_SHARE),
-                Objdetect.getPredefinedDictionary(DICTIONARY));
+                Objdetect.getPredefinedDictionary(DICTIONARY),
+                numbers);
     }
 
     /** The sheet's squares, one byte a pixel, {@link #SQUARE_PX} a square, without margin. */
     Mat raster(MatScope scope) {
         Mat image = scope.mat();
-        board().generateImage(new Size((double) columns * SQUARE_PX, (double) rows * SQUARE_PX), image, 0, 1);
+        board(scope).generateImage(new Size((double) columns * SQUARE_PX, (double) rows * SQUARE_PX), image, 0, 1);
         return image;
     }
 }

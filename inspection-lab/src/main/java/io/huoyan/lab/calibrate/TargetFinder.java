@@ -22,6 +22,9 @@ public final class TargetFinder {
 
     private static final int WINDOW_LEAST_PX = 3;
     private static final int WINDOW_MOST_PX = 9;
+    /** A tag that asks to turn the picture is not followed, as the line does not. */
+    private static final int AS_THE_LINE_READS = Imgcodecs.IMREAD_GRAYSCALE | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
+
     private static final int ROUNDS = 60;
     private static final double MOVED_PX = 0.002;
 
@@ -39,7 +42,7 @@ public final class TargetFinder {
      */
     public Shot find(Path file) {
         try (MatScope scope = MatScope.open()) {
-            Mat grey = scope.own(Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_GRAYSCALE));
+            Mat grey = scope.own(Imgcodecs.imread(file.toString(), AS_THE_LINE_READS));
             if (grey.empty()) {
                 throw new CalibrationException(file + ": is missing or no picture");
             }
@@ -67,7 +70,7 @@ public final class TargetFinder {
     private List<Shot.Corner> corners(Mat grey, MatScope scope) {
         Mat seen = scope.mat();
         Mat ids = scope.mat();
-        new CharucoDetector(target.board()).detectBoard(grey, seen, ids);
+        new CharucoDetector(target.board(scope)).detectBoard(grey, seen, ids);
         if (ids.empty()) {
             return List.of();
         }

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Makes a further version of a model that differs in its tensors' company alone: all else is copied. */
+/** Makes a further version of a model that differs in its tensors' company alone: all else is copied, but memories. */
 public final class ModelVersion {
     private static final String CARD_FILE = "MODEL_CARD.md";
+
+    /** A memory is bound to the tensors that it was taught with. */
+    private static final String MEMORY_ENDING = ".memory";
 
     private ModelVersion() {}
 
@@ -24,9 +27,11 @@ public final class ModelVersion {
      * @param tensors its master tensors
      * @param cardNote Markdown that is put at the end of its card
      * @throws IllegalArgumentException if the version exists already
+     * @throws io.huoyan.core.infer.ModelFolderException if it is no name for a version
      */
     public static ModelFolder write(
             Path modelsDir, ModelFolder source, String version, MasterTensors tensors, String cardNote) {
+        ModelFolder.checkName("version", version);
         String id = source.model().id();
         Path target = modelsDir.resolve(id).resolve(version);
         if (Files.exists(target)) {
@@ -55,7 +60,9 @@ public final class ModelVersion {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(MEMORY_ENDING))
+                    .toList()) {
                 Path copied = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(Objects.requireNonNull(copied.getParent()));
                 Files.copy(file, copied);

@@ -31,7 +31,7 @@ public final class NumericForms {
      * @param form as recipes write it
      * @param meanDifference of a pixel's probability, 0 to 1
      * @param greatestDifference of a pixel's probability, 0 to 1
-     * @param flipped share of pixels that lie on the other side of their label's threshold
+     * @param flipped share of decisions, one a label and pixel, that fall on the other side of the label's threshold
      * @param labels how well each label was found
      */
     public record Cost(

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One network on several threads: each holds a copy and learns from its share of a batch, and the gradients' mean moves
@@ -17,6 +18,9 @@ import java.util.concurrent.Future;
  * the first copy.
  */
 final class ParallelNetwork implements AutoCloseable {
+    /** Far more than any step takes. */
+    private static final long STEP_MINUTES_MAX = 5;
+
     private final List<TrainableNetwork> copies = new ArrayList<>();
     private final ExecutorService threads;
 
@@ -128,7 +132,16 @@ final class ParallelNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
-        copies.forEach(TrainableNetwork::close);
+        threads.shutdown();
+        // A step that still runs computes with memory that closing gives back; it takes seconds.
+        boolean isDone = false;
+        try {
+            isDone = threads.awaitTermination(STEP_MINUTES_MAX, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (isDone) {
+            copies.forEach(TrainableNetwork::close);
+        }
     }
 }

@@ -265,6 +265,17 @@ class CalibrationTest {
                 .hasMessage(temporary.resolve("none.png") + ": is missing or no picture");
     }
 
+    /** Each has marks of its own: a sheet of the other size would give millimetres that are half as many again. */
+    @Test
+    void oneTargetIsNotTakenForAnother() {
+        try (MatScope scope = MatScope.open()) {
+            Mat picture = DrawnTarget.picture(DrawnTarget.pose(0, 0, FLAT_MM, 0, 0), 1, scope);
+
+            assertThatThrownBy(() -> new TargetFinder(Target.A3).find(picture, "a4.png", scope))
+                    .hasMessageStartingWith("a4.png: shows 0 corners of the target a3");
+        }
+    }
+
     @Test
     void aPitchFarFromTheTargetsIsRefused() {
         assertThat(new Pitch(Target.A4, 16.47, 0).mm()).isEqualTo(16.47);

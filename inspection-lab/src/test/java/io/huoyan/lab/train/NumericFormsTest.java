@@ -96,6 +96,15 @@ class NumericFormsTest {
     }
 
     @Test
+    void aMemoryIsNotTakenAlongAndANameThatIsNoneIsRefused() throws Exception {
+        Files.writeString(trained.directory().resolve("seen.memory"), "of the tensors before");
+
+        assertThat(withRanges("3").directory().resolve("seen.memory")).doesNotExist();
+        assertThatThrownBy(() -> withRanges("../4"))
+                .hasMessageStartingWith("model version is '../4'; allowed are up to 64 letters");
+    }
+
+    @Test
     void noPatchesAreRefused() {
         assertThatThrownBy(() -> NumericForms.costs(trained, List.of("fp32"), 0, temporary, done -> {}))
                 .hasMessage("patches are 0; allowed is 1 or more");

@@ -98,8 +98,11 @@ final class ExaminerOptions {
             Path versions = configuration.modelsDir().resolve(memory.modelId());
             if (Files.isDirectory(versions)) {
                 try (Stream<Path> folders = Files.list(versions)) {
-                    for (Path folder :
-                            folders.filter(Files::isDirectory).sorted().toList()) {
+                    for (Path folder : folders.filter(Files::isDirectory)
+                            .filter(folder ->
+                                    !String.valueOf(folder.getFileName()).startsWith("."))
+                            .sorted()
+                            .toList()) {
                         String version = String.valueOf(folder.getFileName());
                         ModelFolder found = ModelFolder.load(configuration.modelsDir(), memory.modelId(), version);
                         if (found.model().sha256().equals(memory.modelSha256())) {
@@ -153,6 +156,7 @@ final class ExaminerOptions {
             try (Stream<Path> versions = Files.list(folder)) {
                 return versions.filter(Files::isDirectory)
                         .map(version -> String.valueOf(version.getFileName()))
+                        .filter(version -> !version.startsWith("."))
                         .max((a, b) ->
                                 a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length()))
                         .orElseThrow(() -> new WrongInputException(folder + " has no version of the model"));

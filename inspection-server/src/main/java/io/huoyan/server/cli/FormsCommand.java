@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Shows the same rendered patches, of which every pixel's truth is known, to each form that this machine can run:",
-            "how far its probabilities lie from fp32, how many pixels it decides otherwise, what it finds and misses. A recipe",
+            "how far its probabilities lie from fp32, how many of its decisions (label and pixel) differ, what it finds and misses. A recipe",
             "pins one form; nothing is switched silently.",
             "",
             "With --add-ranges a further version of the model is written that holds the ranges of its values and so can be",
@@ -75,6 +75,9 @@ final class FormsCommand implements Callable<Integer> {
         if (slash < 1) {
             throw new WrongInputException(
                     "ID/V is " + model + "; needed is a model and its version, e.g. huoyan-line/2");
+        }
+        if (patches < 1) {
+            throw new WrongInputException("--patches is " + patches + "; allowed is 1 or more");
         }
         Path modelsDir = configuration.modelsDir();
         ModelFolder folder = ModelFolder.load(modelsDir, model.substring(0, slash), model.substring(slash + 1));
@@ -121,7 +124,7 @@ final class FormsCommand implements Callable<Integer> {
     private static void print(NumericForms.Cost cost, PrintWriter people) {
         people.printf(
                 Locale.ROOT,
-                "%-5s probability off by %.5f in the mean, %.3f at most; %.4f %% of pixels decided otherwise%n",
+                "%-5s probability off by %.5f in the mean, %.3f at most; %.4f %% of decisions (label and pixel) otherwise%n",
                 cost.form(),
                 cost.meanDifference(),
                 cost.greatestDifference(),

@@ -32,6 +32,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(20);
     private static final int PORT_MAX = 65_535;
 
+    /**
+     * Messages that wait on disk for one client that is away or slow; what comes after them is lost. The broker's own
+     * default, 1000, is less than a line orders in an hour.
+     */
+    private static final int QUEUED_MAX = 1_000_000;
+
     private final EmbeddedHiveMQ broker;
     private final URI url;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -110,10 +116,16 @@ public final class EmbeddedBroker implements AutoCloseable {
                         </tcp-listener>
                     </listeners>
                     <persistence><mode>file</mode></persistence>
+                    <mqtt>
+                        <queued-messages>
+                            <max-queue-size>%d</max-queue-size>
+                            <strategy>discard</strategy>
+                        </queued-messages>
+                    </mqtt>
                     <anonymous-usage-statistics><enabled>false</enabled></anonymous-usage-statistics>
                 </hivemq>
                 """
-                .formatted(port, address.getHostAddress());
+                .formatted(port, address.getHostAddress(), QUEUED_MAX);
     }
 
     /**

@@ -91,10 +91,20 @@ public final class Judge {
                     .map(defect -> onSeen(rule, weld, guardFactor, defect))
                     .toList();
         }
-        if (measures.presence() == WeldMeasures.Presence.MISSING || rule.kind() == Standard.Kind.NOT_JUDGEABLE) {
+        if (measures.presence() == WeldMeasures.Presence.MISSING || isBeyondSight(rule)) {
             return List.of();
         }
         return List.of(onMeasured(rule, weld, guardFactor, measures));
+    }
+
+    /**
+     * Whether a rule names an imperfection of a standard that no camera from above shows. A plant's own deviations
+     * (short, interrupted, off its place) are measured: a sheet that says one of them cannot be judged wants people to
+     * look.
+     */
+    private static boolean isBeyondSight(Standard.Rule rule) {
+        return rule.kind() == Standard.Kind.NOT_JUDGEABLE
+                && !rule.subject().scheme().equals(MISSING.scheme());
     }
 
     /** Whether the rule's subject is something that the network sees, rather than a deviation that is measured. */

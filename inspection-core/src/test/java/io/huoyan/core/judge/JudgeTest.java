@@ -162,6 +162,15 @@ class JudgeTest {
     }
 
     @Test
+    void aPlantsDeviationThatItsSheetCallsNotJudgeableIsReviewed() {
+        Standard.Rule gap = rule("§2", GAP, "", Standard.Kind.NOT_JUDGEABLE, Optional.empty());
+        Judgement judgement = judge(List.of(gap), seen(), List.of());
+        assertThat(judgement.verdict())
+                .isInstanceOfSatisfying(Verdict.Review.class, review -> assertThat(review.reason())
+                        .isEqualTo(Verdict.Reason.NOT_JUDGEABLE));
+    }
+
+    @Test
     void aMissingWeldIsNokAndItsOtherRulesAskNothing() {
         Judgement judgement = judge(
                 List.of(NO_MISSING, LENGTH, INTERRUPTION),

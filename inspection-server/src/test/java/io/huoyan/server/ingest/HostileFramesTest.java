@@ -34,7 +34,10 @@ class HostileFramesTest {
     private static final int FRAMES = Integer.getInteger("huoyan.hostileFrames", 500);
     private static final int FIELD_FRAMES = 10_000;
 
-    /** A picture of 64 by 48 pixels kept of each frame would be 88 MiB; the process's own unrest is 50. */
+    private static final int PICTURE_WIDTH_PX = 96;
+    private static final int PICTURE_HEIGHT_PX = 72;
+
+    /** A picture kept of each of the frames that hold one would be 80 MiB in one kind of ten, 198 MiB in all. */
     private static final long GROWTH_MAX_MIB = 64;
 
     private static final long SEED = Long.getLong("huoyan.seed", 20261121);
@@ -170,9 +173,9 @@ class HostileFramesTest {
     }
 
     private byte[] picture(String format) throws IOException {
-        BufferedImage picture = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < 64 * 48; i++) {
-            picture.setRGB(i % 64, i / 64, random.nextInt());
+        BufferedImage picture = new BufferedImage(PICTURE_WIDTH_PX, PICTURE_HEIGHT_PX, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < PICTURE_WIDTH_PX * PICTURE_HEIGHT_PX; i++) {
+            picture.setRGB(i % PICTURE_WIDTH_PX, i / PICTURE_WIDTH_PX, random.nextInt());
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(picture, format, out);

@@ -17,9 +17,17 @@ public final class MeasurandNames {
             "SEAM_OFFSET",
             "SPOT_DIAMETER",
             "SPOT_OFFSET",
+            "SPOT_OVALITY",
+            "SPOT_EDGE_DISTANCE",
             "DEFECT_LENGTH",
             "DEFECT_WIDTH",
-            "DEFECT_POSITION");
+            "DEFECT_AREA",
+            "DEFECT_POSITION",
+            "DEFECT_EXTENT",
+            "DEFECT_SPACING",
+            "DEFECT_CLUSTER_LENGTH",
+            "DEFECT_COUNT",
+            "DEFECT_LENGTH_SUM");
 
     private MeasurandNames() {}
 

@@ -94,46 +94,66 @@ final class PlanYamlReader {
         Optional<Double> x = section.number("xMm", PLACE_MM);
         Optional<Double> y = section.number("yMm", PLACE_MM);
         Optional<Double> diameter = section.number("diameterMm", WIDTH_MM);
+        int before = faults.count();
+        List<MmPoint> edge = section.has("sheetEdge") ? polyline(section, "sheetEdge", "a sheet's edge") : List.of();
+        section.allow("sheetEdge");
         section.end();
-        if (x.isEmpty() || y.isEmpty() || diameter.isEmpty()) {
+        if (x.isEmpty() || y.isEmpty() || diameter.isEmpty() || faults.count() != before) {
             return Optional.empty();
         }
-        return Optional.of(new WeldGeometry.Spot(new MmPoint(x.get(), y.get()), diameter.get()));
+        return Optional.of(new WeldGeometry.Spot(new MmPoint(x.get(), y.get()), diameter.get(), edge));
+    }
+
+    /** Empty after a fault. */
+    private List<MmPoint> polyline(YamlSection section, String key, String what) {
+        int before = faults.count();
+        List<List<Double>> rows = section.numberRows(key, PLACE_MM);
+        for (List<Double> row : rows) {
+            if (row.size() != 2 && faults.count() == before) {
+                faults.add(
+                        section.place(key),
+                        key + " has a point of " + row.size() + " numbers; allowed are two, [x, y]");
+            }
+        }
+        if (faults.count() != before) {
+            return List.of();
+        }
+        List<MmPoint> points =
+                rows.stream().map(row -> new MmPoint(row.get(0), row.get(1))).toList();
+        return isLine(points, key, what, section.place(key), faults) ? points : List.of();
+    }
+
+    /** Whether points are a polyline; a fault if not. */
+    private static boolean isLine(List<MmPoint> points, String name, String what, Place place, Faults faults) {
+        if (points.size() < 2) {
+            faults.add(place, name + " has " + points.size() + " points; allowed for " + what + " are 2 and more");
+            return false;
+        }
+        for (int i = 1; i < points.size(); i++) {
+            if (points.get(i).equals(points.get(i - 1))) {
+                faults.add(
+                        place,
+                        name + " has the point " + Places.shown(points.get(i)) + " twice in a row; allowed is once");
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<WeldGeometry> seam(YamlSection section) {
         int before = faults.count();
         Optional<Double> width = section.number("widthMm", WIDTH_MM);
-        List<List<Double>> rows = section.numberRows("path", PLACE_MM);
+        List<MmPoint> path = polyline(section, "path", "a seam");
         section.end();
-        for (List<Double> row : rows) {
-            if (row.size() != 2 && faults.count() == before) {
-                faults.add(
-                        section.place("path"),
-                        "path has a point of " + row.size() + " numbers; allowed are two, [x, y]");
-            }
-        }
-        if (faults.count() != before) {
-            return Optional.empty();
-        }
-        List<MmPoint> path =
-                rows.stream().map(row -> new MmPoint(row.get(0), row.get(1))).toList();
-        return seam(path, width.orElseThrow(), section.place("path"), faults);
+        return faults.count() != before
+                ? Optional.empty()
+                : Optional.of(new WeldGeometry.Seam(path, width.orElseThrow()));
     }
 
     /** A seam, or a fault where its path is none. */
     static Optional<WeldGeometry> seam(List<MmPoint> path, double widthMm, Place place, Faults faults) {
-        if (path.size() < 2) {
-            faults.add(place, "path has " + path.size() + " points; allowed for a seam are 2 and more");
-            return Optional.empty();
-        }
-        for (int i = 1; i < path.size(); i++) {
-            if (path.get(i).equals(path.get(i - 1))) {
-                faults.add(
-                        place, "path has the point " + Places.shown(path.get(i)) + " twice in a row; allowed is once");
-                return Optional.empty();
-            }
-        }
-        return Optional.of(new WeldGeometry.Seam(path, widthMm));
+        return isLine(path, "path", "a seam", place, faults)
+                ? Optional.of(new WeldGeometry.Seam(path, widthMm))
+                : Optional.empty();
     }
 }

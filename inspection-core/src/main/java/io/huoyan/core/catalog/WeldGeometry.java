@@ -13,8 +13,18 @@ public sealed interface WeldGeometry {
      *
      * @param centre nominal place
      * @param nominalDiameterMm of the electrode's imprint; > 0
+     * @param sheetEdge polyline of the sheet's edge that the weld must keep away from; empty, or two points and more
      */
-    record Spot(MmPoint centre, double nominalDiameterMm) implements WeldGeometry {
+    record Spot(MmPoint centre, double nominalDiameterMm, List<MmPoint> sheetEdge) implements WeldGeometry {
+        public Spot {
+            sheetEdge = List.copyOf(sheetEdge);
+        }
+
+        /** Of which the plan gives no edge. */
+        public Spot(MmPoint centre, double nominalDiameterMm) {
+            this(centre, nominalDiameterMm, List.of());
+        }
+
         @Override
         public double nominalWidthMm() {
             return nominalDiameterMm;

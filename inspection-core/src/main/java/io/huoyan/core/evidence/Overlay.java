@@ -230,9 +230,25 @@ public final class Overlay {
     /** Sizes of defects stand in the label of their finding. */
     private static boolean isTextOnly(Measurand measurand) {
         return switch (measurand) {
-            case DEFECT_LENGTH, DEFECT_WIDTH, DEFECT_POSITION, SEAM_WIDTH_MEAN -> true;
-            case SEAM_LENGTH, SEAM_WIDTH_MIN, SEAM_WIDTH_MAX, SEAM_GAP, SEAM_OFFSET, SPOT_DIAMETER, SPOT_OFFSET ->
-                false;
+            case DEFECT_LENGTH,
+                    DEFECT_WIDTH,
+                    DEFECT_AREA,
+                    DEFECT_POSITION,
+                    DEFECT_EXTENT,
+                    DEFECT_SPACING,
+                    DEFECT_CLUSTER_LENGTH,
+                    DEFECT_COUNT,
+                    DEFECT_LENGTH_SUM,
+                    SPOT_OVALITY,
+                    SEAM_WIDTH_MEAN -> true;
+            case SEAM_LENGTH,
+                    SEAM_WIDTH_MIN,
+                    SEAM_WIDTH_MAX,
+                    SEAM_GAP,
+                    SEAM_OFFSET,
+                    SPOT_DIAMETER,
+                    SPOT_OFFSET,
+                    SPOT_EDGE_DISTANCE -> false;
         };
     }
 
@@ -243,13 +259,21 @@ public final class Overlay {
             case SEAM_GAP -> "gap ";
             case SEAM_OFFSET, SPOT_OFFSET -> "off ";
             case SPOT_DIAMETER -> "⌀ ";
-            case DEFECT_LENGTH, DEFECT_POSITION -> "";
+            case SPOT_EDGE_DISTANCE -> "edge ";
+            case SPOT_OVALITY -> "oval ";
+            case DEFECT_COUNT -> "n ";
+            case DEFECT_LENGTH_SUM -> "Σ ";
+            case DEFECT_LENGTH, DEFECT_AREA, DEFECT_POSITION, DEFECT_EXTENT, DEFECT_SPACING, DEFECT_CLUSTER_LENGTH ->
+                "";
         };
     }
 
     private static String value(Measurement m) {
-        return m.unit() == Measurement.Unit.MM
-                ? String.format(Locale.ROOT, "%.2f ± %.2f mm", m.value(), m.standardUncertainty())
-                : String.format(Locale.ROOT, "%.0f px (uncalibrated)", m.value());
+        return switch (m.unit()) {
+            case MM -> String.format(Locale.ROOT, "%.2f ± %.2f mm", m.value(), m.standardUncertainty());
+            case MM2 -> String.format(Locale.ROOT, "%.2f ± %.2f mm²", m.value(), m.standardUncertainty());
+            case ONE -> String.format(Locale.ROOT, "%.3f ± %.3f", m.value(), m.standardUncertainty());
+            case PX, PX2 -> String.format(Locale.ROOT, "%.0f px (uncalibrated)", m.value());
+        };
     }
 }

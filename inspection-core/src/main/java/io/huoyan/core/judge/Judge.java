@@ -171,7 +171,7 @@ public final class Judge {
 
     private static Finding.Decision compare(
             Standard.Kind kind, Measurement measured, double limit, double guardFactor) {
-        if (measured.unit() != Measurement.Unit.MM) {
+        if (!measured.unit().isCalibrated()) {
             return Finding.Decision.NOT_JUDGEABLE;
         }
         return switch (kind) {

@@ -48,10 +48,16 @@ final class Sentences {
 
     private static String compared(Finding finding) {
         Measurement measured = finding.measured().orElseThrow();
-        String unit = measured.unit() == Measurement.Unit.MM ? "mm" : "px";
+        String unit =
+                switch (measured.unit()) {
+                    case MM, PX -> " " + measured.unit().symbol();
+                    case MM2 -> " mm²";
+                    case PX2 -> " px²";
+                    case ONE -> "";
+                };
         return String.format(
                 Locale.ROOT,
-                "%s is %.2f %s ± %.2f %s (k = 1), the limit %.2f %s",
+                "%s is %.2f%s ± %.2f%s (k = 1), the limit %.2f%s",
                 measured.measurand(),
                 measured.value(),
                 unit,

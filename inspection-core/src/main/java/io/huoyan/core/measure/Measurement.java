@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param measurand what
  * @param value in {@code unit}
- * @param unit mm, or px where the picture is not calibrated
+ * @param unit mm, mm² or 1; px or px² where the picture is not calibrated
  * @param standardUncertainty k = 1, same unit (JCGM 100)
  * @param shape where it was taken, as a polyline in original pixels, for the overlay; may be empty
  * @param budget the named contributions that the standard uncertainty is made of; empty where they are not known
@@ -48,9 +48,34 @@ public record Measurement(
                 : CoverageInterval.halfWidth(budget);
     }
 
-    /** Unit of a value. */
+    /** Unit of a value; lengths and areas are in pixels where the picture is not calibrated. */
     public enum Unit {
-        MM,
-        PX
+        MM("mm"),
+        PX("px"),
+        MM2("mm2"),
+        PX2("px2"),
+        /** Of a share or a count. */
+        ONE("1");
+
+        private final String symbol;
+
+        Unit(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** As contracts and files write it. */
+        public String symbol() {
+            return symbol;
+        }
+
+        /** Whether values are of the part, not of pixels. */
+        public boolean isCalibrated() {
+            return this != PX && this != PX2;
+        }
+
+        /** The unit of areas where this is the unit of lengths. */
+        Unit squared() {
+            return this == PX ? PX2 : MM2;
+        }
     }
 }

@@ -66,4 +66,22 @@ final class Outlines {
         }
         return even;
     }
+
+    /** Whether a corner of one lies within the other. */
+    static boolean overlap(List<PixelPoint> a, List<PixelPoint> b) {
+        return a.stream().anyMatch(p -> holds(b, p)) || b.stream().anyMatch(p -> holds(a, p));
+    }
+
+    /** Whether a point lies within an outline: a line from it crosses the outline an odd number of times. */
+    private static boolean holds(List<PixelPoint> outline, PixelPoint p) {
+        boolean isInside = false;
+        for (int i = 0; i < outline.size(); i++) {
+            PixelPoint a = outline.get(i);
+            PixelPoint b = outline.get((i + 1) % outline.size());
+            if (a.y() > p.y() != b.y() > p.y() && p.x() < a.x() + (p.y() - a.y()) / (b.y() - a.y()) * (b.x() - a.x())) {
+                isInside = !isInside;
+            }
+        }
+        return isInside;
+    }
 }

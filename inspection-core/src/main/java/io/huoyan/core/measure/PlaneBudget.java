@@ -1,5 +1,6 @@
 package io.huoyan.core.measure;
 
+import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.locate.PlaneDoubt;
 import java.util.ArrayList;
@@ -26,6 +27,20 @@ record PlaneBudget(List<Contribution> contributions, double correction) {
     private static final double SQUARE_RECTANGULAR = Math.sqrt(9.0 / 5 - 1);
 
     private static final double SQUARE_NORMAL = Math.sqrt(2);
+
+    /** The value with what the doubt about the plane adds to its budget and to itself. */
+    static Measurement measurement(
+            Scale scale,
+            Measurand measurand,
+            Measurement.Unit unit,
+            ToDoubleFunction<ViewMap> value,
+            UncertaintyBudget budget,
+            List<PixelPoint> shape) {
+        PlaneBudget plane = of(scale, value);
+        plane.contributions().forEach(budget::with);
+        double corrected = value.applyAsDouble(scale.pixelToMm()) + plane.correction();
+        return Measurement.of(measurand, corrected, unit, budget, shape);
+    }
 
     static PlaneBudget of(Scale scale, ToDoubleFunction<ViewMap> value) {
         Optional<PlaneDoubt> given = scale.doubt();

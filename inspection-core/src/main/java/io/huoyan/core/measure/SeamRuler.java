@@ -98,9 +98,6 @@ final class SeamRuler implements Ruler {
             ToDoubleFunction<ViewMap> value,
             UncertaintyBudget budget,
             List<PixelPoint> shape) {
-        PlaneBudget plane = PlaneBudget.of(sight.scale(), value);
-        plane.contributions().forEach(budget::with);
-        double corrected = value.applyAsDouble(sight.scale().pixelToMm()) + plane.correction();
-        return Measurement.of(measurand, corrected, sight.scale().unit(), budget, shape);
+        return PlaneBudget.measurement(sight.scale(), measurand, sight.scale().unit(), value, budget, shape);
     }
 }

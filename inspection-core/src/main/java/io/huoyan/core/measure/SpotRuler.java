@@ -12,7 +12,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Diameter and place of a spot weld's imprint, by a circle through its edge on {@value #RAYS} rays. */
+/**
+ * Diameter, place and ovality of a spot weld's imprint, by a circle through its edge on {@value #RAYS} rays, and its
+ * distance from the sheet's edge where the plan gives one.
+ */
 final class SpotRuler implements Ruler {
     static final int RAYS = 72;
     private static final int LINES_EACH_SIDE = 1;
@@ -21,6 +24,9 @@ final class SpotRuler implements Ruler {
 
     /** Share of what an imprint's edge may be off by that is of one side only and moves its centre. */
     private static final double LOPSIDED_SHARE = 0.3;
+
+    /** Share that is of two opposite sides and makes a round imprint look oval. */
+    private static final double OVAL_SHARE = 0.3;
 
     /**
      * Rays are nearer to each other than the picture's blur and the averaged lines reach: so many share one independent
@@ -52,7 +58,7 @@ final class SpotRuler implements Ruler {
         if (presence == WeldMeasures.Presence.MISSING) {
             return new WeldMeasures(presence, share, List.of(), List.of());
         }
-        return fitted(sight, edge(sight, imprint.get(), centre, scope), presence, share);
+        return fitted(sight, edge(sight, imprint.get(), centre, scope), presence, share, scope);
     }
 
     private static Rim edge(WeldSight sight, Detection imprint, PixelPoint centre, MatScope scope) {
@@ -92,14 +98,15 @@ final class SpotRuler implements Ruler {
      */
     private record Rim(List<EdgeTrace.EdgePoint> points, double toePx) {}
 
-    private WeldMeasures fitted(WeldSight sight, Rim rim, WeldMeasures.Presence presence, double share) {
+    private WeldMeasures fitted(
+            WeldSight sight, Rim rim, WeldMeasures.Presence presence, double share, MatScope scope) {
         List<EdgeTrace.EdgePoint> located =
                 rim.points().stream().filter(EdgeTrace.EdgePoint::located).toList();
         boolean fromMask = located.size() < LOCATED_SHARE_MIN * RAYS;
         List<EdgeTrace.EdgePoint> used = fromMask ? rim.points() : located;
         List<PixelPoint> seen = used.stream().map(EdgeTrace.EdgePoint::point).toList();
         List<Measurement> measurements = circle(seen, sight.scale().pixelToMm())
-                .map(c -> measurements(sight, seen, c, rim.toePx(), fromMask))
+                .map(c -> measurements(sight, seen, c, rim.toePx(), fromMask, scope))
                 .orElse(List.of());
         return new WeldMeasures(presence, share, measurements, List.of(seen));
     }
@@ -109,38 +116,121 @@ final class SpotRuler implements Ruler {
     }
 
     private List<Measurement> measurements(
-            WeldSight sight, List<PixelPoint> seen, CircleFit circle, double toePx, boolean fromMask) {
+            WeldSight sight, List<PixelPoint> seen, CircleFit circle, double toePx, boolean fromMask, MatScope scope) {
+        double perPixel = sight.scale().perPixel(sight.scale().pixelToMm().toPixel(circle.centre()));
+        double independent = Math.max(1, circle.used() / RAYS_PER_INDEPENDENT);
+        Fitted rim = new Fitted(
+                seen,
+                circle,
+                circle.sigmaMm() / Math.sqrt(independent),
+                toePx * perPixel,
+                fromMask ? sight.patchPixelPx() * perPixel : 0,
+                perPixel);
+        List<Measurement> all = new ArrayList<>(List.of(diameter(sight, rim), offset(sight, rim)));
+        all.add(ovality(sight, rim));
+        if (!spot.sheetEdge().isEmpty() && sight.scale().unit() == Measurement.Unit.MM) {
+            SheetEdge.find(sight, spot.sheetEdge(), circle.centre(), spot.nominalDiameterMm(), scope)
+                    .ifPresent(edge -> all.add(edgeDistance(sight, rim, edge)));
+        }
+        return all;
+    }
+
+    /**
+     * A rim with its circle.
+     *
+     * @param seen its points, pixels
+     * @param noise standard uncertainty of the radius by the points' scatter
+     * @param toe standard uncertainty of where the imprint ends, common to all points
+     * @param fallback the same where the mask's edge was taken; 0 otherwise
+     * @param perPixel size of a pixel there
+     */
+    private record Fitted(
+            List<PixelPoint> seen, CircleFit circle, double noise, double toe, double fallback, double perPixel) {
+        CircleFit circle(ViewMap map) {
+            return SpotRuler.circle(seen, map).orElse(circle);
+        }
+    }
+
+    private static Measurement diameter(WeldSight sight, Fitted rim) {
+        ViewMap map = sight.scale().pixelToMm();
+        double radiusMm = rim.circle().radiusMm();
+        MmPoint c = rim.circle().centre();
+        UncertaintyBudget budget = sight.scale()
+                .budget(2 * radiusMm, 2, rim.perPixel())
+                .with("edge noise", 2 * rim.noise())
+                .with("imprint edge", 2 * rim.toe())
+                .with("mask edge", 2 * rim.fallback());
+        List<PixelPoint> across = List.of(
+                map.toPixel(new MmPoint(c.x() - radiusMm, c.y())), map.toPixel(new MmPoint(c.x() + radiusMm, c.y())));
+        return SeamRuler.measurement(
+                sight, Measurand.SPOT_DIAMETER, any -> 2 * rim.circle(any).radiusMm(), budget, across);
+    }
+
+    private Measurement offset(WeldSight sight, Fitted rim) {
+        Scale scale = sight.scale();
+        MmPoint c = rim.circle().centre();
+        UncertaintyBudget budget = scale.budget(c.distanceMm(spot.centre()), 1, rim.perPixel())
+                .with("edge noise", Math.sqrt(2) * rim.noise())
+                .with("imprint edge", LOPSIDED_SHARE * rim.toe())
+                .with("fiducials", scale.placeUncertainty())
+                .with("mask edge", rim.fallback());
+        return SeamRuler.measurement(
+                sight,
+                Measurand.SPOT_OFFSET,
+                any -> rim.circle(any).centre().distanceMm(spot.centre()),
+                budget,
+                List.of(
+                        scale.pixelToMm().toPixel(spot.centre()),
+                        scale.pixelToMm().toPixel(c)));
+    }
+
+    private static Measurement ovality(WeldSight sight, Fitted rim) {
+        ViewMap map = sight.scale().pixelToMm();
+        Oval oval = oval(rim, map);
+        CircleFit circle = rim.circle();
+        double dx = (circle.radiusMm() + oval.longerMm()) * Math.cos(oval.angleRad());
+        double dy = (circle.radiusMm() + oval.longerMm()) * Math.sin(oval.angleRad());
+        MmPoint c = circle.centre();
+        List<PixelPoint> longest = List.of(
+                map.toPixel(new MmPoint(c.x() - dx, c.y() - dy)), map.toPixel(new MmPoint(c.x() + dx, c.y() + dy)));
+        double perRadius = 2 / circle.radiusMm();
+        UncertaintyBudget budget = new UncertaintyBudget()
+                .with("edge noise", perRadius * oval.sigmaMm())
+                .with("imprint edge", perRadius * OVAL_SHARE * rim.toe())
+                .with("mask edge", perRadius * rim.fallback());
+        return PlaneBudget.measurement(
+                sight.scale(),
+                Measurand.SPOT_OVALITY,
+                Measurement.Unit.ONE,
+                any -> 2 * oval(rim, any).longerMm() / rim.circle(any).radiusMm(),
+                budget,
+                longest);
+    }
+
+    private static Oval oval(Fitted rim, ViewMap map) {
+        return Oval.of(rim.seen().stream().map(map::toMm).toList(), rim.circle(map), RAYS_PER_INDEPENDENT);
+    }
+
+    private static Measurement edgeDistance(WeldSight sight, Fitted rim, SheetEdge edge) {
         Scale scale = sight.scale();
         ViewMap map = scale.pixelToMm();
-        double perPixel = scale.perPixel(map.toPixel(circle.centre()));
-        double independent = Math.max(1, circle.used() / RAYS_PER_INDEPENDENT);
-        double noise = circle.sigmaMm() / Math.sqrt(independent);
-        double fallback = fromMask ? sight.patchPixelPx() * perPixel : 0;
-        UncertaintyBudget diameter = scale.budget(2 * circle.radiusMm(), 2, perPixel)
-                .with("edge noise", 2 * noise)
-                .with("imprint edge", 2 * toePx * perPixel)
-                .with("mask edge", 2 * fallback);
-        UncertaintyBudget offset = scale.budget(circle.centre().distanceMm(spot.centre()), 1, perPixel)
-                .with("edge noise", Math.sqrt(2) * noise)
-                .with("imprint edge", LOPSIDED_SHARE * toePx * perPixel)
-                .with("fiducials", scale.placeUncertainty())
-                .with("mask edge", fallback);
-        MmPoint c = circle.centre();
-        List<PixelPoint> across = List.of(
-                map.toPixel(new MmPoint(c.x() - circle.radiusMm(), c.y())),
-                map.toPixel(new MmPoint(c.x() + circle.radiusMm(), c.y())));
-        return List.of(
-                SeamRuler.measurement(
-                        sight,
-                        Measurand.SPOT_DIAMETER,
-                        any -> 2 * circle(seen, any).orElse(circle).radiusMm(),
-                        diameter,
-                        across),
-                SeamRuler.measurement(
-                        sight,
-                        Measurand.SPOT_OFFSET,
-                        any -> circle(seen, any).orElse(circle).centre().distanceMm(spot.centre()),
-                        offset,
-                        List.of(map.toPixel(spot.centre()), map.toPixel(c))));
+        MmPoint c = rim.circle().centre();
+        SheetEdge.Line line = edge.line(map);
+        double independent = Math.max(1, line.used() / RAYS_PER_INDEPENDENT);
+        UncertaintyBudget budget = scale.budget(edge.distanceMm(c, map), 2, rim.perPixel())
+                .with("edge noise", Math.hypot(Math.sqrt(2) * rim.noise(), line.sigmaMm() / Math.sqrt(independent)))
+                .with("imprint edge", LOPSIDED_SHARE * rim.toe())
+                .with("sheet edge", edge.besidePx() * rim.perPixel())
+                .with(new Contribution(
+                        "sheet edge rounding",
+                        UncertaintyBudget.rectangular(SheetEdge.ROUNDING_HALF_WIDTH_MM),
+                        Contribution.Shape.RECTANGULAR))
+                .with("mask edge", rim.fallback());
+        return SeamRuler.measurement(
+                sight,
+                Measurand.SPOT_EDGE_DISTANCE,
+                any -> edge.distanceMm(rim.circle(any).centre(), any),
+                budget,
+                List.of(map.toPixel(c), map.toPixel(edge.nearest(c, map))));
     }
 }

@@ -35,6 +35,9 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
         /** The ring of an imprint, whose outer rim is steepest itself. */
         static final Metal IMPRINT = new Metal(1.5, 0, 0.2, 0, List.of(0.25, 0.35, 0.5, 0.7, 0.9, 1.2));
 
+        /** The rounding of a cut edge and the shadow beneath it, between two faces. */
+        static final Metal SHEET_EDGE = new Metal(1.0, 0.6, 1.0, 0, List.of(0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7));
+
         private static final double OFFSET_LEAST_MAX_PX = 3.5;
         private static final double OFFSET_MOST_MAX_PX = 7;
 

@@ -214,10 +214,7 @@ final class OrderMessages {
     }
 
     private static String unit(Measurement measurement) {
-        return switch (measurement.unit()) {
-            case MM -> "mm";
-            case PX -> "px";
-        };
+        return measurement.unit().symbol();
     }
 
     /** Null, written as such, for what is no number. */

@@ -100,11 +100,12 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
         double patchPixelPx = patchPixelPx(located.patches().get(0));
         WeldSight sight = new WeldSight(frame, located.region(), seen.detections(), patchPixelPx, scale);
         Optional<WeldGeometry.Seam> seam = geometry instanceof WeldGeometry.Seam s ? Optional.of(s) : Optional.empty();
-        List<SeenDefect> defects = seen.detections().stream()
+        List<Detection> things = seen.detections().stream()
                 .filter(d -> !isWeld(d) && isInPicture(d, frame))
                 .filter(d -> DefectZone.holds(geometry, d.outline(), scale.pixelToMm()))
-                .map(d -> new SeenDefect(d, DefectRuler.measure(frame, d, patchPixelPx, scale, seam, scope)))
                 .toList();
+        List<SeenDefect> defects =
+                SeenDefect.all(things, DefectRuler.measureAll(frame, things, patchPixelPx, scale, seam, scope));
         return new Measured(seen, Optional.of(Ruler.of(geometry).measure(sight, scope)), defects);
     }
 

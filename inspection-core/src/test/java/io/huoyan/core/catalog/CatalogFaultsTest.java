@@ -67,9 +67,10 @@ class CatalogFaultsTest {
                 plant("stations.yaml", "widthPx: 1280", "widthPx: wide")
                         + ": widthPx is 'wide'; allowed are numbers 16 to 16384",
                 plant("standards/ISO5817-C.yaml", "quantity: SEAM_GAP", "quantity: SEAM_HOLE")
-                        + ": quantity is SEAM_HOLE; allowed are [DEFECT_LENGTH, DEFECT_POSITION, DEFECT_WIDTH,"
-                        + " SEAM_GAP, SEAM_LENGTH, SEAM_OFFSET, SEAM_WIDTH_MAX, SEAM_WIDTH_MEAN, SEAM_WIDTH_MIN,"
-                        + " SPOT_DIAMETER, SPOT_OFFSET]",
+                        + ": quantity is SEAM_HOLE; allowed are [DEFECT_AREA, DEFECT_CLUSTER_LENGTH, DEFECT_COUNT,"
+                        + " DEFECT_EXTENT, DEFECT_LENGTH, DEFECT_LENGTH_SUM, DEFECT_POSITION, DEFECT_SPACING,"
+                        + " DEFECT_WIDTH, SEAM_GAP, SEAM_LENGTH, SEAM_OFFSET, SEAM_WIDTH_MAX, SEAM_WIDTH_MEAN,"
+                        + " SEAM_WIDTH_MIN, SPOT_DIAMETER, SPOT_EDGE_DISTANCE, SPOT_OFFSET, SPOT_OVALITY]",
                 plant("standards/PLANT-SPOT.yaml", "ISO6520-2:P522", "ISO6520-2:P999")
                         + ": defect class is ISO6520-2:P999; allowed are [",
                 plant("plans/SUV-A.yaml", "id: A-R-S2", "id: A-R-S1")

@@ -189,10 +189,18 @@ class RulerTest {
                     DefectRuler.measure(frame, pore, PATCH_PIXEL_PX, scale(map), Optional.of(seam), scope);
             assertThat(sizes)
                     .extracting(Measurement::measurand)
-                    .containsExactly(Measurand.DEFECT_LENGTH, Measurand.DEFECT_WIDTH, Measurand.DEFECT_POSITION);
+                    .containsExactly(
+                            Measurand.DEFECT_LENGTH,
+                            Measurand.DEFECT_WIDTH,
+                            Measurand.DEFECT_AREA,
+                            Measurand.DEFECT_POSITION,
+                            Measurand.DEFECT_EXTENT);
             assertThat(sizes.get(0).value()).isCloseTo(1.2, within(0.08));
             assertThat(sizes.get(1).value()).isCloseTo(1.2, within(0.08));
-            assertThat(sizes.get(2).value()).isCloseTo(6.2, within(0.1));
+            assertThat(sizes.get(2).value()).isCloseTo(Math.PI / 4 * 1.2 * 1.2, within(0.1));
+            assertThat(sizes.get(2).unit()).isEqualTo(Measurement.Unit.MM2);
+            assertThat(sizes.get(3).value()).isCloseTo(6.2, within(0.1));
+            assertThat(sizes.get(4).value()).isCloseTo(1.2, within(0.08));
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Writes what a gauge study found: a page with plots, and the readings as CSV. */
 public final class GaugeReport {
@@ -69,7 +68,7 @@ public final class GaugeReport {
                         result.rig().blurMinPx(),
                         result.rig().blurMaxPx(),
                         result.rig().noiseFactor()));
-        features(page, result.study().byMeasurand());
+        features(page, result);
         page.append("<div class=\"grid\">");
         for (Measurand measurand : result.study().byMeasurand().keySet()) {
             page.append(ErrorPlot.of(
@@ -84,24 +83,27 @@ public final class GaugeReport {
         return page.append("</html>\n").toString();
     }
 
-    private static void features(StringBuilder page, Map<Measurand, FeatureStudy.Figures> all) {
+    private static void features(StringBuilder page, GaugeResult result) {
         page.append(
-                "<h2>Features in fresh poses</h2><table><tr><th>measurand<th>n<th>bias<th>RMS<th>95 % of errors<th>U, k=2"
+                "<h2>Features in fresh poses</h2><table><tr><th>measurand<th>unit<th>n<th>bias<th>RMS<th>95 % of errors<th>U, k=2"
                         + "<th>stated half width<th>coverage<th>sharpness<th>linearity");
-        all.forEach((measurand, f) -> page.append(String.format(
-                Locale.ROOT,
-                "<tr><td>%s<td>%d<td>%+.4f<td>%.4f<td>%.4f<td>%.4f<td>%.4f<td>%.1f %%<td>%.2f<td>%+.5f/mm",
-                measurand,
-                f.count(),
-                f.biasMm(),
-                f.rmsMm(),
-                f.error95Mm(),
-                f.expandedUncertaintyMm(),
-                f.halfWidth95Mm(),
-                100 * f.coverage(),
-                f.sharpness(),
-                f.slope())));
-        page.append("</table><p>Lengths in mm.</p>");
+        result.study()
+                .byMeasurand()
+                .forEach((measurand, f) -> page.append(String.format(
+                        Locale.ROOT,
+                        "<tr><td>%s<td>%s<td>%d<td>%+.4f<td>%.4f<td>%.4f<td>%.4f<td>%.4f<td>%.1f %%<td>%.2f<td>%+.5f",
+                        measurand,
+                        result.unit(measurand),
+                        f.count(),
+                        f.biasMm(),
+                        f.rmsMm(),
+                        f.error95Mm(),
+                        f.expandedUncertaintyMm(),
+                        f.halfWidth95Mm(),
+                        100 * f.coverage(),
+                        f.sharpness(),
+                        f.slope())));
+        page.append("</table>");
     }
 
     private static void decisions(StringBuilder page, DecisionStudy d) {

@@ -80,6 +80,7 @@ public record GaugeResult(
     private Map<String, Object> members(Measurand measurand, FeatureStudy.Figures figures) {
         Map<String, Object> one = new LinkedHashMap<>();
         one.put("count", figures.count());
+        one.put("unit", unit(measurand));
         one.put("biasMm", rounded(figures.biasMm()));
         one.put("rmsMm", rounded(figures.rmsMm()));
         one.put("error95Mm", rounded(figures.error95Mm()));
@@ -105,6 +106,15 @@ public record GaugeResult(
             one.put("falseAlarmRate", rounded(attributes.get(measurand).falseAlarmRate()));
         }
         return one;
+    }
+
+    /** Symbol of the unit that a measurand's figures are in, whatever their names end in. */
+    String unit(Measurand measurand) {
+        return readings.stream()
+                .filter(r -> r.measurand() == measurand)
+                .findFirst()
+                .map(r -> r.measured().unit().symbol())
+                .orElse("");
     }
 
     private Map<String, Object> decisionMembers() {

@@ -5,6 +5,7 @@ import io.huoyan.core.measure.Measurement;
 import io.huoyan.lab.synth.Rig;
 import io.huoyan.lab.synth.RigPicture;
 import io.huoyan.lab.synth.RigRenderer;
+import io.huoyan.lab.synth.WeldTruth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -35,6 +36,16 @@ public final class GaugeRun {
     /** Seeds of the series lie this far from those of the features. */
     private static final long SERIES_OFFSET = 500_000_000L;
 
+    private static final long FLAWED_OFFSET = 250_000_000L;
+
+    /** For so many pictures of seams and spot welds there is one of flaws. */
+    private static final int PICTURES_PER_FLAWED = 4;
+
+    /** Features of pictures of flaws are numbered from here on. */
+    private static final long FLAWED_FEATURES = 1L << 32;
+
+    private static final int FLAWED_FEATURES_MAX = 64;
+
     private final Rig rig;
     private final Eye eye;
     private final long seed;
@@ -57,7 +68,8 @@ public final class GaugeRun {
     /** @param features welds to be measured in fresh poses; rounded up to whole pictures */
     public GaugeResult run(int features, Progress progress) throws InterruptedException {
         int pictures = (features + RigRenderer.WELDS - 1) / RigRenderer.WELDS;
-        int all = pictures + 1 + PARTS * REMOUNTS;
+        int flawed = (pictures + PICTURES_PER_FLAWED - 1) / PICTURES_PER_FLAWED;
+        int all = pictures + flawed + 1 + PARTS * REMOUNTS;
         AtomicInteger done = new AtomicInteger();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
@@ -65,6 +77,10 @@ public final class GaugeRun {
             for (int i = 0; i < pictures; i++) {
                 long number = i;
                 tasks.add(() -> counted(done, all, progress, features(number)));
+            }
+            for (int i = 0; i < flawed; i++) {
+                long number = i;
+                tasks.add(() -> counted(done, all, progress, flaws(number)));
             }
             List<Reading> readings = new ArrayList<>();
             for (Future<List<Reading>> future : workers.invokeAll(tasks)) {
@@ -87,7 +103,11 @@ public final class GaugeRun {
                     rig,
                     eye.name(),
                     seed,
-                    (int) readings.stream().map(Reading::feature).distinct().count(),
+                    (int) readings.stream()
+                            .map(Reading::feature)
+                            .filter(feature -> feature < FLAWED_FEATURES)
+                            .distinct()
+                            .count(),
                     pictures * RigRenderer.WELDS,
                     readings,
                     FeatureStudy.of(readings),
@@ -115,17 +135,46 @@ public final class GaugeRun {
 
     private List<Reading> features(long number) {
         RigPicture picture = new RigRenderer(rig).render(seed + number);
-        List<List<Measurement>> measured = eye.measure(picture, number);
+        return readings(
+                number * RigRenderer.WELDS,
+                eye.measure(picture, number),
+                picture.truths().stream().map(WeldTruth::measures).toList());
+    }
+
+    /** Of welds and flaws; what both kinds of picture show, the ordinary ones alone answer for. */
+    private List<Reading> flaws(long number) {
+        RigPicture picture = new RigRenderer(rig).renderFlawed(seed + FLAWED_OFFSET + number);
+        long first = FLAWED_FEATURES + number * FLAWED_FEATURES_MAX;
+        List<Reading> readings = new ArrayList<>(readings(
+                first,
+                eye.measure(picture, FLAWED_OFFSET + number),
+                picture.truths().stream().map(WeldTruth::measures).toList()));
+        readings.removeIf(
+                r -> r.measurand() != Measurand.SPOT_OVALITY && r.measurand() != Measurand.SPOT_EDGE_DISTANCE);
+        readings.addAll(readings(
+                first + picture.welds().size(),
+                eye.measureFlaws(picture, FLAWED_OFFSET + number),
+                picture.flaws().stream().map(RigPicture.FlawTruth::measures).toList()));
+        return readings;
+    }
+
+    private static List<Reading> readings(
+            long first, List<List<Measurement>> measured, List<Map<Measurand, Double>> truths) {
         List<Reading> readings = new ArrayList<>();
-        for (int weld = 0; weld < measured.size(); weld++) {
-            for (Measurement m : measured.get(weld)) {
-                Double truth = picture.truths().get(weld).measures().get(m.measurand());
+        for (int i = 0; i < measured.size(); i++) {
+            for (Measurement m : measured.get(i)) {
+                Double truth = truths.get(i).get(m.measurand());
                 if (truth != null) {
-                    readings.add(Reading.of(number * RigRenderer.WELDS + weld, truth, m));
+                    readings.add(Reading.of(first + i, truth, m));
                 }
             }
         }
         return readings;
+    }
+
+    /** Shares have no tolerance in mm. */
+    private static List<Measurement> lengths(List<Measurement> measured) {
+        return measured.stream().filter(m -> m.unit() == Measurement.Unit.MM).toList();
     }
 
     /** The worst weld of the master for each measurand. */
@@ -138,7 +187,7 @@ public final class GaugeRun {
         for (int shot = 0; shot < shots.size(); shot++) {
             List<List<Measurement>> measured = eye.measure(shots.get(shot), SERIES_OFFSET + shot);
             for (int weld = 0; weld < measured.size(); weld++) {
-                for (Measurement m : measured.get(weld)) {
+                for (Measurement m : lengths(measured.get(weld))) {
                     values.get(weld)
                             .computeIfAbsent(m.measurand(), any -> new ArrayList<>())
                             .add(m.value());
@@ -186,7 +235,7 @@ public final class GaugeRun {
 
         private synchronized void keep(
                 int part, int mount, int trial, List<Measurement> measured, Map<Measurand, Double> truth) {
-            for (Measurement m : measured) {
+            for (Measurement m : lengths(measured)) {
                 if (truth.containsKey(m.measurand())) {
                     values.computeIfAbsent(m.measurand(), any -> new Double[PARTS][REMOUNTS][TRIALS])[part][mount][
                                     trial] =

@@ -13,6 +13,7 @@ import io.huoyan.core.domain.CameraId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.VariantId;
 import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.judge.Finding;
 import io.huoyan.core.judge.Judge;
 import io.huoyan.core.measure.Measurement;
 import io.huoyan.core.pipeline.Inspection;
@@ -41,6 +42,30 @@ public final class NetworkEye implements Eye {
 
     @Override
     public List<List<Measurement>> measure(RigPicture picture, long number) {
+        Inspection inspection = inspect(picture, number);
+        return picture.welds().stream()
+                .map(weld -> inspection.welds().stream()
+                        .filter(seen -> seen.weld().equals(weld.id()))
+                        .findFirst()
+                        .map(seen -> seen.measurements())
+                        .orElse(List.of()))
+                .toList();
+    }
+
+    @Override
+    public List<List<Measurement>> measureFlaws(RigPicture picture, long number) {
+        List<Finding> seen = inspect(picture, number).welds().stream()
+                .filter(weld -> weld.weld().equals(picture.welds().get(0).id()))
+                .flatMap(weld -> weld.findings().stream())
+                .filter(finding -> !finding.sizes().isEmpty())
+                .toList();
+        return FlawMatch.inOrder(
+                picture,
+                seen.stream().map(Finding::outline).toList(),
+                seen.stream().map(Finding::sizes).toList());
+    }
+
+    private Inspection inspect(RigPicture picture, long number) {
         VariantId variant = new VariantId("RIG");
         View view = new View(RigRenderer.VIEW, new CameraId("rig"), Optional.of(picture.calibration()));
         Station station = new Station(RigRenderer.STATION, Map.of(view.id(), view), recipe.id(), Duration.ofMinutes(1));
@@ -61,7 +86,7 @@ public final class NetworkEye implements Eye {
                 catalog, Map.of(recipe.id(), detector), Clock.systemUTC(), () -> new ResultId("rig-" + number), "rig");
         ByteBuffer bytes = ByteBuffer.allocateDirect(picture.grey().length);
         bytes.put(picture.grey()).flip();
-        Inspection inspection = pipeline.inspect(
+        return pipeline.inspect(
                 new CapturedImage(
                         RigFrames.header(number),
                         PixelFormat.MONO8,
@@ -70,13 +95,6 @@ public final class NetworkEye implements Eye {
                         picture.widthPx(),
                         bytes),
                 true);
-        return picture.welds().stream()
-                .map(weld -> inspection.welds().stream()
-                        .filter(seen -> seen.weld().equals(weld.id()))
-                        .findFirst()
-                        .map(seen -> seen.measurements())
-                        .orElse(List.of()))
-                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.huoyan.lab.gauge;
 
+import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.Frame;
@@ -9,6 +10,7 @@ import io.huoyan.core.locate.LocatedWeld;
 import io.huoyan.core.locate.Location;
 import io.huoyan.core.locate.Locator;
 import io.huoyan.core.locate.WeldPatch;
+import io.huoyan.core.measure.DefectRuler;
 import io.huoyan.core.measure.LensBlur;
 import io.huoyan.core.measure.Measurement;
 import io.huoyan.core.measure.Ruler;
@@ -18,6 +20,7 @@ import io.huoyan.lab.synth.Label;
 import io.huoyan.lab.synth.RigPicture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfPoint;
@@ -33,36 +36,75 @@ public final class TruthMasks implements Eye {
     private static final int FULL_SCALE = 255;
     private static final int HALF = 127;
     private static final double AREA_MIN_PX = 30;
+    private static final double FLAW_AREA_MIN_PX = 4;
 
     @Override
     public List<List<Measurement>> measure(RigPicture picture, long number) {
         try (MatScope scope = MatScope.open()) {
             Frame frame = RigFrames.frame(picture, number, scope);
-            Location location = Locator.locate(
-                    frame, picture.calibration(), picture.welds(), PIXELS_PER_WELD_WIDTH, PATCH_SIDE_PX, scope);
-            if (!(location instanceof Location.Registered found)) {
-                return picture.welds().stream()
-                        .map(weld -> List.<Measurement>of())
+            return located(frame, picture, scope)
+                    .map(found -> welds(frame, picture, found, scope))
+                    .orElse(picture.welds().stream()
+                            .map(weld -> List.<Measurement>of())
+                            .toList());
+        }
+    }
+
+    private static Optional<Location.Registered> located(Frame frame, RigPicture picture, MatScope scope) {
+        Location location = Locator.locate(
+                frame, picture.calibration(), picture.welds(), PIXELS_PER_WELD_WIDTH, PATCH_SIDE_PX, scope);
+        return location instanceof Location.Registered found ? Optional.of(found) : Optional.empty();
+    }
+
+    private static Scale scale(Frame frame, RigPicture picture, Location.Registered found, MatScope scope) {
+        return Scale.of(
+                found.registration(),
+                picture.calibration(),
+                LensBlur.px(frame, picture.calibration(), found.registration().pixelToMm(), scope));
+    }
+
+    private static double patchPixelPx(LocatedWeld weld) {
+        WeldPatch patch = weld.patches().get(0);
+        return patch.toOriginal(0, 0).distancePx(patch.toOriginal(1, 0));
+    }
+
+    private static List<List<Measurement>> welds(
+            Frame frame, RigPicture picture, Location.Registered found, MatScope scope) {
+        Scale scale = scale(frame, picture, found, scope);
+        List<List<Measurement>> measures = new ArrayList<>();
+        for (LocatedWeld weld : found.welds()) {
+            double patchPixelPx = patchPixelPx(weld);
+            List<Detection> seen = new ArrayList<>();
+            seen.addAll(blobs(picture, Label.SEAM, Ruler.SEAM_LABEL, patchPixelPx, AREA_MIN_PX, scope));
+            seen.addAll(blobs(picture, Label.SPOT, Ruler.SPOT_LABEL, patchPixelPx, AREA_MIN_PX, scope));
+            PixelBox region = weld.region();
+            measures.add(Ruler.of(weld.weld().geometry())
+                    .measure(new WeldSight(frame, region, seen, patchPixelPx, scale), scope)
+                    .measurements());
+        }
+        return measures;
+    }
+
+    @Override
+    public List<List<Measurement>> measureFlaws(RigPicture picture, long number) {
+        try (MatScope scope = MatScope.open()) {
+            Frame frame = RigFrames.frame(picture, number, scope);
+            Optional<Location.Registered> found = located(frame, picture, scope);
+            if (found.isEmpty()) {
+                return picture.flaws().stream()
+                        .map(flaw -> List.<Measurement>of())
                         .toList();
             }
-            Scale scale = Scale.of(
-                    found.registration(),
-                    picture.calibration(),
-                    LensBlur.px(
-                            frame, picture.calibration(), found.registration().pixelToMm(), scope));
-            List<List<Measurement>> measures = new ArrayList<>();
-            for (LocatedWeld weld : found.welds()) {
-                WeldPatch patch = weld.patches().get(0);
-                double patchPixelPx = patch.toOriginal(0, 0).distancePx(patch.toOriginal(1, 0));
-                List<Detection> seen = new ArrayList<>();
-                seen.addAll(blobs(picture, Label.SEAM, Ruler.SEAM_LABEL, patchPixelPx, scope));
-                seen.addAll(blobs(picture, Label.SPOT, Ruler.SPOT_LABEL, patchPixelPx, scope));
-                PixelBox region = weld.region();
-                measures.add(Ruler.of(weld.weld().geometry())
-                        .measure(new WeldSight(frame, region, seen, patchPixelPx, scale), scope)
-                        .measurements());
-            }
-            return measures;
+            LocatedWeld weld = found.get().welds().get(0);
+            double patchPixelPx = patchPixelPx(weld);
+            List<Detection> pores = blobs(picture, Label.PORE, "pore", patchPixelPx, FLAW_AREA_MIN_PX, scope);
+            Optional<WeldGeometry.Seam> seam =
+                    weld.weld().geometry() instanceof WeldGeometry.Seam s ? Optional.of(s) : Optional.empty();
+            Scale scale = scale(frame, picture, found.get(), scope);
+            return FlawMatch.inOrder(
+                    picture,
+                    pores.stream().map(Detection::outline).toList(),
+                    DefectRuler.measureAll(frame, pores, patchPixelPx, scale, seam, scope));
         }
     }
 
@@ -72,7 +114,8 @@ public final class TruthMasks implements Eye {
     }
 
     /** Outlines of a label, seen in pixels of another size and cleaned of specks. */
-    private static List<Detection> blobs(RigPicture picture, Label label, String name, double pixelPx, MatScope scope) {
+    private static List<Detection> blobs(
+            RigPicture picture, Label label, String name, double pixelPx, double areaMinPx, MatScope scope) {
         Mat labels = scope.mat(picture.heightPx(), picture.widthPx(), CvType.CV_8UC1);
         byte[] mask = new byte[picture.labels().length];
         for (int i = 0; i < mask.length; i++) {
@@ -92,7 +135,7 @@ public final class TruthMasks implements Eye {
         for (MatOfPoint contour : contours) {
             scope.own(contour);
             double areaPx = Imgproc.contourArea(contour) * scaleX * scaleY;
-            if (areaPx > AREA_MIN_PX) {
+            if (areaPx > areaMinPx) {
                 List<PixelPoint> outline = contour.toList().stream()
                         .map(p -> new PixelPoint((p.x + 0.5) * scaleX - 0.5, (p.y + 0.5) * scaleY - 0.5))
                         .toList();

@@ -121,7 +121,7 @@ public record Agreement(
 
     private static void add(Map<Measurand, List<Pair>> pairs, Measurement m, Map<Measurand, Double> truths) {
         Double known = truths.get(m.measurand());
-        if (known != null && m.unit() == Measurement.Unit.MM) {
+        if (known != null && m.unit().isCalibrated()) {
             pairs.computeIfAbsent(m.measurand(), any -> new ArrayList<>())
                     .add(new Pair(m.value() - known, m.standardUncertainty()));
         }

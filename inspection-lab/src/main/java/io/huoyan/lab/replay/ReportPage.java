@@ -208,7 +208,7 @@ final class ReportPage {
                             .orElse("—"))
                     .append("</td><td>")
                     .append(finding.limit()
-                            .map(l -> value(l, Measurement.Unit.MM))
+                            .map(l -> value(l, shown.map(Measurement::unit).orElse(Measurement.Unit.MM)))
                             .orElse("—"))
                     .append("</td><td>")
                     .append(finding.decision())
@@ -247,6 +247,9 @@ final class ReportPage {
         return switch (unit) {
             case MM -> String.format(Locale.ROOT, "%.3f mm", value);
             case PX -> String.format(Locale.ROOT, "%.1f px", value);
+            case MM2 -> String.format(Locale.ROOT, "%.3f mm²", value);
+            case PX2 -> String.format(Locale.ROOT, "%.0f px²", value);
+            case ONE -> String.format(Locale.ROOT, "%.3f", value);
         };
     }
 

@@ -129,6 +129,10 @@ final class Imprint {
         return radiusMm;
     }
 
+    float ovalness() {
+        return ovalness;
+    }
+
     void paint(Canvas canvas) {
         float cx = (float) centre.x();
         float cy = (float) centre.y();

@@ -2,8 +2,11 @@ package io.huoyan.lab.synth;
 
 import io.huoyan.core.catalog.View;
 import io.huoyan.core.catalog.Weld;
+import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.ViewMap;
+import io.huoyan.core.measure.Measurand;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A picture of a rig with its truth.
@@ -16,6 +19,7 @@ import java.util.List;
  * @param pixelToPart the truth: from pixels to mm on the part as it lay
  * @param welds the plan
  * @param truths of the welds, in their order
+ * @param flaws of the first weld, each with what is true of it
  */
 public record RigPicture(
         int widthPx,
@@ -25,9 +29,23 @@ public record RigPicture(
         View.Calibration calibration,
         ViewMap pixelToPart,
         List<Weld> welds,
-        List<WeldTruth> truths) {
+        List<WeldTruth> truths,
+        List<FlawTruth> flaws) {
+    /**
+     * A flaw whose geometry is known.
+     *
+     * @param middle of it, on the part
+     * @param measures what is true of it
+     */
+    public record FlawTruth(MmPoint middle, Map<Measurand, Double> measures) {
+        public FlawTruth {
+            measures = Map.copyOf(measures);
+        }
+    }
+
     public RigPicture {
         welds = List.copyOf(welds);
         truths = List.copyOf(truths);
+        flaws = List.copyOf(flaws);
     }
 }

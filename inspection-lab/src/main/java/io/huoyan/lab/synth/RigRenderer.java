@@ -31,6 +31,9 @@ public final class RigRenderer {
             List.of(new MmPoint(-21, 0), new MmPoint(21, 0), new MmPoint(0, -20.5), new MmPoint(0, 20.5));
     private static final double SEAM_BESIDE_MM = 11;
     private static final double SPOT_BESIDE_MM = 8.5;
+    private static final double EDGE_BELOW_MM = 11;
+    private static final double SPOT_HIGH_MM = 2;
+    private static final double SPOT_LOW_MM = 5.5;
     private static final double GREY_MIN = 0.30;
     private static final double GREY_MAX = 0.45;
 
@@ -48,6 +51,56 @@ public final class RigRenderer {
         Dice forLight = dice.fork();
         return shots(forPose, forWelds, forLight, dice.fork(), OptionalDouble.empty(), 1)
                 .get(0);
+    }
+
+    /**
+     * A picture of what areas, ratios and the sizes of defects are proved by, in a new pose: a seam with pores, and two
+     * oval spot welds beside a sheet's edge.
+     */
+    public RigPicture renderFlawed(long seed) {
+        Dice dice = new Dice(seed);
+        Dice forPose = dice.fork();
+        Dice forWelds = dice.fork();
+        Dice forLight = dice.fork();
+        RigPose pose = RigPose.roll(rig, forPose);
+        Canvas canvas = new Canvas(rig.sidePx(), rig.sidePx(), FINENESS, pose.trueMap());
+        Sheet.rollRig(forWelds).paint(canvas);
+        RigEdge edge = RigEdge.roll(forWelds, EDGE_BELOW_MM);
+        edge.paint(canvas);
+        List<View.Fiducial> fiducials = fiducials(canvas);
+        RigSeam seam = RigSeam.rollFlawed(forWelds.fork(), -SEAM_BESIDE_MM, rig.hasRipple());
+        List<Weld> welds = new ArrayList<>(List.of(weld("seam-1", "135", seam.plan())));
+        List<WeldTruth> truths =
+                new ArrayList<>(List.of(new WeldTruth(welds.get(0).id(), List.of(), seam.paint(canvas))));
+        List<RigPicture.FlawTruth> flaws = new RigPores(forWelds.fork(), seam.bead(), rig.pixelMm()).paint(canvas);
+        Imprint.Look look = Imprint.Look.rollRig(forWelds);
+        for (int side = -1; side <= 1; side += 2) {
+            MmPoint nominal = new MmPoint(side * SPOT_BESIDE_MM, forWelds.between(SPOT_HIGH_MM, SPOT_LOW_MM));
+            RigSpot spot = RigSpot.rollFlawed(forWelds.fork(), nominal, look, edge);
+            welds.add(weld(side < 0 ? "spot-1" : "spot-2", "21", spot.plan()));
+            truths.add(new WeldTruth(welds.get(welds.size() - 1).id(), List.of(), spot.paint(canvas, edge)));
+        }
+        byte[] labels = canvas.pixelLabels();
+        return new RigPicture(
+                rig.sidePx(),
+                rig.sidePx(),
+                Emva1288.camera(rig.noiseFactor()).expose(lit(canvas, forLight), dice.fork()),
+                labels,
+                pose.calibration(rig, fiducials),
+                pose.trueMap(),
+                welds,
+                truths,
+                flaws);
+    }
+
+    private List<View.Fiducial> fiducials(Canvas canvas) {
+        List<View.Fiducial> fiducials = FIDUCIALS.subList(0, rig.fiducials()).stream()
+                .map(p -> new View.Fiducial(p, 2 * FIDUCIAL_RADIUS_MM))
+                .toList();
+        for (View.Fiducial f : fiducials) {
+            Clutter.disc(canvas, f.centre().x(), f.centre().y(), (float) FIDUCIAL_RADIUS_MM, FIDUCIAL_TONE);
+        }
+        return fiducials;
     }
 
     /**
@@ -83,12 +136,7 @@ public final class RigRenderer {
         RigPose pose = RigPose.roll(rig, forPose);
         Canvas canvas = new Canvas(rig.sidePx(), rig.sidePx(), FINENESS, pose.trueMap());
         Sheet.rollRig(forWelds).paint(canvas);
-        List<View.Fiducial> fiducials = FIDUCIALS.subList(0, rig.fiducials()).stream()
-                .map(p -> new View.Fiducial(p, 2 * FIDUCIAL_RADIUS_MM))
-                .toList();
-        for (View.Fiducial f : fiducials) {
-            Clutter.disc(canvas, f.centre().x(), f.centre().y(), (float) FIDUCIAL_RADIUS_MM, FIDUCIAL_TONE);
-        }
+        List<View.Fiducial> fiducials = fiducials(canvas);
         List<Weld> welds = new ArrayList<>();
         List<WeldTruth> truths = new ArrayList<>();
         for (int side = -1; side <= 1; side += 2) {
@@ -114,7 +162,8 @@ public final class RigRenderer {
                     pose.calibration(rig, fiducials),
                     pose.trueMap(),
                     welds,
-                    truths));
+                    truths,
+                    List.of()));
         }
         return pictures;
     }

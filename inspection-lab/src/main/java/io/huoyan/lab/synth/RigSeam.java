@@ -19,6 +19,10 @@ final class RigSeam {
 
     private static final double WIDTH_MIN_MM = 3;
     private static final double WIDTH_MAX_MM = 8;
+
+    /** Of a bead that pores are to fit in. */
+    private static final double FLAWED_WIDTH_MIN_MM = 5;
+
     private static final double OFFSET_MAX_MM = 0.25;
     private static final float WANDER_MM = 0.1f;
     private static final double OVERRUN_MAX_MM = 0.4;
@@ -70,6 +74,31 @@ final class RigSeam {
         return new RigSeam(
                 new WeldGeometry.Seam(path, isOfSeries ? SERIES_WIDTH_MM : Math.round(widthMm)),
                 new Bead(dice, line, profile, List.of(new Bead.Stretch(from, to)), look, true));
+    }
+
+    /** A straight seam with room for pores. */
+    static RigSeam rollFlawed(Dice dice, double besideMm, boolean hasRipple) {
+        List<MmPoint> path =
+                List.of(new MmPoint(-LENGTH_MAX_MM / 2, besideMm), new MmPoint(LENGTH_MAX_MM / 2, besideMm));
+        double widthMm = dice.between(FLAWED_WIDTH_MIN_MM, WIDTH_MAX_MM);
+        CentreLine line = new CentreLine(path);
+        BeadProfile profile = new BeadProfile(
+                dice,
+                line.lengthMm(),
+                (float) widthMm,
+                dice.signed(0, OFFSET_MAX_MM),
+                WANDER_MM,
+                dice.between(0.01, 0.03));
+        float from = dice.signed(0, OVERRUN_MAX_MM);
+        float to = (float) line.lengthMm() + dice.signed(0, OVERRUN_MAX_MM);
+        BeadLook look = BeadLook.rollRig(dice, (float) widthMm, hasRipple);
+        return new RigSeam(
+                new WeldGeometry.Seam(path, Math.round(widthMm)),
+                new Bead(dice, line, profile, List.of(new Bead.Stretch(from, to)), look, true));
+    }
+
+    Bead bead() {
+        return bead;
     }
 
     WeldGeometry.Seam plan() {

@@ -3,6 +3,7 @@ package io.huoyan.lab.synth;
 import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.measure.Measurand;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -13,6 +14,9 @@ final class RigSpot {
     private static final double DIAMETER_MAX_MM = 8;
     private static final double AWAY_MAX_MM = 0.4;
     private static final double OVALNESS_MAX = 0.01;
+
+    /** Of an imprint that is to be measured for it: a worn or tilted electrode. */
+    private static final double OVALNESS_FLAWED_MAX = 0.08;
 
     private final WeldGeometry.Spot plan;
     private final Imprint imprint;
@@ -35,6 +39,16 @@ final class RigSpot {
                 new Imprint(dice, centre, (float) diameterMm, dice.between(0, OVALNESS_MAX), look));
     }
 
+    /** A spot weld beside a sheet's edge, oval as a tilted electrode makes it. */
+    static RigSpot rollFlawed(Dice dice, MmPoint nominal, Imprint.Look look, RigEdge edge) {
+        double diameterMm = dice.between(DIAMETER_MIN_MM, DIAMETER_MAX_MM);
+        MmPoint centre =
+                new MmPoint(nominal.x() + dice.signed(0, AWAY_MAX_MM), nominal.y() + dice.signed(0, AWAY_MAX_MM));
+        return new RigSpot(
+                new WeldGeometry.Spot(nominal, NOMINAL_DIAMETER_MM, edge.nominal()),
+                new Imprint(dice, centre, (float) diameterMm, dice.between(0, OVALNESS_FLAWED_MAX), look));
+    }
+
     WeldGeometry.Spot plan() {
         return plan;
     }
@@ -45,6 +59,15 @@ final class RigSpot {
                 Measurand.SPOT_DIAMETER,
                 2.0 * imprint.radiusMm(),
                 Measurand.SPOT_OFFSET,
-                imprint.centre().distanceMm(plan.centre()));
+                imprint.centre().distanceMm(plan.centre()),
+                Measurand.SPOT_OVALITY,
+                2.0 * imprint.ovalness());
+    }
+
+    /** With its distance from the sheet's edge. */
+    Map<Measurand, Double> paint(Canvas canvas, RigEdge edge) {
+        Map<Measurand, Double> truth = new EnumMap<>(paint(canvas));
+        truth.put(Measurand.SPOT_EDGE_DISTANCE, edge.distanceMm(imprint.centre()));
+        return truth;
     }
 }

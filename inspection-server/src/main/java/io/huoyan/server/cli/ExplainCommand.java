@@ -2,6 +2,7 @@ package io.huoyan.server.cli;
 
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.dossier.InspectionJson;
+import io.huoyan.core.judge.Finding;
 import io.huoyan.core.measure.Contribution;
 import io.huoyan.core.measure.Measurement;
 import io.huoyan.core.pipeline.Inspection;
@@ -37,8 +38,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "RESULT is the id of a recorded inspection (its server must be stopped: the store has one owner), or a replay's",
-            "inspections.jsonl. For each value of each weld: the named contributions, their combined standard uncertainty u",
-            "(JCGM 100) and the 95 % interval (JCGM 101)."
+            "inspections.jsonl. For each value of each weld and of each defect in its findings: the named contributions,",
+            "their combined standard uncertainty u (JCGM 100) and the 95 % interval (JCGM 101)."
         },
         footer = {
             "",
@@ -74,7 +75,11 @@ final class ExplainCommand implements Callable<Integer> {
         for (Inspection inspection : inspections) {
             for (WeldInspection one : inspection.welds()) {
                 if (weld == null || weld.equals(one.weld().value())) {
-                    one.measurements().forEach(m -> explain(people, values, one, m));
+                    one.measurements().forEach(m -> explain(people, values, one, "", m));
+                    for (Finding finding : one.findings()) {
+                        String what = finding.defectClass() + " ";
+                        finding.sizes().forEach(m -> explain(people, values, one, what, m));
+                    }
                 }
             }
         }
@@ -116,13 +121,15 @@ final class ExplainCommand implements Callable<Integer> {
         return inspections;
     }
 
+    /** @param what class of the defect that was measured, with a blank behind it; empty for the weld itself */
     private static void explain(
-            PrintWriter people, List<Map<String, Object>> values, WeldInspection weld, Measurement m) {
-        String unit = m.unit() == Measurement.Unit.MM ? "mm" : "px";
+            PrintWriter people, List<Map<String, Object>> values, WeldInspection weld, String what, Measurement m) {
+        String unit = m.unit().symbol();
         people.printf(
                 Locale.ROOT,
-                "%s %s = %.3f %s, u = %.4f %s, 95 %%: ± %.4f %s%n",
+                "%s %s%s = %.3f %s, u = %.4f %s, 95 %%: ± %.4f %s%n",
                 weld.weld(),
+                what,
                 m.measurand(),
                 m.value(),
                 unit,
@@ -149,6 +156,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("weld", weld.weld().value());
+        value.put("defect", what.strip());
         value.put("measurand", m.measurand().name());
         value.put("value", m.value());
         value.put("unit", unit);

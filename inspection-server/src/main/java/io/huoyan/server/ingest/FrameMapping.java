@@ -19,7 +19,6 @@ import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.ViewId;
 import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.judge.Verdict;
-import io.huoyan.core.measure.Measurement.Unit;
 import io.huoyan.proto.v1.CloseVisitRequest;
 import io.huoyan.proto.v1.Encoding;
 import io.huoyan.proto.v1.Finding;
@@ -394,7 +393,7 @@ final class FrameMapping {
         }
         finding.measured().ifPresent(measured -> message.setMeasured(measured.value())
                 .setStandardUncertainty(measured.standardUncertainty())
-                .setUnit(unit(measured.unit())));
+                .setUnit(measured.unit().symbol()));
         finding.limit().ifPresent(message::setLimit);
         finding.outline()
                 .forEach(point -> message.addOutlinePx(
@@ -407,13 +406,9 @@ final class FrameMapping {
         return Measurement.newBuilder()
                 .setMeasurand(measurement.measurand().name())
                 .setValue(measurement.value())
-                .setUnit(unit(measurement.unit()))
+                .setUnit(measurement.unit().symbol())
                 .setStandardUncertainty(measurement.standardUncertainty())
                 .build();
-    }
-
-    private static String unit(Unit unit) {
-        return unit == Unit.MM ? "mm" : "px";
     }
 
     static VisitResult visitResult(VisitClosing.Closed closed) {

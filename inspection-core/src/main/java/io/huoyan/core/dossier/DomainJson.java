@@ -7,18 +7,15 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.huoyan.core.domain.CameraId;
 import io.huoyan.core.domain.DefectClass;
 import io.huoyan.core.domain.InspectionFailure;
 import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.PixelBox;
-import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.VariantId;
@@ -28,9 +25,6 @@ import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.evidence.Evidence;
 import io.huoyan.core.judge.Verdict;
-import io.huoyan.core.measure.Contribution;
-import io.huoyan.core.measure.Measurand;
-import io.huoyan.core.measure.Measurement;
 import java.io.IOException;
 import java.util.List;
 
@@ -58,7 +52,13 @@ final class DomainJson extends SimpleModule {
         setMixInAnnotation(InspectionFailure.class, FailureByName.class);
         addSerializer(new EvidenceWriter());
         addDeserializer(Evidence.class, new EvidenceReader());
-        addDeserializer(Measurement.class, new MeasurementReader());
+    }
+
+    @Override
+    public void setupModule(SetupContext context) {
+        super.setupModule(context);
+        context.addSerializers(new PointListJson.Writers());
+        context.addDeserializers(new PointListJson.Readers());
     }
 
     private abstract static class Identifier {
@@ -127,40 +127,6 @@ final class DomainJson extends SimpleModule {
         public Evidence deserialize(JsonParser json, DeserializationContext context) throws IOException {
             EvidenceReference read = context.readValue(json, EvidenceReference.class);
             return new Evidence(read.box(), read.sha256(), new byte[0]);
-        }
-    }
-
-    /** A measurement as it is written; what was written before it had a budget is read as one without. */
-    private record WrittenMeasurement(
-            Measurand measurand,
-            double value,
-            Measurement.Unit unit,
-            double standardUncertainty,
-            List<PixelPoint> shape,
-            List<Contribution> budget) {}
-
-    private static final class MeasurementReader extends StdDeserializer<Measurement> {
-        private static final long serialVersionUID = 1L;
-        private static final String BUDGET = "budget";
-
-        MeasurementReader() {
-            super(Measurement.class);
-        }
-
-        @Override
-        public Measurement deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            JsonNode node = context.readTree(json);
-            if (node instanceof ObjectNode object && !object.has(BUDGET)) {
-                object.putArray(BUDGET);
-            }
-            WrittenMeasurement read = context.readTreeAsValue(node, WrittenMeasurement.class);
-            return new Measurement(
-                    read.measurand(),
-                    read.value(),
-                    read.unit(),
-                    read.standardUncertainty(),
-                    read.shape(),
-                    read.budget());
         }
     }
 }

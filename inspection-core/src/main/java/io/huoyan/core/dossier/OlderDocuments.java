@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.huoyan.core.orders.Escalation;
 import io.huoyan.core.orders.Move;
 
-/** Documents of version 1, brought to the newest version of their type. */
+/** Documents of earlier versions, brought to the newest version of their type. */
 final class OlderDocuments {
     /** Nobody promised anything then: these orders were due when they were last written. */
     private static final String DUE = "updatedAt";
@@ -13,8 +13,20 @@ final class OlderDocuments {
     private OlderDocuments() {}
 
     /** The same as a document of the newest version; {@code value} is changed. */
-    static JsonNode brought(String type, ObjectNode value) {
-        return type.equals("order") ? order(value) : visit(value);
+    static JsonNode brought(String type, int version, ObjectNode value) {
+        addBudgets(value);
+        if (version == 1 && type.equals("order")) {
+            return order(value);
+        }
+        return version == 1 && type.equals("visit") ? visit(value) : value;
+    }
+
+    /** Measurements as they were written before they had a budget. */
+    private static void addBudgets(JsonNode node) {
+        if (node instanceof ObjectNode object && object.has("measurand") && object.has("shape")) {
+            object.withArray("budget");
+        }
+        node.forEach(OlderDocuments::addBudgets);
     }
 
     /** Orders as they were written before they knew who moved them and until when. */

@@ -36,6 +36,14 @@ public interface VehicleFiles extends AutoCloseable {
      */
     <T> T commit(Vehicle vehicle, Planner<T> planner);
 
+    /**
+     * As {@link #commit(Vehicle, Planner)}, with an entry that the planner will probably write: it is made ready beside
+     * what others write, not in their turn.
+     */
+    default <T> T commit(Vehicle vehicle, DossierEntry probable, Planner<T> planner) {
+        return commit(vehicle, planner);
+    }
+
     /** The recorded outcome of a frame, by its identity. */
     Optional<Inspection> inspectionOf(FrameId frame);
 

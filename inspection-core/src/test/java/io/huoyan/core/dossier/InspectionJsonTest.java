@@ -22,6 +22,7 @@ import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,7 @@ class InspectionJsonTest {
     @Test
     void a_result_that_was_written_before_it_was_noted_when_a_weld_was_seen_is_read_as_not_known() {
         String text = new String(json.write(visit(VEHICLE, "visit-1", 3, true, ok("S-2"), review("S-3"))), UTF_8)
-                .replaceFirst("\"version\":2", "\"version\":1")
+                .replaceFirst("\"version\":3", "\"version\":1")
                 .replace(",\"seenAt\":\"" + SampleEntries.SEEN + "\"", "");
         assertThat(text).doesNotContain("seenAt");
 
@@ -151,11 +152,49 @@ class InspectionJsonTest {
                 .extracting(VisitResult.WeldResult::seenAt)
                 .containsExactly(Optional.empty(), Optional.empty());
         assertThatThrownBy(() -> json.read(
-                        text.replaceFirst("\"version\":1", "\"version\":2").getBytes(UTF_8)))
+                        text.replaceFirst("\"version\":1", "\"version\":3").getBytes(UTF_8)))
                 .hasMessageContaining("Missing creator property 'seenAt'");
         assertThatThrownBy(() -> json.read(
-                        text.replaceFirst("\"version\":1", "\"version\":3").getBytes(UTF_8)))
-                .hasMessageContaining("document version is 3; allowed is 1 to 2");
+                        text.replaceFirst("\"version\":1", "\"version\":4").getBytes(UTF_8)))
+                .hasMessageContaining("document version is 4; allowed is 1 to 3");
+    }
+
+    @Test
+    void points_are_written_in_hundredths_of_a_pixel_and_read_as_they_were_written_before() {
+        Inspection inspection = inspection(VEHICLE, "visit-1", "C1", 7, new byte[0]);
+        String text = new String(json.write(inspection), UTF_8);
+        assertThat(text).startsWith("{\"type\":\"inspection\",\"version\":2,").contains("\"nominal\":[150,225]");
+
+        String before = text.replaceFirst("\"version\":2", "\"version\":1")
+                .replace("\"nominal\":[150,225]", "\"nominal\":[{\"x\":1.5,\"y\":2.25}]")
+                .replace(",\"budget\":[]", "");
+        assertThat(before).doesNotContain("budget");
+        Inspection read = json.readInspection(before.getBytes(UTF_8));
+
+        assertThat(read.welds().get(0).nominal())
+                .isEqualTo(inspection.welds().get(0).nominal());
+        assertThat(new String(json.write(read), UTF_8)).isEqualTo(text);
+    }
+
+    /**
+     * An inspection is read without a tree of it; what follows it, or is not in its place, is an error all the same.
+     */
+    @Test
+    void an_inspection_that_is_not_as_it_was_written_is_an_error() {
+        String text = new String(json.write(inspection(VEHICLE, "visit-1", "C1", 7, new byte[0])), UTF_8);
+
+        assertThat(json.read(text.getBytes(UTF_8))).isInstanceOf(DossierEntry.Inspected.class);
+        for (String wrong : List.of(
+                text + "{}",
+                text.substring(0, text.length() - 1),
+                text.substring(0, text.length() - 1) + ",\"more\":1}",
+                text.replace("\"calibrated\":true", "\"calibrated\":true,\"mood\":1"),
+                text.replace("\"nominal\":[150,225]", "\"nominal\":[150]"),
+                text.replace("\"nominal\":[150,225]", "\"nominal\":150"))) {
+            assertThatThrownBy(() -> json.read(wrong.getBytes(UTF_8)))
+                    .as(wrong)
+                    .isInstanceOf(UncheckedIOException.class);
+        }
     }
 
     @Test

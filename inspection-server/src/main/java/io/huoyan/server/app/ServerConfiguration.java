@@ -49,6 +49,8 @@ public record ServerConfiguration(
         Mqtt mqtt,
         Web web,
         OrderRules orders) {
+    private static final int KEPT_DAYS_MAX = 40_000;
+    private static final int RESULT_DAYS_MIN = 365;
     private static final int PORT_MAX = 65535;
     private static final int PORT_GRPC = 50051;
     private static final int PORT_HTTP = 9090;
@@ -180,6 +182,11 @@ public record ServerConfiguration(
         }
         StorePlace place = url.<StorePlace>map(given -> new StorePlace.Postgres(given, user, passwordFile))
                 .orElse(d.place());
+        int defectDays = (int) node.integer("keepDefectDays", d.retention().defectDays(), 1, KEPT_DAYS_MAX);
+        int otherDays = (int) node.integer("keepOtherDays", d.retention().otherDays(), 1, KEPT_DAYS_MAX);
+        int resultDaysMin = Math.max(Math.max(defectDays, otherDays), RESULT_DAYS_MIN);
+        int resultDays = (int) node.integer(
+                "keepResultDays", Math.max(d.retention().resultDays(), resultDaysMin), resultDaysMin, KEPT_DAYS_MAX);
         StoreSettings store = new StoreSettings(
                 place,
                 node.path("pictures", d.pictures(), folder),
@@ -187,10 +194,7 @@ public record ServerConfiguration(
                 node.path("anchorKeyFile", d.anchorKeyFile(), folder),
                 Duration.ofMinutes(
                         node.integer("anchorEveryMin", d.anchorEvery().toMinutes(), 1, 1440)),
-                new RetentionRules(
-                        d.retention().resultDays(),
-                        (int) node.integer("keepDefectDays", d.retention().defectDays(), 1, 40_000),
-                        (int) node.integer("keepOtherDays", d.retention().otherDays(), 1, 40_000)),
+                new RetentionRules(resultDays, defectDays, otherDays),
                 node.integer("pictureBytesMax", d.pictureBytesMax(), 1 << 20, Long.MAX_VALUE));
         node.refuseUnknownKeys();
         return store;

@@ -77,6 +77,10 @@ final class StoreCare implements AutoCloseable {
         if (removed > 0) {
             LOG.info("{} pictures were removed: their time was over", removed);
         }
+        long emptied = retention.removeExpiredFiles();
+        if (emptied > 0) {
+            LOG.info("{} entries of old files were emptied: their time was over", emptied);
+        }
     }
 
     private void removeOrphans() {

@@ -32,10 +32,23 @@ public final class AuditedVehicleFiles implements VehicleFiles {
 
     @Override
     public <T> T commit(Vehicle vehicle, Planner<T> planner) {
-        Plan<T> written = files.commit(vehicle, file -> {
+        return audited(vehicle, files.commit(vehicle, withPlan(planner)));
+    }
+
+    @Override
+    public <T> T commit(Vehicle vehicle, DossierEntry probable, Planner<T> planner) {
+        return audited(vehicle, files.commit(vehicle, probable, withPlan(planner)));
+    }
+
+    /** Plans the same, and answers with the plan. */
+    private static <T> Planner<Plan<T>> withPlan(Planner<T> planner) {
+        return file -> {
             Plan<T> plan = planner.plan(file);
             return new Plan<>(plan.entries(), plan.messages(), plan, plan.command());
-        });
+        };
+    }
+
+    private static <T> T audited(Vehicle vehicle, Plan<T> written) {
         for (DossierEntry entry : written.entries()) {
             if (entry instanceof DossierEntry.OrderMoved moved) {
                 audit(moved.order());

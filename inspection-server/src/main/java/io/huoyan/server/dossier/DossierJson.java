@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.huoyan.core.domain.VehicleId;
-import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.server.store.RecordedEntry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,8 +18,6 @@ import java.util.Map;
  */
 final class DossierJson {
     private static final JsonFactory JSON = new JsonFactory();
-
-    private final InspectionJson documents = new InspectionJson();
 
     void write(VehicleDossier dossier, OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
@@ -57,8 +54,7 @@ final class DossierJson {
         json.writeNumberField("number", entry.number());
         json.writeStringField("sha256", entry.sha256());
         json.writeFieldName("document");
-        byte[] document = documents.write(entry.entry());
-        json.writeRawValue(new String(document, UTF_8));
+        json.writeRawValue(new String(entry.document(), UTF_8));
         json.writeEndObject();
     }
 }

@@ -8,7 +8,6 @@ import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.store.ChainReport;
 import io.huoyan.server.store.RecordedEntry;
 import io.huoyan.server.store.StoreReader;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,30 +23,13 @@ import java.util.Optional;
  */
 public record VehicleDossier(
         VehicleId asked, StoreReader.FileNames names, Map<VehicleId, List<RecordedEntry>> files, ChainReport chain) {
-    private static final int ENTRIES_AT_ONCE = 200;
-
     public VehicleDossier {
         files = new LinkedHashMap<>(files);
     }
 
     /** Reads it; empty if nothing is known of the vehicle. */
     public static Optional<VehicleDossier> read(StoreReader store, VehicleId name) {
-        return store.names(name).map(names -> {
-            var files = new LinkedHashMap<VehicleId, List<RecordedEntry>>();
-            names.takenIn().forEach(file -> files.put(file, entries(store, file)));
-            files.put(names.file(), entries(store, names.file()));
-            return new VehicleDossier(name, names, files, store.verify(name, Optional.empty()));
-        });
-    }
-
-    private static List<RecordedEntry> entries(StoreReader store, VehicleId file) {
-        var entries = new ArrayList<RecordedEntry>();
-        List<RecordedEntry> page = store.entries(file, 0, ENTRIES_AT_ONCE);
-        while (!page.isEmpty()) {
-            entries.addAll(page);
-            page = store.entries(file, page.get(page.size() - 1).number(), ENTRIES_AT_ONCE);
-        }
-        return entries;
+        return store.wholeFile(name).map(file -> new VehicleDossier(name, file.names(), file.entries(), file.chain()));
     }
 
     /** All entries' contents, in their order. */

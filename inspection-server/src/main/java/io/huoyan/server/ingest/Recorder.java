@@ -58,7 +58,8 @@ final class Recorder {
     private void commit(HeldFrame frame, Inspection inspection) {
         Outcome outcome;
         try {
-            outcome = files.commit(frame.header().vehicle(), file -> plan(file, frame, inspection));
+            var entry = new DossierEntry.Inspected(inspection);
+            outcome = files.commit(frame.header().vehicle(), entry, file -> plan(file, frame, entry));
         } catch (Throwable e) {
             LOG.error("frame {} was not recorded", frame.id(), e);
             intake.finish(frame, InspectionWorkers.notRecorded(e));
@@ -82,19 +83,21 @@ final class Recorder {
                 .isPresent();
     }
 
-    private VehicleFiles.Plan<Outcome> plan(VehicleFiles.VehicleFile file, HeldFrame frame, Inspection inspection) {
+    private VehicleFiles.Plan<Outcome> plan(
+            VehicleFiles.VehicleFile file, HeldFrame frame, DossierEntry.Inspected entry) {
         Optional<Inspection> first = file.inspectionOf(frame.id());
         if (first.isPresent()) {
             return new VehicleFiles.Plan<>(List.of(), List.of(), InspectionWorkers.answerAgain(first.get(), frame));
         }
-        return planFirst(file, frame, inspection);
+        return planFirst(file, frame, entry);
     }
 
     /** The inspection alone; and what follows from it for a visit that was closed before. */
     private VehicleFiles.Plan<Outcome> planFirst(
-            VehicleFiles.VehicleFile file, HeldFrame frame, Inspection inspection) {
+            VehicleFiles.VehicleFile file, HeldFrame frame, DossierEntry.Inspected entry) {
+        Inspection inspection = entry.inspection();
         List<DossierEntry> entries = new ArrayList<>();
-        entries.add(new DossierEntry.Inspected(inspection));
+        entries.add(entry);
         Optional<VisitResult> closed =
                 file.resultOf(frame.header().station(), frame.header().visit());
         Optional<VehicleFiles.Plan<VisitClosing.Closed>> amendment =
@@ -113,7 +116,8 @@ final class Recorder {
     void recordAfterAll(HeldFrame frame, Inspection inspection) {
         threads.execute(() -> {
             try {
-                Outcome outcome = files.commit(frame.header().vehicle(), file -> planFirst(file, frame, inspection));
+                var entry = new DossierEntry.Inspected(inspection);
+                Outcome outcome = files.commit(frame.header().vehicle(), entry, file -> planFirst(file, frame, entry));
                 told(frame, (Outcome.Recorded) outcome);
             } catch (Throwable e) {
                 LOG.error("late frame {} was inspected, but not recorded; it stays REVIEW(LATE)", frame.id(), e);

@@ -34,6 +34,7 @@ final class ChainCheck {
     private final InspectionJson json;
     private final List<AnchoredEnds.Point> anchored;
     private final DerivedRows derived;
+    private final EntryListener listener;
 
     private final List<String> faults = new ArrayList<>();
     private final Set<Tombstone.Picture> named = new LinkedHashSet<>();
@@ -45,20 +46,22 @@ final class ChainCheck {
     private long whole;
     private long checkedByAnchor;
 
-    /** @param derived told of each entry that could be read */
+    /** @param derived and {@code listener}: told of each entry that could be read */
     ChainCheck(
             VehicleId file,
             FileTables files,
             PictureFolder pictures,
             InspectionJson json,
             List<AnchoredEnds.Point> anchored,
-            DerivedRows derived) {
+            DerivedRows derived,
+            EntryListener listener) {
         this.file = file;
         this.files = files;
         this.pictures = pictures;
         this.json = json;
         this.anchored = anchored;
         this.derived = derived;
+        this.listener = listener;
         this.previous = HashChain.start(file);
     }
 
@@ -138,6 +141,7 @@ final class ChainCheck {
             contentsRemoved.addAll(removed.tombstone().contents());
         }
         derived.take(file, link, entry);
+        listener.take(file, link, entry);
     }
 
     private void checkEnd(EntryTable.Head head) {

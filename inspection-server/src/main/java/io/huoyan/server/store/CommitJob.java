@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,18 @@ final class CommitJob<T> implements GroupCommit.Job {
     private final IntConsumer wroteMessages;
     private final Clock clock;
     private final CompletableFuture<Plan<T>> outcome = new CompletableFuture<>();
+    private final Function<DossierEntry, EntryDocument> documents;
     private @Nullable Plan<T> plan;
 
-    CommitJob(Vehicle vehicle, Planner<T> planner, Engine engine, IntConsumer wroteMessages, Clock clock) {
+    /** @param documents of the entries that the planner plans */
+    CommitJob(
+            Vehicle vehicle,
+            Planner<T> planner,
+            Function<DossierEntry, EntryDocument> documents,
+            Engine engine,
+            IntConsumer wroteMessages,
+            Clock clock) {
+        this.documents = documents;
         this.vehicle = vehicle;
         this.planner = planner;
         this.engine = engine;
@@ -56,7 +66,7 @@ final class CommitJob<T> implements GroupCommit.Job {
     @Override
     public void write(WriterTables tables) throws SQLException {
         Plan<T> planned = planner.plan(new FileInTransaction(tables.files()));
-        tables.files().append(vehicle.id(), planned.entries(), clock.instant());
+        tables.files().append(vehicle.id(), planned.entries(), documents, clock.instant());
         if (!planned.messages().isEmpty()) {
             tables.outbox().append(planned.messages(), clock.instant());
             engine.announce(tables.database());

@@ -10,6 +10,17 @@ import java.util.Optional;
 
 /** The statements on the files themselves: heads, and entries in their chain. */
 final class EntryTable {
+    /** The document of an entry that is the first column. */
+    static final Database.Row<byte[]> DOCUMENT = row -> EntryDocument.textOf(row.getBytes(1));
+
+    private static final String EXPIRED = "changed_at < ? AND entries > 0"
+            + " AND NOT EXISTS (SELECT 1 FROM file_taken_in WHERE file_taken_in.file = vehicle_file.vehicle)"
+            + " AND NOT EXISTS (SELECT 1 FROM visit WHERE visit.vehicle = vehicle_file.vehicle"
+            + " AND result_entry IS NULL)"
+            + " AND NOT EXISTS (SELECT 1 FROM repair_order WHERE is_open = 1 AND (repair_order.vehicle ="
+            + " vehicle_file.vehicle OR repair_order.vehicle IN (SELECT file FROM file_taken_in"
+            + " WHERE into_file = vehicle_file.vehicle)))";
+
     private final Database database;
     private final Numbers numbers;
 
@@ -62,14 +73,14 @@ final class EntryTable {
     }
 
     /** Writes the next entry of a file; returns where it is. The head is written by {@link #setHead}. */
-    long add(Head after, byte[] document) throws SQLException {
+    long add(Head after, EntryDocument document) throws SQLException {
         long id = numbers.next();
         database.update(
                 "INSERT INTO entry (id, vehicle, number, document, sha256) VALUES (?, ?, ?, ?, ?)",
                 id,
                 after.file().value(),
                 after.entries(),
-                document,
+                document.kept(),
                 after.sha256());
         return id;
     }
@@ -97,10 +108,35 @@ final class EntryTable {
         return database.all(
                 "SELECT id, number, document, sha256 FROM entry WHERE vehicle = ? AND number > ?"
                         + " ORDER BY number LIMIT ?",
-                row -> new Link(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4)),
+                row -> new Link(row.getLong(1), row.getLong(2), EntryDocument.textOf(row.getBytes(3)), row.getBytes(4)),
                 file.value(),
                 afterNumber,
                 linksMax);
+    }
+
+    /** Files whose last change was before a time, with nothing open and continued by none; behind one, by name. */
+    List<VehicleId> expired(Instant than, String after, int filesMax) throws SQLException {
+        return database.all(
+                "SELECT vehicle FROM vehicle_file WHERE " + EXPIRED + " AND vehicle > ? ORDER BY vehicle LIMIT ?",
+                row -> new VehicleId(row.getString(1)),
+                than.toEpochMilli(),
+                after,
+                filesMax);
+    }
+
+    /** Whether a file is one of those. */
+    boolean isExpired(Instant than, VehicleId file) throws SQLException {
+        return database.number(
+                        "SELECT count(*) FROM vehicle_file WHERE " + EXPIRED + " AND vehicle = ?",
+                        than.toEpochMilli(),
+                        file.value())
+                > 0;
+    }
+
+    /** Removes what an entry says; its place in the chain stays. */
+    void empty(VehicleId file, long number) throws SQLException {
+        database.update(
+                "UPDATE entry SET document = ? WHERE vehicle = ? AND number = ?", new byte[0], file.value(), number);
     }
 
     /** Files that rows of a table belong to, but that are not there. */

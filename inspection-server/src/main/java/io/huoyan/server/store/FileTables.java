@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The tables of vehicles' files on one connection, and what an entry changes in each of them. */
 final class FileTables {
@@ -47,22 +48,34 @@ final class FileTables {
      * @throws IllegalStateException if an entry contradicts what is there; the message says how
      */
     void append(VehicleId vehicle, List<DossierEntry> appended, Instant now) throws SQLException {
+        append(vehicle, appended, entry -> EntryDocument.of(entry, json), now);
+    }
+
+    /** The same, with documents that may be ready. */
+    void append(
+            VehicleId vehicle,
+            List<DossierEntry> appended,
+            Function<DossierEntry, EntryDocument> documents,
+            Instant now)
+            throws SQLException {
         if (appended.isEmpty()) {
             return;
         }
-        write(entries.headToWrite(vehicle, now), appended, now);
+        write(entries.headToWrite(vehicle, now), appended, documents, now);
     }
 
     /** Appends an entry to exactly this file, though another may continue it. */
     void appendTo(VehicleId file, DossierEntry entry, Instant now) throws SQLException {
-        write(entries.headOf(file).orElseThrow(), List.of(entry), now);
+        write(entries.headOf(file).orElseThrow(), List.of(entry), one -> EntryDocument.of(one, json), now);
     }
 
-    private void write(Head end, List<DossierEntry> appended, Instant now) throws SQLException {
+    private void write(
+            Head end, List<DossierEntry> appended, Function<DossierEntry, EntryDocument> documents, Instant now)
+            throws SQLException {
         Head head = end;
         for (DossierEntry entry : appended) {
-            byte[] document = json.write(entry);
-            head = head.next(document);
+            EntryDocument document = documents.apply(entry);
+            head = head.next(document.text());
             long place = entries.add(head, document);
             index(head, entry, place);
         }
@@ -88,6 +101,13 @@ final class FileTables {
                 visits.moveOpen(taken.file(), at.file());
                 welds.move(taken.file(), at.file());
             }
+        }
+    }
+
+    /** Forgets what leads to entries of a file whose contents are removed. */
+    void dropRowsOf(VehicleId file) throws SQLException {
+        for (String table : List.of("inspection", "visit", "repair_order", "weld_standing")) {
+            database.update("DELETE FROM " + table + " WHERE vehicle = ?", file.value());
         }
     }
 

@@ -15,8 +15,6 @@ import java.util.Optional;
 
 /** The statements on where inspections are in the files. */
 final class InspectionTable {
-    private static final Database.Row<byte[]> DOCUMENT = row -> row.getBytes(1);
-
     private final Database database;
     private final InspectionJson json;
 
@@ -67,7 +65,7 @@ final class InspectionTable {
                         "SELECT document FROM inspection JOIN entry ON entry.id = inspection.entry"
                                 + " WHERE camera = ? AND boot_id = ? AND frame_number = ?"
                                 + " ORDER BY inspection.entry " + order + " LIMIT 1",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         frame.camera().value(),
                         frame.bootId(),
                         frame.frameNumber())
@@ -77,7 +75,7 @@ final class InspectionTable {
     Optional<Inspection> byId(ResultId result) throws SQLException {
         return database.first(
                         "SELECT document FROM inspection JOIN entry ON entry.id = inspection.entry WHERE result_id = ?",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         result.value())
                 .map(json::readInspection);
     }
@@ -89,7 +87,7 @@ final class InspectionTable {
                         "SELECT document FROM inspection JOIN entry ON entry.id = inspection.entry"
                                 + " WHERE inspection.vehicle IN " + NameTable.WITH_TAKEN_IN
                                 + " AND station = ? AND visit = ? ORDER BY entry.id",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         file.value(),
                         file.value(),
                         station.value(),

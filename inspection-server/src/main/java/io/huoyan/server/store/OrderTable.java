@@ -16,7 +16,6 @@ import java.util.Optional;
 
 /** The statements on the current revision of each repair order. */
 final class OrderTable {
-    private static final Database.Row<byte[]> DOCUMENT = row -> row.getBytes(1);
 
     private final Database database;
     private final InspectionJson json;
@@ -73,7 +72,7 @@ final class OrderTable {
                         "SELECT document FROM repair_order JOIN entry ON entry.id = repair_order.entry"
                                 + " WHERE repair_order.vehicle IN " + NameTable.WITH_TAKEN_IN
                                 + " AND is_open = 1 ORDER BY repair_order.id",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         file.value(),
                         file.value())
                 .stream()
@@ -85,7 +84,7 @@ final class OrderTable {
         return database.first(
                         "SELECT document FROM repair_order JOIN entry ON entry.id = repair_order.entry"
                                 + " WHERE repair_order.id = ?",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         order.value())
                 .map(json::readOrder);
     }
@@ -115,7 +114,7 @@ final class OrderTable {
                 .all(
                         "SELECT document FROM repair_order JOIN entry ON entry.id = repair_order.entry"
                                 + " WHERE is_open = 1 AND repair_order.id > ? ORDER BY repair_order.id LIMIT ?",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         after.map(OrderId::value).orElse(""),
                         ordersMax)
                 .stream()
@@ -157,7 +156,7 @@ final class OrderTable {
                 .all(
                         "SELECT document FROM repair_order JOIN entry ON entry.id = repair_order.entry"
                                 + " WHERE is_open >= ? ORDER BY repair_order.entry DESC LIMIT ?",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         openOnly ? 1 : 0,
                         ordersMax)
                 .stream()

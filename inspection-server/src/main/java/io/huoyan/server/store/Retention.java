@@ -3,6 +3,7 @@ package io.huoyan.server.store;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.EvidenceClass;
+import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.dossier.Tombstone;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.server.store.PictureTable.Use;
@@ -18,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Removes pictures whose time is over, leaving a tombstone in the chain of each file that named them, and pictures that
- * no entry names. A picture's file goes only after the tombstone is on disk, and in a turn of the one who writes, so
- * that nobody begins to name it meanwhile.
+ * Removes pictures whose time is over, leaving a tombstone in the chain of each file that named them, pictures that no
+ * entry names, and at last what the entries say. A picture's file goes only after the tombstone is on disk, and in a
+ * turn of the one who writes, so that nobody begins to name it meanwhile.
  */
 public final class Retention {
     private static final int USES_AT_ONCE = 500;
@@ -32,18 +33,31 @@ public final class Retention {
     private final PictureFolder pictures;
     private final Clock clock;
     private final RetentionRules rules;
+    private final FileRetention oldFiles;
 
-    Retention(Readers readers, GroupCommit writer, PictureFolder pictures, Clock clock, RetentionRules rules) {
+    Retention(
+            Readers readers,
+            GroupCommit writer,
+            InspectionJson json,
+            PictureFolder pictures,
+            Clock clock,
+            RetentionRules rules) {
         this.readers = readers;
         this.writer = writer;
         this.pictures = pictures;
         this.clock = clock;
         this.rules = rules;
+        this.oldFiles = new FileRetention(readers, writer, json, clock, rules.resultDays());
     }
 
     /** Removes pictures whose time is over; returns how many were removed from the files that named them. */
     public long removeExpired() {
         return removeExpired(EvidenceClass.OTHER) + removeExpired(EvidenceClass.DEFECT);
+    }
+
+    /** Removes the contents of files whose time is over since their last entry; returns of how many entries. */
+    public long removeExpiredFiles() {
+        return oldFiles.removeExpired();
     }
 
     private long removeExpired(EvidenceClass evidenceClass) {

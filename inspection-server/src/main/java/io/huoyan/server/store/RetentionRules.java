@@ -5,7 +5,7 @@ import io.huoyan.core.dossier.EvidenceClass;
 /**
  * How long what is kept.
  *
- * @param resultDays entries of a file after its last one; ≥ 1
+ * @param resultDays entries of a file after its last one; not less than the pictures that they name
  * @param defectDays pictures of welds that were NOK, or that an order names; ≥ 1
  * @param otherDays all other pictures; ≥ 1
  */
@@ -20,6 +20,10 @@ public record RetentionRules(int resultDays, int defectDays, int otherDays) {
         if (resultDays < 1 || defectDays < 1 || otherDays < 1) {
             throw new IllegalArgumentException("days to be kept are " + resultDays + ", " + defectDays + " and "
                     + otherDays + "; allowed is 1 or more");
+        }
+        if (resultDays < Math.max(defectDays, otherDays)) {
+            throw new IllegalArgumentException("results are to be kept " + resultDays + " days, pictures " + defectDays
+                    + " and " + otherDays + "; allowed for results are not less than for pictures");
         }
     }
 

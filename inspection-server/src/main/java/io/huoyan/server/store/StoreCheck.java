@@ -6,8 +6,10 @@ import io.huoyan.server.store.StoreReport.NotAnchored;
 import io.huoyan.server.store.pictures.PictureFolder;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -32,16 +34,31 @@ final class StoreCheck {
     ChainReport file(VehicleId name) {
         return readers.filesAtOnce("the chain of " + name, tables -> {
             VehicleId file = tables.names().fileOf(name);
-            Group group = check(tables, file);
-            ChainReport own = group.reports().get(group.reports().size() - 1);
-            List<String> faults = new ArrayList<>(own.faults());
-            group.reports().stream()
-                    .filter(report -> !report.vehicle().equals(file))
-                    .forEach(report ->
-                            report.faults().forEach(fault -> faults.add("file " + report.vehicle() + ": " + fault)));
-            faults.addAll(group.tableFaults());
-            return new ChainReport(file, own.entries(), own.last(), faults, own.notAnchored());
+            return report(file, check(tables, file, EntryListener.NONE));
         });
+    }
+
+    /** The same, with all entries that could be read. */
+    StoreReader.WholeFile wholeFile(StoreReader.FileNames names) {
+        return readers.filesAtOnce("the file " + names.file(), tables -> {
+            Map<VehicleId, List<RecordedEntry>> entries = new LinkedHashMap<>();
+            names.takenIn().forEach(file -> entries.put(file, new ArrayList<>()));
+            entries.put(names.file(), new ArrayList<>());
+            EntryListener taking = (file, link, entry) ->
+                    entries.computeIfAbsent(file, any -> new ArrayList<>()).add(RecordedEntry.of(link, entry));
+            return new StoreReader.WholeFile(names, entries, report(names.file(), check(tables, names.file(), taking)));
+        });
+    }
+
+    private static ChainReport report(VehicleId file, Group group) {
+        ChainReport own = group.reports().get(group.reports().size() - 1);
+        List<String> faults = new ArrayList<>(own.faults());
+        group.reports().stream()
+                .filter(report -> !report.vehicle().equals(file))
+                .forEach(report ->
+                        report.faults().forEach(fault -> faults.add("file " + report.vehicle() + ": " + fault)));
+        faults.addAll(group.tableFaults());
+        return new ChainReport(file, own.entries(), own.last(), faults, own.notAnchored());
     }
 
     /** All files. {@code progress} is told how many are done. */
@@ -56,7 +73,7 @@ final class StoreCheck {
                 found.add(file);
                 readers.filesAtOnce("the chain of " + file, tables -> {
                     if (!tables.names().isTakenIn(file)) {
-                        total.add(check(tables, file));
+                        total.add(check(tables, file, EntryListener.NONE));
                     }
                     checkCovered(tables, file, total);
                     return file;
@@ -88,13 +105,13 @@ final class StoreCheck {
     /** What was found of a file and those it took in, itself last. */
     private record Group(List<ChainReport> reports, List<String> tableFaults) {}
 
-    private Group check(FileTables tables, VehicleId file) throws SQLException {
+    private Group check(FileTables tables, VehicleId file, EntryListener listener) throws SQLException {
         var derived = new DerivedRows();
         List<VehicleId> files = new ArrayList<>(tables.names().takenIn(file));
         files.add(file);
         List<ChainReport> reports = new ArrayList<>();
         for (VehicleId each : files) {
-            reports.add(new ChainCheck(each, tables, pictures, json, anchored.of(each), derived).check());
+            reports.add(new ChainCheck(each, tables, pictures, json, anchored.of(each), derived, listener).check());
         }
         boolean isReadable = reports.stream().allMatch(ChainReport::isWhole);
         return new Group(reports, isReadable ? derived.compare(tables.database(), files) : List.of());

@@ -7,12 +7,12 @@ import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.store.anchor.AnchorFolder;
 import io.huoyan.server.store.anchor.AnchorKey;
-import io.huoyan.server.store.chain.HashChain;
 import io.huoyan.server.store.pictures.PictureFolder;
 import io.huoyan.server.store.sql.Engine;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -77,8 +77,16 @@ public final class StoreReader implements AutoCloseable {
                 .files("entries of " + file, tables -> tables.entries().links(file, afterNumber, entriesMax))
                 .stream()
                 .filter(link -> link.document().length > 0)
-                .map(link -> new RecordedEntry(link.number(), HashChain.hex(link.sha256()), json.read(link.document())))
+                .map(link -> RecordedEntry.of(link, json.read(link.document())))
                 .toList();
+    }
+
+    /**
+     * The whole file that a name means, with the files it took in: all entries that can be read, and whether the chain
+     * is whole, as of one moment. Empty if nothing is known of the name.
+     */
+    public Optional<WholeFile> wholeFile(VehicleId name) {
+        return names(name).map(names -> check(Optional.empty()).wholeFile(names));
     }
 
     /** Results of a vehicle's visits, oldest first. */
@@ -147,6 +155,15 @@ public final class StoreReader implements AutoCloseable {
             throw new StoreException("the store could not be closed: " + e.getMessage(), e);
         }
     }
+
+    /**
+     * All that is kept of a vehicle.
+     *
+     * @param names what its file is called
+     * @param entries of each file, those taken in first; removed contents are left out
+     * @param chain whether it is whole
+     */
+    public record WholeFile(FileNames names, Map<VehicleId, List<RecordedEntry>> entries, ChainReport chain) {}
 
     /**
      * What a file is called.

@@ -5,6 +5,7 @@ import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
+import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.core.dossier.VehicleNames;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Vehicles' files in a database, SQLite or PostgreSQL, and their pictures in a folder. Thread-safe.
@@ -174,7 +176,7 @@ public final class VehicleStore implements VehicleFiles {
 
     /** As {@link #retention(RetentionRules)}, with the clock that says what is over. */
     Retention retention(RetentionRules rules, Clock now) {
-        return new Retention(readers, writer, pictures, now, rules);
+        return new Retention(readers, writer, json, pictures, now, rules);
     }
 
     /** Bytes of the pictures that are kept. */
@@ -204,7 +206,18 @@ public final class VehicleStore implements VehicleFiles {
 
     @Override
     public <T> T commit(Vehicle vehicle, Planner<T> planner) {
-        var job = new CommitJob<>(vehicle, planner, engine, outbox::wrote, clock);
+        return commit(vehicle, planner, entry -> EntryDocument.of(entry, json));
+    }
+
+    /** The probable entry is written and deflated on the caller's thread, before the writer's turn. */
+    @Override
+    public <T> T commit(Vehicle vehicle, DossierEntry probable, Planner<T> planner) {
+        EntryDocument ready = EntryDocument.of(probable, json);
+        return commit(vehicle, planner, entry -> entry == probable ? ready : EntryDocument.of(entry, json));
+    }
+
+    private <T> T commit(Vehicle vehicle, Planner<T> planner, Function<DossierEntry, EntryDocument> documents) {
+        var job = new CommitJob<>(vehicle, planner, documents, engine, outbox::wrote, clock);
         writer.submit(job);
         try {
             return WaitedJob.await(job.outcome()).answer();

@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** The statements on visits and their results. */
 final class VisitTable {
-    private static final Database.Row<byte[]> DOCUMENT = row -> row.getBytes(1);
     private static final String LATER = " DO UPDATE SET latest_inspection = CASE WHEN excluded.latest_inspection >"
             + " visit.latest_inspection THEN excluded.latest_inspection ELSE visit.latest_inspection END";
 
@@ -87,7 +86,7 @@ final class VisitTable {
                         "SELECT document FROM visit JOIN entry ON entry.id = visit.result_entry"
                                 + " WHERE visit.vehicle IN " + NameTable.WITH_TAKEN_IN
                                 + " AND station = ? AND visit = ? ORDER BY result_entry DESC",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         file.value(),
                         file.value(),
                         station.value(),
@@ -101,7 +100,7 @@ final class VisitTable {
                 .all(
                         "SELECT document FROM visit JOIN entry ON entry.id = visit.result_entry"
                                 + " WHERE result_entry IS NOT NULL ORDER BY result_entry DESC LIMIT ?",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         visitsMax)
                 .stream()
                 .map(json::readVisit)
@@ -114,7 +113,7 @@ final class VisitTable {
                 .all(
                         "SELECT document FROM visit JOIN entry ON entry.id = visit.result_entry"
                                 + " WHERE visit.vehicle IN " + NameTable.WITH_TAKEN_IN + " ORDER BY result_entry",
-                        DOCUMENT,
+                        EntryTable.DOCUMENT,
                         file.value(),
                         file.value())
                 .stream()

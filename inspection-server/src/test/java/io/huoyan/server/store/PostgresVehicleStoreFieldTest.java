@@ -78,7 +78,7 @@ class PostgresVehicleStoreFieldTest extends VehicleStoreContract {
         assertThatThrownBy(this::own)
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(
-                        "has version 99; this program knows versions up to 3: it was written by a newer one");
+                        "has version 99; this program knows versions up to 4: it was written by a newer one");
     }
 
     @Test

@@ -102,12 +102,12 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
     @Test
     void a_store_of_a_newer_program_is_refused_with_both_versions() throws Exception {
         own().close();
-        alter("PRAGMA user_version = 4");
+        alter("PRAGMA user_version = 5");
 
         assertThatThrownBy(() -> own())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(
-                        "has version 4; this program knows versions up to 3: it was written by a newer one");
+                        "has version 5; this program knows versions up to 4: it was written by a newer one");
     }
 
     @Test

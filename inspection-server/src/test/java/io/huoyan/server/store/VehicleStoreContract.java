@@ -1,9 +1,12 @@
 package io.huoyan.server.store;
 
+import static io.huoyan.core.dossier.SampleEntries.header;
 import static io.huoyan.core.dossier.SampleEntries.inspection;
+import static io.huoyan.core.dossier.SampleEntries.ok;
 import static io.huoyan.core.dossier.SampleEntries.order;
 import static io.huoyan.core.dossier.SampleEntries.pore;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
+import static io.huoyan.core.dossier.SampleEntries.visit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -71,6 +74,10 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
         files.commit(
                 inspection.header().vehicle(),
                 file -> new Plan<>(List.of(new DossierEntry.Inspected(inspection)), List.of(), 0));
+    }
+
+    private static void write(VehicleStore files, Vehicle vehicle, DossierEntry entry) {
+        files.commit(vehicle, file -> new Plan<>(List.of(entry), List.of(), 0));
     }
 
     static void record(VehicleStore files, int frames) {
@@ -395,6 +402,44 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
                     .singleElement()
                     .extracting(entry -> entry.entry().getClass().getSimpleName())
                     .isEqualTo("Removed");
+        }
+    }
+
+    /** What the entries say goes after 15 years without a new one; their places in the chain stay. */
+    @Test
+    void the_contents_of_old_files_leave_a_tombstone_and_what_is_open_is_kept() throws Exception {
+        Vehicle repaired = vehicle("BODY-2");
+        Vehicle open = vehicle("BODY-3");
+        Clock clock = Clock.systemUTC();
+        Clock before = Clock.offset(clock, Duration.ofDays(15 * 366 - 1));
+        Clock after = Clock.offset(clock, Duration.ofDays(15 * 366 + 1));
+        try (var files = own()) {
+            record(files, 2);
+            write(files, VEHICLE, new DossierEntry.VisitClosed(visit(VEHICLE, "visit-1", 1, true, ok("S-1"))));
+            files.join(names(VIN, "BODY-1", null));
+            write(files, repaired, new DossierEntry.OrderMoved(order(repaired, "O-2", "S-1", OrderState.CLOSED)));
+            write(files, open, new DossierEntry.OrderMoved(order(open, "O-3", "S-1", OrderState.ACCEPTED)));
+
+            assertThat(files.retention(RetentionRules.DEFAULTS, before).removeExpiredFiles())
+                    .isZero();
+            // Two inspections, a visit and the names of one; the order of the other.
+            assertThat(files.retention(RetentionRules.DEFAULTS, after).removeExpiredFiles())
+                    .isEqualTo(5);
+            assertThat(files.retention(RetentionRules.DEFAULTS, after).removeExpiredFiles())
+                    .isZero();
+
+            assertThat(files.entries(VEHICLE.id(), 0, 10)).singleElement().satisfies(left -> assertThat(left.entry())
+                    .isInstanceOf(DossierEntry.Removed.class));
+            assertThat(files.standing(VEHICLE.id()).welds()).isEmpty();
+            assertThat(files.inspectionOf(header(VEHICLE, "visit-1", "C1", 1).frame()))
+                    .isEmpty();
+            assertThat(files.orders(false, 10))
+                    .extracting(order -> order.id().value())
+                    .containsExactly("O-3");
+            assertThat(files.reader().verifyAll(Optional.empty(), done -> {}).faults())
+                    .isEmpty();
+            record(files, inspection(VEHICLE, "visit-2", "C1", 9, "back again".getBytes(UTF_8)));
+            assertThat(files.verify(VEHICLE.id()).faults()).isEmpty();
         }
     }
 

@@ -12,7 +12,7 @@ import java.sql.SQLException;
  */
 final class Migrations {
     /** The version that this program writes. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private Migrations() {}
 

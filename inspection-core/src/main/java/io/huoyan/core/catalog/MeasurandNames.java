@@ -29,7 +29,19 @@ public final class MeasurandNames {
             "DEFECT_COUNT",
             "DEFECT_LENGTH_SUM");
 
+    private static final Set<String> ALONG_SEAM = Set.of("DEFECT_COUNT", "DEFECT_LENGTH_SUM");
+
     private MeasurandNames() {}
+
+    /** Whether it is counted or summed along a stated length of seam, over all that was seen of a class. */
+    public static boolean isAlongSeam(String name) {
+        return ALONG_SEAM.contains(name);
+    }
+
+    /** Whether it says how defects lie to each other, so that one alone has none. */
+    public static boolean isOfNeighbours(String name) {
+        return name.equals("DEFECT_SPACING") || name.equals("DEFECT_CLUSTER_LENGTH");
+    }
 
     /** Whether it is measured on something that the network sees, rather than on the weld as a whole. */
     static boolean isOfSeenDefect(String name) {

@@ -67,7 +67,7 @@ final class PlanRules {
             if (welds.size() > WELDS_MAX) {
                 faults.add(place, "plan has " + welds.size() + " welds; allowed are 0 to " + WELDS_MAX);
             }
-            plans.put(variant, new WeldPlan(variant, welds));
+            plans.put(variant, new WeldPlan(variant, welds, new PlanGroups(faults, standards).of(welds, place)));
         }
     }
 
@@ -134,6 +134,15 @@ final class PlanRules {
             return;
         }
         for (Rule rule : standard.rules()) {
+            if (rule.quantity().equals("SPOT_EDGE_DISTANCE")
+                    && weld.geometry() instanceof WeldGeometry.Spot spot
+                    && spot.sheetEdge().isEmpty()) {
+                faults.add(
+                        place,
+                        "standard " + standard.id() + " limits SPOT_EDGE_DISTANCE of weld " + weld.id() + " ("
+                                + rule.clause() + "), and the plan gives it no sheetEdge; allowed is a polyline of two"
+                                + " points and more, in a YAML plan");
+            }
             boolean compares = rule.kind() == Kind.AT_MOST || rule.kind() == Kind.AT_LEAST;
             double limitMm = rule.limits().map(limit -> limit.forWeldMm(weld)).orElse(1.0);
             if (compares && !(limitMm > 0)) {

@@ -49,6 +49,8 @@ final class PlanYamlReader {
         Optional<SafetyClass> safetyClass = section.choice("safetyClass", SAFETY_CLASSES);
         Optional<String> standard = section.text("standard");
         Optional<WeldGeometry> geometry = geometry(section);
+        Optional<String> group = section.has("group") ? section.text("group") : Optional.empty();
+        section.allow("group");
         section.end();
         if (section.has("views") && views.isEmpty() && faults.count() == before) {
             faults.add(section.place("views"), "weld has 0 views; allowed are 1 and more");
@@ -66,7 +68,8 @@ final class PlanYamlReader {
                     sheetStackMm,
                     safetyClass.orElseThrow(),
                     geometry.orElseThrow(),
-                    standard.orElseThrow());
+                    standard.orElseThrow(),
+                    group);
             draft.add(weld, key -> section.place(key.equals("path") ? geometryKey(section) : key));
         }
     }

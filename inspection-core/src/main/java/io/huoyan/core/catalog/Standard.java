@@ -12,10 +12,38 @@ import java.util.Optional;
  * @param scope which welds it covers
  * @param guardFactor g of ISO 14253-1: a value nearer than g·u to its limit is not proven; default 1.65
  * @param rules in the order in which findings are listed
+ * @param groupRules rules for groups of neighbouring welds; may be empty
  */
-public record Standard(String id, String title, Scope scope, double guardFactor, List<Rule> rules) {
+public record Standard(
+        String id, String title, Scope scope, double guardFactor, List<Rule> rules, List<GroupRule> groupRules) {
     public Standard {
         rules = List.copyOf(rules);
+        groupRules = List.copyOf(groupRules);
+    }
+
+    /** A standard that says nothing of groups. */
+    public Standard(String id, String title, Scope scope, double guardFactor, List<Rule> rules) {
+        this(id, title, scope, guardFactor, rules, List.of());
+    }
+
+    /**
+     * What must not come together in a group of welds. It adds to the findings of welds that are bad or doubtful on
+     * their own, and never makes one better.
+     *
+     * @param clause e.g. {@code plant sheet BS-110 §10}
+     * @param kind what must not be
+     * @param count for {@link GroupKind#AT_MOST_BAD}: so many may be bad; 0 otherwise
+     */
+    public record GroupRule(String clause, GroupKind kind, int count) {}
+
+    /** What a group of welds must not have. */
+    public enum GroupKind {
+        /** Two bad welds beside each other. */
+        NO_TWO_NEIGHBOURS,
+        /** A bad first or last weld. */
+        NOT_FIRST_OR_LAST,
+        /** More bad welds than a number. */
+        AT_MOST_BAD
     }
 
     /**
@@ -48,9 +76,22 @@ public record Standard(String id, String title, Scope scope, double guardFactor,
      *     {@link Kind#NOT_PERMITTED} and {@link Kind#NOT_JUDGEABLE}
      * @param kind how
      * @param limits where {@code kind} compares: the limit is {@code constant + perThickness · t + perNominalWidth ·
-     *     b}, in mm
+     *     b}, in the quantity's unit
+     * @param perLengthMm the quantity is of any so long part of the seam, or of the whole of a shorter one; given where
+     *     {@link MeasurandNames#isAlongSeam} says so
      */
-    public record Rule(String clause, DefectClass subject, String quantity, Kind kind, Optional<Limit> limits) {}
+    public record Rule(
+            String clause,
+            DefectClass subject,
+            String quantity,
+            Kind kind,
+            Optional<Limit> limits,
+            Optional<Double> perLengthMm) {
+        /** A rule of something that is not counted or summed along the seam. */
+        public Rule(String clause, DefectClass subject, String quantity, Kind kind, Optional<Limit> limits) {
+            this(clause, subject, quantity, kind, limits, Optional.empty());
+        }
+    }
 
     /** How a rule decides. */
     public enum Kind {
@@ -70,8 +111,8 @@ public record Standard(String id, String title, Scope scope, double guardFactor,
     }
 
     /**
-     * {@code constantMm + perThickness · t + perNominalWidth · b + perNominalLength · l}, not above {@code maxMm} where
-     * that is given.
+     * {@code constant + perThickness · t + perNominalWidth · b + perNominalLength · l}, not above {@code maxMm} where
+     * that is given. In the unit of what it limits: of an area, a share or a number there is a constant only.
      */
     public record Limit(
             double constantMm,

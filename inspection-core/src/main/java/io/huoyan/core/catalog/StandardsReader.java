@@ -1,5 +1,7 @@
 package io.huoyan.core.catalog;
 
+import io.huoyan.core.catalog.Standard.GroupKind;
+import io.huoyan.core.catalog.Standard.GroupRule;
 import io.huoyan.core.catalog.Standard.Kind;
 import io.huoyan.core.catalog.Standard.Limit;
 import io.huoyan.core.catalog.Standard.Rule;
@@ -17,8 +19,6 @@ import java.util.Set;
 final class StandardsReader {
     private static final Range THICKNESS_MM = Range.above(0, 100);
     private static final Range GUARD_FACTOR = Range.of(0, 5);
-    private static final Range LIMIT_MM = Range.of(-1000, 1000);
-    private static final Range LIMIT_SHARE = Range.of(-100, 100);
     private static final double GUARD_FACTOR_DEFAULT = 1.65;
     private static final Map<String, Kind> KINDS = Map.of(
             "notPermitted", Kind.NOT_PERMITTED,
@@ -26,6 +26,13 @@ final class StandardsReader {
             "atLeast", Kind.AT_LEAST,
             "notJudgeable", Kind.NOT_JUDGEABLE,
             "informative", Kind.INFORMATIVE);
+
+    private static final Map<String, GroupKind> GROUP_KINDS = Map.of(
+            "noTwoNeighbours", GroupKind.NO_TWO_NEIGHBOURS,
+            "notFirstOrLast", GroupKind.NOT_FIRST_OR_LAST,
+            "atMostBad", GroupKind.AT_MOST_BAD);
+    private static final Range GROUP_COUNT = Range.of(0, 1000);
+    private static final Range PER_LENGTH_MM = Range.of(1, 10_000);
 
     private final Faults faults;
     private final Names<DefectClass> classes;
@@ -49,6 +56,13 @@ final class StandardsReader {
         double guardFactor = file.numberOr("guardFactor", GUARD_FACTOR, GUARD_FACTOR_DEFAULT);
         file.allow("guardFactor");
         List<Rule> rules = rules(file.sections("rules"));
+        List<GroupRule> groupRules = file.has("groupRules")
+                ? file.sections("groupRules").stream()
+                        .map(this::groupRule)
+                        .flatMap(Optional::stream)
+                        .toList()
+                : List.of();
+        file.allow("groupRules");
         if (file.has("rules") && rules.isEmpty() && faults.count() == before) {
             faults.add(file.place("rules"), "standard has 0 rules; allowed are 1 and more");
         }
@@ -56,7 +70,13 @@ final class StandardsReader {
         if (faults.count() == before) {
             standards.put(
                     id.orElseThrow(),
-                    new Standard(id.orElseThrow(), title.orElseThrow(), scope.orElseThrow(), guardFactor, rules));
+                    new Standard(
+                            id.orElseThrow(),
+                            title.orElseThrow(),
+                            scope.orElseThrow(),
+                            guardFactor,
+                            rules,
+                            groupRules));
         }
     }
 
@@ -85,12 +105,34 @@ final class StandardsReader {
                 : Optional.empty();
     }
 
+    /** Whether {@code defects.yaml} has a class. */
+    boolean isClass(DefectClass name) {
+        return classes.isDefined(name);
+    }
+
+    private Optional<GroupRule> groupRule(YamlSection section) {
+        int before = faults.count();
+        Optional<String> clause = section.text("clause");
+        Optional<GroupKind> kind = section.choice("kind", GROUP_KINDS);
+        Optional<Integer> count = Optional.empty();
+        if (kind.filter(GroupKind.AT_MOST_BAD::equals).isPresent()) {
+            count = section.integer("count", GROUP_COUNT);
+        } else if (section.has("count")) {
+            faults.add(section.place("count"), "count is given; allowed only with kind atMostBad");
+        }
+        section.allow("count");
+        section.end();
+        return faults.count() == before
+                ? Optional.of(new GroupRule(clause.orElseThrow(), kind.orElseThrow(), count.orElse(0)))
+                : Optional.empty();
+    }
+
     private List<Rule> rules(List<YamlSection> sections) {
         List<Rule> rules = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (YamlSection section : sections) {
             rule(section).ifPresent(rule -> {
-                if (!seen.add(rule.subject() + " " + rule.quantity() + " " + rule.kind())) {
+                if (!seen.add(rule.subject() + " " + rule.quantity() + " " + rule.kind() + " " + rule.perLengthMm())) {
                     faults.add(
                             section.place(),
                             "rule for " + rule.subject()
@@ -119,7 +161,8 @@ final class StandardsReader {
         section.allow("quantity");
         Optional<Limit> limit = Optional.empty();
         if (compares || section.has("limit")) {
-            limit = section.section("limit").flatMap(this::limit);
+            String limited = quantity.orElse("");
+            limit = section.section("limit").flatMap(s -> new LimitReader(faults, limited).read(s));
             if (!mayMeasure) {
                 faults.add(
                         section.place("limit"),
@@ -127,10 +170,16 @@ final class StandardsReader {
             }
         }
         section.allow("limit");
+        Optional<Double> perLengthMm = perLengthMm(section, quantity.orElse(""), kind);
         section.end();
         return faults.count() == before
                 ? Optional.of(new Rule(
-                        clause.orElseThrow(), subject.orElseThrow(), quantity.orElse(""), kind.orElseThrow(), limit))
+                        clause.orElseThrow(),
+                        subject.orElseThrow(),
+                        quantity.orElse(""),
+                        kind.orElseThrow(),
+                        limit,
+                        perLengthMm))
                 : Optional.empty();
     }
 
@@ -158,24 +207,25 @@ final class StandardsReader {
         }
     }
 
-    private Optional<Limit> limit(YamlSection section) {
-        int before = faults.count();
-        double constantMm = section.numberOr("constantMm", LIMIT_MM, 0);
-        double perThickness = section.numberOr("perThickness", LIMIT_SHARE, 0);
-        double perWidth = section.numberOr("perNominalWidth", LIMIT_SHARE, 0);
-        double perLength = section.numberOr("perNominalLength", LIMIT_SHARE, 0);
-        Optional<Double> maxMm = section.has("maxMm") ? section.number("maxMm", LIMIT_MM) : Optional.empty();
-        List.of("constantMm", "perThickness", "perNominalWidth", "perNominalLength", "maxMm")
-                .forEach(section::allow);
-        section.end();
-        if (faults.count() == before && constantMm == 0 && perThickness == 0 && perWidth == 0 && perLength == 0) {
+    /** How long a part of the seam a number or a sum is of; and whether the quantity can be limited that way. */
+    private Optional<Double> perLengthMm(YamlSection section, String quantity, Optional<Kind> kind) {
+        boolean isAlongSeam = MeasurandNames.isAlongSeam(quantity);
+        Optional<Double> perLengthMm = Optional.empty();
+        if (isAlongSeam) {
+            perLengthMm = section.number("perLengthMm", PER_LENGTH_MM);
+        } else if (section.has("perLengthMm")) {
             faults.add(
-                    section.place(),
-                    "limit is 0 for every weld; allowed is one of constantMm, perThickness, perNominalWidth,"
-                            + " perNominalLength that is not 0");
+                    section.place("perLengthMm"),
+                    "perLengthMm is given; allowed only with quantity DEFECT_COUNT or DEFECT_LENGTH_SUM");
         }
-        return faults.count() == before
-                ? Optional.of(new Limit(constantMm, perThickness, perWidth, perLength, maxMm))
-                : Optional.empty();
+        section.allow("perLengthMm");
+        boolean isAtLeast = kind.filter(Kind.AT_LEAST::equals).isPresent();
+        if (isAtLeast && (isAlongSeam || quantity.equals("DEFECT_CLUSTER_LENGTH"))) {
+            faults.add(section.place("kind"), "kind is atLeast; allowed for " + quantity + " is atMost");
+        }
+        if (kind.filter(Kind.AT_MOST::equals).isPresent() && quantity.equals("DEFECT_SPACING")) {
+            faults.add(section.place("kind"), "kind is atMost; allowed for " + quantity + " is atLeast");
+        }
+        return perLengthMm;
     }
 }

@@ -4,6 +4,7 @@ import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.ViewId;
 import io.huoyan.core.domain.WeldId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One weld of a plan.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param safetyClass A (safety), B or C
  * @param geometry where it should be, in the part's frame of its view
  * @param standard id of the standard or plant sheet it is judged by
+ * @param group welds of one plan with the same group are neighbours, in the plan's order; empty if it is in none
  */
 public record Weld(
         WeldId id,
@@ -27,10 +29,25 @@ public record Weld(
         List<Double> sheetStackMm,
         SafetyClass safetyClass,
         WeldGeometry geometry,
-        String standard) {
+        String standard,
+        Optional<String> group) {
     public Weld {
         views = List.copyOf(views);
         sheetStackMm = List.copyOf(sheetStackMm);
+    }
+
+    /** A weld that is in no group. */
+    public Weld(
+            WeldId id,
+            StationId station,
+            List<ViewId> views,
+            String process,
+            String material,
+            List<Double> sheetStackMm,
+            SafetyClass safetyClass,
+            WeldGeometry geometry,
+            String standard) {
+        this(id, station, views, process, material, sheetStackMm, safetyClass, geometry, standard, Optional.empty());
     }
 
     /** Thickness that limits are taken from: the thinnest sheet of the stack, mm. */

@@ -1,6 +1,7 @@
 package io.huoyan.core.judge;
 
 import io.huoyan.core.catalog.DefectNames;
+import io.huoyan.core.catalog.MeasurandNames;
 import io.huoyan.core.catalog.Standard;
 import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.domain.DefectClass;
@@ -48,7 +49,7 @@ public final class Judge {
         }
         for (SeenDefect defect : defects) {
             DefectClass named = classOf(defect, weld);
-            if (standard.rules().stream().noneMatch(rule -> rule.subject().equals(named))) {
+            if (standard.rules().stream().noneMatch(rule -> judgesEach(rule, named))) {
                 findings.add(seen(named, "", Finding.Decision.NOT_JUDGEABLE, defect));
             }
         }
@@ -78,6 +79,11 @@ public final class Judge {
         return new Judgement(verdict, findings);
     }
 
+    /** A rule about neighbours says nothing of a single one. */
+    private static boolean judgesEach(Standard.Rule rule, DefectClass named) {
+        return rule.subject().equals(named) && !MeasurandNames.isOfNeighbours(rule.quantity());
+    }
+
     private List<Finding> byRule(
             Standard.Rule rule, Weld weld, double guardFactor, WeldMeasures measures, List<SeenDefect> defects) {
         if (rule.subject().equals(MISSING)) {
@@ -86,10 +92,15 @@ public final class Judge {
                     : List.of();
         }
         if (isSeen(rule)) {
-            return defects.stream()
+            List<SeenDefect> own = defects.stream()
                     .filter(defect -> classOf(defect, weld).equals(rule.subject()))
-                    .map(defect -> onSeen(rule, weld, guardFactor, defect))
                     .toList();
+            Optional<Double> limit = limitMm(rule, weld);
+            return isOfSeveral(rule) && limit.isPresent()
+                    ? new AlongSeam(rule, weld, guardFactor, limit.get()).findings(own)
+                    : own.stream()
+                            .map(defect -> onSeen(rule, weld, guardFactor, defect))
+                            .toList();
         }
         if (measures.presence() == WeldMeasures.Presence.MISSING || isBeyondSight(rule)) {
             return List.of();
@@ -105,6 +116,11 @@ public final class Judge {
     private static boolean isBeyondSight(Standard.Rule rule) {
         return rule.kind() == Standard.Kind.NOT_JUDGEABLE
                 && !rule.subject().scheme().equals(MISSING.scheme());
+    }
+
+    private static boolean isOfSeveral(Standard.Rule rule) {
+        return rule.kind() != Standard.Kind.INFORMATIVE
+                && (MeasurandNames.isAlongSeam(rule.quantity()) || MeasurandNames.isOfNeighbours(rule.quantity()));
     }
 
     /** Whether the rule's subject is something that the network sees, rather than a deviation that is measured. */

@@ -7,7 +7,9 @@ import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.judge.Finding;
+import io.huoyan.core.judge.GroupJudge;
 import io.huoyan.core.judge.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ import java.util.Optional;
  * <p>The rule: of all frames that show a weld the worst verdict wins (NOK before REVIEW before OK; of equally bad ones
  * the earliest recorded). If one frame has several inspections (a late one that was inspected after all), only its
  * latest counts. A weld whose view was only seen uncalibrated is REVIEW(UNCALIBRATED), one that no frame showed
- * REVIEW(NOT_INSPECTED). A station without welds in the plan has nothing to inspect: its visit is OK with no welds.
+ * REVIEW(NOT_INSPECTED). Groups of welds are judged after that ({@link GroupJudge}). A station without welds in the
+ * plan has nothing to inspect: its visit is OK with no welds.
  */
 public final class VisitCloser {
     private VisitCloser() {}
@@ -85,8 +88,22 @@ public final class VisitCloser {
             welds.add(result);
             verdict = Verdict.worse(verdict, result.verdict());
         }
+        welds = withGroups(plan, welds);
         boolean orderable = counted.stream().noneMatch(VisitCloser::isShadow);
         return new VisitResult(station, visit, vehicle, sequenceNumber, revision, closedAt, verdict, welds, orderable);
+    }
+
+    /** What the groups of the plan that lie at this station add to the welds' findings. */
+    private static List<VisitResult.WeldResult> withGroups(WeldPlan plan, List<VisitResult.WeldResult> welds) {
+        Map<WeldId, Verdict> verdicts = new LinkedHashMap<>();
+        welds.forEach(weld -> verdicts.put(weld.weld(), weld.verdict()));
+        List<WeldPlan.Group> here = plan.groups().stream()
+                .filter(group -> verdicts.keySet().containsAll(group.welds()))
+                .toList();
+        Map<WeldId, List<Finding>> further = GroupJudge.findings(here, verdicts);
+        return welds.stream()
+                .map(weld -> weld.with(further.getOrDefault(weld.weld(), List.of())))
+                .toList();
     }
 
     private static Collection<Inspection> latestOfEachFrame(List<Inspection> inspections) {

@@ -8,6 +8,7 @@ import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.judge.Finding;
 import io.huoyan.core.judge.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +77,16 @@ public record VisitResult(
             findings = List.copyOf(findings);
             evidenceSha256 = List.copyOf(evidenceSha256);
             results = List.copyOf(results);
+        }
+
+        /** The same with further findings. */
+        WeldResult with(List<Finding> further) {
+            if (further.isEmpty()) {
+                return this;
+            }
+            List<Finding> all = new ArrayList<>(findings);
+            all.addAll(further);
+            return new WeldResult(weld, verdict, all, evidenceSha256, results, seenAt);
         }
     }
 }

@@ -104,6 +104,111 @@ class CatalogFaultsTest {
         assertThat(faults()).containsExactly(faults);
     }
 
+    /** The rule on spatter, written anew. */
+    private String spatterRule(String rest) {
+        return plant(
+                "standards/ISO5817-C.yaml",
+                "quantity: DEFECT_LENGTH, kind: atMost, limit: {constantMm: 1.0}}",
+                rest + "}");
+    }
+
+    @Test
+    void aNumberOrSumAlongTheSeamNeedsItsLength() {
+        String place = spatterRule("quantity: DEFECT_COUNT, kind: atMost, limit: {count: 3}");
+        assertOnly(place + ": key perLengthMm is missing");
+    }
+
+    @Test
+    void rulesAboutSeveralDefectsAreReadWithTheirLimits() {
+        spatterRule("quantity: DEFECT_COUNT, kind: atMost, perLengthMm: 25, limit: {count: 3}");
+        Standard.Rule rule = CatalogLoader.load(folder).standards().get("ISO5817-C").rules().stream()
+                .filter(r -> r.quantity().equals("DEFECT_COUNT"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rule.perLengthMm()).contains(25.0);
+        assertThat(rule.limits().orElseThrow().constantMm()).isEqualTo(3);
+    }
+
+    @Test
+    void aLengthOfSeamIsForNumbersAndSumsOnly() {
+        String place = spatterRule("quantity: DEFECT_LENGTH, kind: atMost, perLengthMm: 25, limit: {constantMm: 1}");
+        assertOnly(place + ": perLengthMm is given; allowed only with quantity DEFECT_COUNT or DEFECT_LENGTH_SUM");
+    }
+
+    @Test
+    void limitsAreInTheUnitOfWhatTheyLimit() {
+        String place = spatterRule("quantity: DEFECT_AREA, kind: atMost, limit: {constantMm: 1}");
+        assertThat(faults())
+                .containsExactlyInAnyOrder(
+                        place + ": key constantMm2 is missing",
+                        place + ": key constantMm is unknown; allowed are constantMm2");
+    }
+
+    @Test
+    void whatMustNotBeNearIsNotLimitedFromAbove() {
+        String place = spatterRule("quantity: DEFECT_SPACING, kind: atMost, limit: {constantMm: 1}");
+        assertOnly(place + ": kind is atMost; allowed for DEFECT_SPACING is atLeast");
+    }
+
+    @Test
+    void aDistanceFromTheSheetsEdgeNeedsAnEdge() {
+        plant(
+                "standards/PLANT-SPOT.yaml",
+                "quantity: SPOT_OFFSET, kind: atMost, limit: {constantMm: 3.0}",
+                "quantity: SPOT_EDGE_DISTANCE, kind: atLeast, limit: {perNominalWidth: 1.25}");
+        assertThat(faults())
+                .hasSize(17)
+                .anyMatch(f -> f.endsWith("standard PLANT-SPOT limits SPOT_EDGE_DISTANCE of weld A-L-S1 (plant sheet"
+                        + " BS-110 §8 place), and the plan gives it no sheetEdge; allowed is a polyline of two points"
+                        + " and more, in a YAML plan"));
+    }
+
+    @Test
+    void aSheetsEdgeIsAPolyline() {
+        String place = plant("plans/SUV-A.yaml", "diameterMm: 6.0}", "diameterMm: 6.0, sheetEdge: [[1, 2]]}");
+        assertOnly(place + ": sheetEdge has 1 points; allowed for a sheet's edge are 2 and more");
+        plant("plans/SUV-A.yaml", "sheetEdge: [[1, 2]]", "sheetEdge: [[10, 30], [90, 30]]");
+        assertThat(CatalogLoader.load(folder).plans()).hasSize(2);
+    }
+
+    @Test
+    void weldsThatNameAGroupAreNeighboursInThePlansOrder() {
+        plant("plans/SUV-A.yaml", "{id: A-L-S1,", "{id: A-L-S1, group: sill,");
+        plant("plans/SUV-A.yaml", "{id: A-L-S3,", "{id: A-L-S3, group: sill,");
+        WeldPlan plan = CatalogLoader.load(folder).plans().values().stream()
+                .filter(p -> !p.groups().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(plan.groups().get(0).welds()).extracting(Object::toString).containsExactly("A-L-S1", "A-L-S3");
+        assertThat(plan.groups().get(0).rules()).hasSize(2);
+    }
+
+    @Test
+    void aGroupOfOneAndAGroupWithoutRulesAreFaults() {
+        plant("plans/SUV-A.yaml", "{id: A-L-S1,", "{id: A-L-S1, group: sill,");
+        plant("plans/SUV-A.yaml", "{id: A-L-M1,", "{id: A-L-M1, group: seams,");
+        plant("plans/SUV-A.yaml", "{id: A-R-M1,", "{id: A-R-M1, group: seams,");
+        assertThat(faults())
+                .anyMatch(f -> f.endsWith("group sill has 1 weld, A-L-S1; allowed are 2 and more"))
+                .anyMatch(f -> f.endsWith(
+                        "group seams is judged by standard ISO5817-C, which has 0 groupRules; allowed are 1 and more"));
+    }
+
+    @Test
+    void theWeldsOfAGroupHaveOneStandard() {
+        plant("plans/SUV-A.yaml", "{id: A-L-S1,", "{id: A-L-S1, group: sill,");
+        plant("plans/SUV-A.yaml", "{id: A-L-M1,", "{id: A-L-M1, group: sill,");
+        assertThat(faults())
+                .anyMatch(f -> f.endsWith("group sill has weld A-L-M1 of station BS-110 and standard ISO5817-C; allowed"
+                        + " are those of its first weld, BS-110 and PLANT-SPOT"));
+    }
+
+    @Test
+    void aNumberOfBadWeldsIsForThatKindOfGroupRuleOnly() {
+        String place = plant("standards/PLANT-SPOT.yaml", "kind: noTwoNeighbours}", "kind: noTwoNeighbours, count: 2}");
+        assertOnly(place + ": count is given; allowed only with kind atMostBad");
+    }
+
     @Test
     void aStandardThatDoesNotCoverAWeldIsAFault() {
         String place =

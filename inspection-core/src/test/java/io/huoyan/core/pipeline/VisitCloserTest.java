@@ -2,6 +2,9 @@ package io.huoyan.core.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.huoyan.core.catalog.Standard;
+import io.huoyan.core.catalog.Weld;
+import io.huoyan.core.catalog.WeldPlan;
 import io.huoyan.core.domain.DefectClass;
 import io.huoyan.core.domain.FrameHeader;
 import io.huoyan.core.domain.InspectionFailure;
@@ -10,6 +13,7 @@ import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.evidence.Evidence;
 import io.huoyan.core.judge.Finding;
+import io.huoyan.core.judge.GroupJudge;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.testkit.DrawnPicture;
 import java.util.List;
@@ -78,6 +82,29 @@ class VisitCloserTest {
                 .isTrue();
     }
 
+    @Test
+    void whatAGroupOfWeldsMustNotHaveIsAFindingOfEachWeldThatBreaksIt() {
+        WeldPlan.Group row = new WeldPlan.Group(
+                "row",
+                DrawnLine.plan().welds().stream().map(Weld::id).toList(),
+                List.of(new Standard.GroupRule("§10", Standard.GroupKind.NO_TWO_NEIGHBOURS, 0)));
+        WeldPlan plan =
+                new WeldPlan(DrawnLine.plan().variant(), DrawnLine.plan().welds(), List.of(row));
+        VisitResult both = close(plan, inspection(1, "r1", true, true, weld("W-SPOT", NOK, CRACK), weld(other(), NOK)));
+        VisitResult one = close(plan, inspection(1, "r1", true, true, weld("W-SPOT", NOK, CRACK), weld(other(), OK)));
+        assertThat(both.welds()).allSatisfy(weld -> assertThat(weld.findings())
+                .filteredOn(f -> f.defectClass().equals(GroupJudge.GROUP))
+                .extracting(Finding::decision)
+                .containsExactly(Finding.Decision.REJECTED));
+        assertThat(one.welds().get(0).findings()).containsExactly(CRACK);
+        assertThat(one.welds().get(1).findings()).isEmpty();
+        assertThat(one.welds().get(1).verdict()).isEqualTo(OK);
+    }
+
+    private static String other() {
+        return DrawnLine.plan().welds().get(1).id().value();
+    }
+
     private static Verdict combined(Verdict... verdicts) {
         Inspection[] inspections = new Inspection[verdicts.length];
         for (int i = 0; i < verdicts.length; i++) {
@@ -87,15 +114,13 @@ class VisitCloserTest {
     }
 
     private static VisitResult close(Inspection... inspections) {
+        return close(DrawnLine.plan(), inspections);
+    }
+
+    private static VisitResult close(WeldPlan plan, Inspection... inspections) {
         FrameHeader header = DrawnPicture.header("view", 1);
         return VisitCloser.close(
-                DrawnLine.plan(),
-                DrawnLine.STATION,
-                header.visit(),
-                header.vehicle(),
-                List.of(inspections),
-                1,
-                DrawnLine.NOW);
+                plan, DrawnLine.STATION, header.visit(), header.vehicle(), List.of(inspections), 1, DrawnLine.NOW);
     }
 
     private static Inspection inspection(

@@ -102,15 +102,33 @@ final class StandardsCommand implements Callable<Integer> {
         for (Standard.Rule rule : standard.rules()) {
             out.printf("  %-18s %-14s %s  [%s]%n", rule.subject(), rule.kind(), limit(rule), rule.clause());
         }
+        for (Standard.GroupRule rule : standard.groupRules()) {
+            String count = rule.kind() == Standard.GroupKind.AT_MOST_BAD ? " " + rule.count() : "";
+            out.printf("  groups of welds    %s%s  [%s]%n", rule.kind(), count, rule.clause());
+        }
         return ExitCodes.DONE;
     }
 
     private static String limit(Standard.Rule rule) {
         return rule.limits()
-                .map(l -> rule.quantity() + " " + l.constantMm() + " + " + l.perThickness() + "·t + "
-                        + l.perNominalWidth() + "·b + " + l.perNominalLength() + "·l mm"
-                        + l.maxMm().map(max -> ", at most " + max + " mm").orElse(""))
+                .map(l -> isConstant(l)
+                        ? rule.quantity() + " " + l.constantMm()
+                                + rule.perLengthMm()
+                                        .map(mm -> ", in any " + mm + " mm of the seam")
+                                        .orElse("")
+                        : rule.quantity() + " " + l.constantMm() + " + " + l.perThickness() + "·t + "
+                                + l.perNominalWidth() + "·b + " + l.perNominalLength() + "·l mm"
+                                + l.maxMm()
+                                        .map(max -> ", at most " + max + " mm")
+                                        .orElse("")
+                                + rule.perLengthMm()
+                                        .map(mm -> ", in any " + mm + " mm of the seam")
+                                        .orElse(""))
                 .orElse("");
+    }
+
+    private static boolean isConstant(Standard.Limit limit) {
+        return limit.perThickness() == 0 && limit.perNominalWidth() == 0 && limit.perNominalLength() == 0;
     }
 
     /** Every weld against its standard's scope, and what of it cannot be judged, by clause. */

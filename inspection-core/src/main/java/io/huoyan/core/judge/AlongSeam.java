@@ -1,0 +1,97 @@
+package io.huoyan.core.judge;
+
+import io.huoyan.core.catalog.Standard;
+import io.huoyan.core.catalog.Weld;
+import io.huoyan.core.catalog.WeldGeometry;
+import io.huoyan.core.measure.DefectRow;
+import io.huoyan.core.measure.Measurand;
+import io.huoyan.core.measure.Measurement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rules about several defects of one class of a weld together: their number and the sum of their extents along a length
+ * of seam, how near they are to each other. One finding per rule, none where there is nothing to be said: no defect, or
+ * a single one where neighbours are asked for.
+ */
+record AlongSeam(Standard.Rule rule, Weld weld, double guardFactor, double limit) {
+    /** The findings on all defects of the rule's class, of which there may be none. */
+    List<Finding> findings(List<SeenDefect> defects) {
+        if (defects.isEmpty()) {
+            return List.of();
+        }
+        Measurand measurand = Measurand.valueOf(rule.quantity());
+        return switch (measurand) {
+            case DEFECT_COUNT -> List.of(count(defects));
+            case DEFECT_LENGTH_SUM -> List.of(lengthSum(defects));
+            default -> neighbours(defects, measurand);
+        };
+    }
+
+    private Optional<DefectRow> row(List<SeenDefect> defects) {
+        return DefectRow.of(
+                defects.stream().map(SeenDefect::sizes).toList(), weld.geometry() instanceof WeldGeometry.Seam);
+    }
+
+    private Finding count(List<SeenDefect> defects) {
+        return row(defects)
+                .map(row -> row.count(perLengthMm()))
+                .map(count -> finding(
+                        Optional.of(count.value()),
+                        defects,
+                        count.most() <= limit
+                                ? Finding.Decision.ACCEPTED
+                                : count.least() > limit ? Finding.Decision.REJECTED : Finding.Decision.NOT_PROVEN))
+                .orElse(finding(Optional.empty(), defects, Finding.Decision.NOT_JUDGEABLE));
+    }
+
+    private Finding lengthSum(List<SeenDefect> defects) {
+        return row(defects)
+                .map(row -> row.lengthSum(perLengthMm()))
+                .filter(sum -> sum.unit().isCalibrated())
+                .map(sum -> finding(Optional.of(sum), defects, Acceptance.atMost(sum, limit, guardFactor)))
+                .orElse(finding(Optional.empty(), defects, Finding.Decision.NOT_JUDGEABLE));
+    }
+
+    private double perLengthMm() {
+        return rule.perLengthMm()
+                .orElseThrow(() -> new IllegalStateException("rule " + rule.clause() + " of " + rule.quantity()
+                        + " has no length; the loader asks for one"));
+    }
+
+    private List<Finding> neighbours(List<SeenDefect> defects, Measurand measurand) {
+        if (defects.stream().anyMatch(defect -> defect.sizes().isEmpty())) {
+            return List.of(finding(Optional.empty(), defects, Finding.Decision.NOT_JUDGEABLE));
+        }
+        boolean isLargestWorst = rule.kind() == Standard.Kind.AT_MOST;
+        Comparator<SeenDefect> byValue = Comparator.comparingDouble(
+                defect -> defect.size(measurand).map(Measurement::value).orElse(Double.NaN));
+        Optional<SeenDefect> worst = defects.stream()
+                .filter(defect -> defect.size(measurand).isPresent())
+                .min(isLargestWorst ? byValue.reversed() : byValue);
+        return worst.map(defect -> {
+                    Measurement m = defect.size(measurand).orElseThrow();
+                    Finding.Decision decision = isLargestWorst
+                            ? Acceptance.atMost(m, limit, guardFactor)
+                            : Acceptance.atLeast(m, limit, guardFactor);
+                    return List.of(finding(Optional.of(m), List.of(defect), decision));
+                })
+                .orElse(List.of());
+    }
+
+    private Finding finding(Optional<Measurement> measured, List<SeenDefect> defects, Finding.Decision decision) {
+        SeenDefect likeliest = defects.stream()
+                .max(Comparator.comparingDouble(d -> d.detection().score()))
+                .orElseThrow();
+        return new Finding(
+                rule.subject(),
+                rule.clause(),
+                measured,
+                Optional.of(limit),
+                decision,
+                likeliest.detection().outline(),
+                likeliest.detection().score(),
+                defects.size() == 1 ? likeliest.sizes() : List.of());
+    }
+}

@@ -28,6 +28,7 @@ import io.huoyan.server.store.sql.StorePlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +47,10 @@ import java.util.function.IntConsumer;
  * once), then reads: one vehicle's whole file with its chain checked, and the gate. Vehicles come in blocks of
  * {@value #BLOCK} that go from station to station together, so that a file lies scattered.
  *
- * <p>Arguments: folder of the repository, a folder for the store, vehicles (200; 20000 make a million inspections),
- * callers that write at the same time (4), {@code postgresql://…} (SQLite) and its user.
+ * <p>Arguments: folder of the repository, a folder for the store, vehicles that are written (200), how many times as
+ * large the store is then made by copying their files (1; 20 times 1000 vehicles hold a million inspections), callers
+ * that write at the same time (8), {@code postgresql://…} (SQLite) and its user. After copying, as many vehicles are
+ * written again, but 1000 at most.
  */
 public final class StoreBenchmark {
     private static final int BLOCK = 500;
@@ -55,6 +58,7 @@ public final class StoreBenchmark {
     private static final int WARM_UP_READS = 200;
     private static final int TOLD_EVERY = 50_000;
     private static final int BESIDE_PER_S = 200;
+    private static final int MORE_VEHICLES = 1000;
     private static final long SEED = 20261122;
 
     private final BodyShop shop;
@@ -79,10 +83,12 @@ public final class StoreBenchmark {
         Path root = Path.of(arguments[0]).toAbsolutePath().normalize();
         Path folder = Files.createDirectories(Path.of(arguments[1]));
         int vehicles = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 200;
-        int callers = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 4;
-        StorePlace place = arguments.length > 4
-                ? new StorePlace.Postgres(arguments[4], arguments[5], Optional.empty())
-                : new StorePlace.InFolder(folder.resolve("store"));
+        int times = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
+        int callers = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 8;
+        Optional<String> url = arguments.length > 5 ? Optional.of(arguments[5]) : Optional.empty();
+        String user = arguments.length > 6 ? arguments[6] : "";
+        StorePlace place = url.<StorePlace>map(given -> new StorePlace.Postgres(given, user, Optional.empty()))
+                .orElse(new StorePlace.InFolder(folder.resolve("store")));
         BodyShop shop = shop(root, folder);
         var settings = new StoreSettings(
                 place,
@@ -92,24 +98,35 @@ public final class StoreBenchmark {
                 StoreSettings.ANCHOR_EVERY,
                 RetentionRules.DEFAULTS,
                 StoreSettings.PICTURE_BYTES_MAX);
+        say(
+                "%s, a body has %s; %d callers, %d cores, Java %s, seed %d",
+                place, shop.size(), callers, Runtime.getRuntime().availableProcessors(), Runtime.version(), SEED);
+        with(settings, shop, benchmark -> benchmark.write(0, vehicles, callers));
+        long begin = System.nanoTime();
+        StoreMultiplier.multiply(folder.resolve("store"), url, user, times);
+        say("copied %d times in %.0f s", times - 1, (System.nanoTime() - begin) / 1e9);
+        with(settings, shop, benchmark -> {
+            benchmark.read(vehicles, times, "at rest");
+            benchmark.write(vehicles, vehicles + Math.min(MORE_VEHICLES, vehicles), callers);
+            benchmark.readBeside(vehicles, times);
+            say("the store holds %s", benchmark.store.counts());
+        });
+        System.exit(0);
+    }
+
+    private interface Work {
+        void with(StoreBenchmark benchmark) throws InterruptedException;
+    }
+
+    private static void with(StoreSettings settings, BodyShop shop, Work work) throws InterruptedException {
         try (VehicleStore store = VehicleStore.open(settings, Clock.systemUTC());
                 var dispatcher = OutboxDispatcher.start(
                         store.outbox(), new Taking(), OutboxDispatcher.Settings.defaults(), OutboxListener.NONE)) {
-            say(
-                    "%s, a body has %s; %d callers, %d cores, Java %s, seed %d",
-                    place, shop.size(), callers, Runtime.getRuntime().availableProcessors(), Runtime.version(), SEED);
-            var benchmark = new StoreBenchmark(shop, store);
-            benchmark.write(vehicles, callers);
-            long begin = System.nanoTime();
-            while (!dispatcher.drain(java.time.Duration.ofSeconds(1))) {
+            work.with(new StoreBenchmark(shop, store));
+            while (!dispatcher.drain(Duration.ofSeconds(1))) {
                 Thread.onSpinWait();
             }
-            say("outbox drained %.1f s later", (System.nanoTime() - begin) / 1e9);
-            say("store holds %s", store.counts());
-            benchmark.read(vehicles, "at rest");
-            benchmark.readBeside(vehicles);
         }
-        System.exit(0);
     }
 
     private static BodyShop shop(Path root, Path folder) throws Exception {
@@ -130,11 +147,13 @@ public final class StoreBenchmark {
         }
     }
 
-    private void write(int vehicles, int callers) throws InterruptedException {
+    /** Writes the vehicles from one number up to another. */
+    private void write(int from, int vehicles, int callers) throws InterruptedException {
         long begin = System.nanoTime();
+        double cpuBegin = cpuSeconds();
         var inspections = new AtomicLong();
         var told = new AtomicLong(begin);
-        for (int first = 0; first < vehicles; first += BLOCK) {
+        for (int first = from; first < vehicles; first += BLOCK) {
             int end = Math.min(vehicles, first + BLOCK);
             for (int station = 0; station < BodyShop.STATIONS; station++) {
                 int at = station;
@@ -152,8 +171,23 @@ public final class StoreBenchmark {
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         say(
-                "wrote %,d inspections and %,d visits of %,d vehicles in %.0f s: %.0f inspections/s",
-                inspections.get(), (long) vehicles * BodyShop.STATIONS, vehicles, seconds, inspections.get() / seconds);
+                "wrote %,d inspections and %,d visits of %,d vehicles in %.0f s: %.0f inspections/s;"
+                        + " %.2f ms of processor time each, in this process",
+                inspections.get(),
+                (long) (vehicles - from) * BodyShop.STATIONS,
+                vehicles - from,
+                seconds,
+                inspections.get() / seconds,
+                (cpuSeconds() - cpuBegin) * 1e3 / inspections.get());
+    }
+
+    private static double cpuSeconds() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                / 1e9;
     }
 
     private static void sideBySide(int callers, int first, int end, IntConsumer work) throws InterruptedException {
@@ -202,11 +236,13 @@ public final class StoreBenchmark {
         });
     }
 
-    private void read(int vehicles, String when) {
+    private void read(int vehicles, int times, String when) {
         var random = new Random(SEED);
-        VehicleId[] asked = random.ints(READS + WARM_UP_READS, 0, vehicles)
-                .mapToObj(number -> shop.vehicle(number).id())
-                .toArray(VehicleId[]::new);
+        VehicleId[] asked = new VehicleId[READS + WARM_UP_READS];
+        for (int i = 0; i < asked.length; i++) {
+            VehicleId original = shop.vehicle(random.nextInt(vehicles)).id();
+            asked[i] = new VehicleId(original + StoreMultiplier.suffix(random.nextInt(times)));
+        }
         timed("gate, " + when, asked, vehicle -> gate.ask(vehicle).blockersInAll());
         timed(
                 "results of a vehicle's visits and its open orders, " + when,
@@ -245,18 +281,18 @@ public final class StoreBenchmark {
     }
 
     /** The same while inspections of new vehicles are recorded. */
-    private void readBeside(int vehicles) throws InterruptedException {
+    private void readBeside(int vehicles, int times) throws InterruptedException {
         var goesOn = new AtomicBoolean(true);
         Thread load = new Thread(() -> {
             long next = System.nanoTime();
-            for (int vehicle = vehicles; goesOn.get(); vehicle++) {
+            for (int vehicle = 3 * vehicles; goesOn.get(); vehicle++) {
                 visit(vehicle, 0);
                 next += TimeUnit.SECONDS.toNanos(BodyShop.FRAMES_PER_VISIT) / BESIDE_PER_S;
                 LockSupport.parkNanos(next - System.nanoTime());
             }
         });
         load.start();
-        read(vehicles, "beside " + BESIDE_PER_S + " inspections/s");
+        read(vehicles, times, "beside " + BESIDE_PER_S + " inspections/s");
         goesOn.set(false);
         load.join();
     }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param quality limits of the frame and weld checks
  * @param knownGood folder {@code models/<knownGood>} with a memory of good parts per weld; empty if there is none
  * @param reviewsUnlikeSeen whether a picture unlike anything the model was shown is REVIEW
+ * @param repairedSpotWithinMm how far from a spot weld's place the spot of a repair is searched for, mm; 0: nowhere
+ *     else
  */
 public record Recipe(
         RecipeId id,
@@ -31,7 +33,11 @@ public record Recipe(
         Map<String, Double> labelThresholds,
         QualityLimits quality,
         Optional<String> knownGood,
-        boolean reviewsUnlikeSeen) {
+        boolean reviewsUnlikeSeen,
+        double repairedSpotWithinMm) {
+    /** Unless said otherwise. A body maker's repair instructions allow a new spot up to 20 mm from the faulty one. */
+    public static final double REPAIRED_SPOT_WITHIN_MM = 20;
+
     /** A recipe without memories of good parts, which reviews what is unlike anything its model was shown. */
     public Recipe(
             RecipeId id,
@@ -52,7 +58,8 @@ public record Recipe(
                 labelThresholds,
                 quality,
                 Optional.empty(),
-                true);
+                true,
+                REPAIRED_SPOT_WITHIN_MM);
     }
 
     public Recipe {

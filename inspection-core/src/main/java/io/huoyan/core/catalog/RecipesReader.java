@@ -10,6 +10,7 @@ import java.util.Set;
 final class RecipesReader {
     private static final Range SHARE = Range.of(0, 1);
     private static final Range PIXELS_PER_WELD_WIDTH = Range.of(8, 512);
+    private static final Range REPAIRED_SPOT_WITHIN_MM = Range.of(0, 50);
     private static final Range SHARPNESS = Range.of(0, 100);
     private static final Map<String, Recipe.Mode> MODES =
             Map.of("live", Recipe.Mode.LIVE, "shadow", Recipe.Mode.SHADOW);
@@ -65,6 +66,10 @@ final class RecipesReader {
         boolean reviewsUnlikeSeen = !section.has("unlikeSeen")
                 || section.choice("unlikeSeen", UNLIKE_SEEN).orElse(true);
         section.allow("unlikeSeen");
+        Optional<Double> repairedSpotWithinMm = section.has("repairedSpotWithinMm")
+                ? section.number("repairedSpotWithinMm", REPAIRED_SPOT_WITHIN_MM)
+                : Optional.of(Recipe.REPAIRED_SPOT_WITHIN_MM);
+        section.allow("repairedSpotWithinMm");
         section.end();
         if (faults.count() == before) {
             Model m = model.orElseThrow();
@@ -80,7 +85,8 @@ final class RecipesReader {
                             thresholds,
                             quality.orElseThrow(),
                             knownGood,
-                            reviewsUnlikeSeen));
+                            reviewsUnlikeSeen,
+                            repairedSpotWithinMm.orElseThrow()));
         }
     }
 

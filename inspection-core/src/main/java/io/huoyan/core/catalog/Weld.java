@@ -50,6 +50,11 @@ public record Weld(
         this(id, station, views, process, material, sheetStackMm, safetyClass, geometry, standard, Optional.empty());
     }
 
+    /** The same weld elsewhere. */
+    public Weld at(WeldGeometry other) {
+        return new Weld(id, station, views, process, material, sheetStackMm, safetyClass, other, standard, group);
+    }
+
     /** Thickness that limits are taken from: the thinnest sheet of the stack, mm. */
     public double governingThicknessMm() {
         return sheetStackMm.stream().mapToDouble(Double::doubleValue).min().orElseThrow();

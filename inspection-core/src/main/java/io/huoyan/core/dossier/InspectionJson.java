@@ -45,7 +45,7 @@ public final class InspectionJson {
     /** Version that is written of decisions, names and tombstones, and the only one that is read of those. */
     public static final int VERSION = 1;
 
-    /** Version that is written of inspections; version 1, which wrote each point as an object, is read too. */
+    /** Version that is written of inspections; version 1, with points as objects and no searches, is read too. */
     public static final int INSPECTION_VERSION = 2;
 
     /**

@@ -18,7 +18,20 @@ final class OlderDocuments {
         if (version == 1 && type.equals("order")) {
             return order(value);
         }
+        if (version == 1 && type.equals("inspection")) {
+            return inspection(value);
+        }
         return version == 1 && type.equals("visit") ? visit(value) : value;
+    }
+
+    /** Inspections as they were written before anything was searched for around a weld. */
+    private static JsonNode inspection(ObjectNode inspection) {
+        for (JsonNode weld : inspection.path("welds")) {
+            if (weld instanceof ObjectNode known) {
+                known.putNull("around");
+            }
+        }
+        return inspection;
     }
 
     /** Measurements as they were written before they had a budget. */

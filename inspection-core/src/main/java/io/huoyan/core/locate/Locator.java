@@ -10,6 +10,7 @@ import io.huoyan.core.domain.PlaneMap;
 import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Registers the part in a picture and cuts out its welds. Without state, thread-safe. */
@@ -19,6 +20,9 @@ public final class Locator {
 
     /** How far neighbouring patches of a seam overlap at least, in its widths. */
     static final double SEAM_OVERLAP_WIDTHS = 1;
+
+    /** How far patches around a spot overlap at least, in its widths: each imprint lies whole in one of them. */
+    static final double SPOT_OVERLAP_WIDTHS = 1.5;
 
     private Locator() {}
 
@@ -51,12 +55,61 @@ public final class Locator {
             return notFound.why();
         }
         Registration registration = ((PartRegistration.Outcome.Found) outcome).registration();
+        return cutOut(frame, registration, welds, pixelsPerWeldWidth, patchSidePx, scope);
+    }
+
+    /** Cuts further welds out of a picture that is registered; parameters as for {@link #locate}. */
+    public static Location.Registered cutOut(
+            Frame frame,
+            Registration registration,
+            List<Weld> welds,
+            double pixelsPerWeldWidth,
+            int patchSidePx,
+            MatScope scope) {
         PatchCutter cutter = new PatchCutter(frame, scope);
         return new Location.Registered(
                 registration,
                 welds.stream()
                         .map(weld -> located(weld, registration.pixelToMm(), cutter, pixelsPerWeldWidth, patchSidePx))
                         .toList());
+    }
+
+    /**
+     * Patches over all spots whose centre lies within a distance of a spot's place; those beyond the picture are left
+     * out. Other parameters as for {@link #locate}.
+     *
+     * @param withinMm distance from the spot's centre, mm; > 0
+     */
+    public static List<WeldPatch> around(
+            Frame frame,
+            WeldGeometry.Spot spot,
+            double withinMm,
+            ViewMap pixelToMm,
+            double pixelsPerWeldWidth,
+            int patchSidePx,
+            MatScope scope) {
+        double patchPxPerMm = pixelsPerWeldWidth / spot.nominalDiameterMm();
+        double halfPatchMm = patchSidePx / patchPxPerMm / 2;
+        double beyondMm = Math.max(0, withinMm + spot.nominalDiameterMm() - halfPatchMm);
+        double stepMaxMm = 2 * halfPatchMm - SPOT_OVERLAP_WIDTHS * spot.nominalDiameterMm();
+        int steps = (int) Math.ceil(beyondMm / stepMaxMm);
+        double stepMm = steps == 0 ? 0 : beyondMm / steps;
+        PatchCutter cutter = new PatchCutter(frame, scope);
+        List<WeldPatch> patches = new ArrayList<>();
+        for (int row = -steps; row <= steps; row++) {
+            for (int column = -steps; column <= steps; column++) {
+                MmPoint centre = new MmPoint(
+                        spot.centre().x() + column * stepMm, spot.centre().y() + row * stepMm);
+                WeldPatch patch = cutter.cut(
+                        patchToPixel(new SeamPath.Stretch(centre, 0), patchPxPerMm, patchSidePx, pixelToMm),
+                        patchSidePx,
+                        patchSidePx);
+                if (!patch.sourceBox().isEmpty()) {
+                    patches.add(patch);
+                }
+            }
+        }
+        return patches;
     }
 
     private static LocatedWeld located(

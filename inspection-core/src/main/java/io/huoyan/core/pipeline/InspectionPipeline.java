@@ -157,7 +157,9 @@ public final class InspectionPipeline {
         List<WeldWay.Judged> judged = clock.time("judge", () -> way.judge(measured));
         Familiarity familiarity = familiarity(frame, task.recipe(), task.detector(), scope);
         List<WeldWay.Judged> compared = clock.time("known good", () -> way.compare(judged, familiarity));
-        List<WeldInspection> welds = clock.time("evidence", () -> way.keep(compared));
+        Map<String, SpotSearch> searches =
+                clock.time("search", () -> new SpotSearcher(way, familiarity).search(compared, found));
+        List<WeldInspection> welds = clock.time("evidence", () -> way.keep(compared, searches));
         return outcomes.inspected(draft, true, welds, checks);
     }
 

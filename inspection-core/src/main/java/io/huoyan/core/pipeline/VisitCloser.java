@@ -26,8 +26,9 @@ import java.util.Optional;
  * <p>The rule: of all frames that show a weld the worst verdict wins (NOK before REVIEW before OK; of equally bad ones
  * the earliest recorded). If one frame has several inspections (a late one that was inspected after all), only its
  * latest counts. A weld whose view was only seen uncalibrated is REVIEW(UNCALIBRATED), one that no frame showed
- * REVIEW(NOT_INSPECTED). Groups of welds are judged after that ({@link GroupJudge}). A station without welds in the
- * plan has nothing to inspect: its visit is OK with no welds.
+ * REVIEW(NOT_INSPECTED). Of a spot weld that was reported repaired each frame says what {@link RepairedSpot} makes of
+ * it. Groups of welds are judged after that ({@link GroupJudge}). A station without welds in the plan has nothing to
+ * inspect: its visit is OK with no welds.
  */
 public final class VisitCloser {
     private VisitCloser() {}
@@ -35,6 +36,7 @@ public final class VisitCloser {
     /**
      * @param plan of the vehicle's variant
      * @param inspections of this visit, in the order in which they were recorded
+     * @param beforeRepair of each weld that was reported repaired, the inspections of the visit in which it was ordered
      * @param sequenceNumber of the station's visit results; ≥ 1
      */
     public static VisitResult close(
@@ -43,9 +45,22 @@ public final class VisitCloser {
             VisitId visit,
             Vehicle vehicle,
             List<Inspection> inspections,
+            Map<WeldId, List<Inspection>> beforeRepair,
             long sequenceNumber,
             Instant closedAt) {
-        return close(plan, station, visit, vehicle, inspections, sequenceNumber, 1, closedAt);
+        return close(plan, station, visit, vehicle, inspections, beforeRepair, sequenceNumber, 1, closedAt);
+    }
+
+    /** The same where no weld was repaired. */
+    public static VisitResult close(
+            WeldPlan plan,
+            StationId station,
+            VisitId visit,
+            Vehicle vehicle,
+            List<Inspection> inspections,
+            long sequenceNumber,
+            Instant closedAt) {
+        return close(plan, station, visit, vehicle, inspections, Map.of(), sequenceNumber, closedAt);
     }
 
     /**
@@ -53,17 +68,24 @@ public final class VisitCloser {
      *
      * @param before the visit's result so far
      * @param inspections all of this visit, in the order in which they were recorded
+     * @param beforeRepair as in {@link #close}
      * @param sequenceNumber as in {@link #close}
      * @return empty if nothing changes
      */
     public static Optional<VisitResult> amend(
-            WeldPlan plan, VisitResult before, List<Inspection> inspections, long sequenceNumber, Instant amendedAt) {
+            WeldPlan plan,
+            VisitResult before,
+            List<Inspection> inspections,
+            Map<WeldId, List<Inspection>> beforeRepair,
+            long sequenceNumber,
+            Instant amendedAt) {
         VisitResult now = close(
                 plan,
                 before.station(),
                 before.visit(),
                 before.vehicle(),
                 inspections,
+                beforeRepair,
                 sequenceNumber,
                 before.revision() + 1,
                 amendedAt);
@@ -76,6 +98,7 @@ public final class VisitCloser {
             VisitId visit,
             Vehicle vehicle,
             List<Inspection> inspections,
+            Map<WeldId, List<Inspection>> beforeRepair,
             long sequenceNumber,
             int revision,
             Instant closedAt) {
@@ -84,7 +107,7 @@ public final class VisitCloser {
         List<VisitResult.WeldResult> welds = new ArrayList<>();
         Verdict verdict = new Verdict.Ok();
         for (Weld weld : plan.weldsAt(station)) {
-            VisitResult.WeldResult result = combine(weld, counted, taken);
+            VisitResult.WeldResult result = combine(weld, counted, taken, beforeRepair);
             welds.add(result);
             verdict = Verdict.worse(verdict, result.verdict());
         }
@@ -120,14 +143,20 @@ public final class VisitCloser {
     }
 
     private static VisitResult.WeldResult combine(
-            Weld weld, Collection<Inspection> inspections, Map<FrameId, Instant> taken) {
+            Weld weld,
+            Collection<Inspection> inspections,
+            Map<FrameId, Instant> taken,
+            Map<WeldId, List<Inspection>> beforeRepair) {
+        Optional<List<Inspection>> before = Optional.ofNullable(beforeRepair.get(weld.id()));
         List<WeldInspection> seen = new ArrayList<>();
         List<ResultId> results = new ArrayList<>();
         List<Instant> times = new ArrayList<>();
         Verdict worst = notInspected(weld, inspections);
         for (Inspection inspection : inspections) {
-            for (WeldInspection one : inspection.welds()) {
-                if (one.weld().equals(weld.id())) {
+            for (WeldInspection seenThere : inspection.welds()) {
+                if (seenThere.weld().equals(weld.id())) {
+                    WeldInspection one = before.map(earlier -> RepairedSpot.seen(weld, seenThere, inspection, earlier))
+                            .orElse(seenThere);
                     worst = seen.isEmpty() ? one.verdict() : Verdict.worse(worst, one.verdict());
                     seen.add(one);
                     results.add(inspection.id());

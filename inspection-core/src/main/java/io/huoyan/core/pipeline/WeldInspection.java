@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param nominal nominal geometry projected into the picture, for overlays; may be empty
  * @param seen outline of the bead or spot that was seen; may be empty
  * @param evidence its original pixels; present for NOK and REVIEW of a readable picture
+ * @param around what was found around a spot weld that was not good here; empty if it was not searched for
  */
 public record WeldInspection(
         WeldId weld,
@@ -34,13 +35,33 @@ public record WeldInspection(
         PixelBox region,
         List<PixelPoint> nominal,
         List<List<PixelPoint>> seen,
-        Optional<Evidence> evidence) {
+        Optional<Evidence> evidence,
+        Optional<SpotSearch> around) {
+    /** A weld around which nothing was searched for. */
+    public WeldInspection(
+            WeldId weld,
+            Verdict verdict,
+            List<Finding> findings,
+            List<Measurement> measurements,
+            List<CheckResult> checks,
+            PixelBox region,
+            List<PixelPoint> nominal,
+            List<List<PixelPoint>> seen,
+            Optional<Evidence> evidence) {
+        this(weld, verdict, findings, measurements, checks, region, nominal, seen, evidence, Optional.empty());
+    }
+
     public WeldInspection {
         findings = List.copyOf(findings);
         measurements = List.copyOf(measurements);
         checks = List.copyOf(checks);
         nominal = List.copyOf(nominal);
         seen = List.copyOf(seen);
+    }
+
+    /** The same with another verdict. */
+    WeldInspection judged(Verdict other, List<Finding> its) {
+        return new WeldInspection(weld, other, its, measurements, checks, region, nominal, seen, evidence, around);
     }
 
     /** What an overlay shows of it. */

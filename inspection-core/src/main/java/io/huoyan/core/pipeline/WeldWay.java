@@ -4,6 +4,7 @@ import io.huoyan.core.catalog.View;
 import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.evidence.Evidence;
 import io.huoyan.core.evidence.EvidenceCutter;
 import io.huoyan.core.image.Frame;
@@ -28,6 +29,7 @@ import io.huoyan.core.quality.CheckResult;
 import io.huoyan.core.quality.WeldChecks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The stages of the welds of a registered picture, each from the records of the stage before. */
@@ -161,11 +163,28 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
         return new Verdict.Review(Verdict.Reason.UNFIT_PICTURE, failed);
     }
 
-    List<WeldInspection> keep(List<Judged> welds) {
-        return welds.stream().map(this::keep).toList();
+    /** All stages of welds that the plan has elsewhere, in a picture that is registered. */
+    List<Judged> inspect(List<Weld> welds, Location.Registered location, Familiarity familiarity) {
+        Location.Registered there = Locator.cutOut(
+                frame, location.registration(), welds, task.recipe().pixelsPerWeldWidth(), patchSidePx(), scope);
+        return welds.isEmpty() ? List.of() : compare(judge(measure(look(check(there)), there)), familiarity);
     }
 
-    private WeldInspection keep(Judged judged) {
+    /** What the network sees within a distance of a spot's place. */
+    List<Detection> lookAround(WeldGeometry.Spot spot, double withinMm, ViewMap pixelToMm) {
+        List<WeldPatch> patches = Locator.around(
+                frame, spot, withinMm, pixelToMm, task.recipe().pixelsPerWeldWidth(), patchSidePx(), scope);
+        return new Eyes(task.detector(), task.recipe())
+                .look(List.of(patches), scope)
+                .get(0);
+    }
+
+    /** @param searches what was found around welds, by their id */
+    List<WeldInspection> keep(List<Judged> welds, Map<String, SpotSearch> searches) {
+        return welds.stream().map(weld -> keep(weld, searches)).toList();
+    }
+
+    private WeldInspection keep(Judged judged, Map<String, SpotSearch> searches) {
         Checked checked = judged.measured().seen().checked();
         LocatedWeld located = checked.located();
         boolean isOk = judged.judgement().verdict() instanceof Verdict.Ok;
@@ -181,6 +200,7 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
                 located.region(),
                 located.nominal(),
                 outlines,
-                evidence);
+                evidence,
+                Optional.ofNullable(searches.get(located.weld().id().value())));
     }
 }

@@ -83,6 +83,7 @@ class InspectionPipelineTest {
                         "measure",
                         "judge",
                         "known good",
+                        "search",
                         "evidence");
     }
 

@@ -6,10 +6,12 @@ import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VisitId;
+import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.VehicleFiles;
 import io.huoyan.core.orders.OrderPlan;
 import io.huoyan.core.orders.OrderPlanner;
+import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitCloser;
@@ -47,6 +49,7 @@ public final class PlannedVisitClosing implements VisitClosing {
                 visit,
                 vehicle,
                 file.inspectionsOf(station, visit),
+                beforeRepair(file, station),
                 file.nextSequenceNumber(station),
                 closedAt);
         return ordered(file, plan, result, Optional.empty());
@@ -59,8 +62,24 @@ public final class PlannedVisitClosing implements VisitClosing {
         List<Inspection> inspections = new ArrayList<>(file.inspectionsOf(before.station(), before.visit()));
         inspections.add(late);
         return catalog.plan(before.vehicle().variant()).flatMap(plan -> VisitCloser.amend(
-                        plan, before, inspections, file.nextSequenceNumber(before.station()), at)
+                        plan,
+                        before,
+                        inspections,
+                        beforeRepair(file, before.station()),
+                        file.nextSequenceNumber(before.station()),
+                        at)
                 .map(result -> ordered(file, plan, result, Optional.of(before))));
+    }
+
+    /** Of each weld that was reported repaired, what was seen when it was ordered. */
+    private static Map<WeldId, List<Inspection>> beforeRepair(VehicleFiles.VehicleFile file, StationId station) {
+        Map<WeldId, List<Inspection>> before = new LinkedHashMap<>();
+        for (RepairOrder order : file.openOrders()) {
+            if (order.state() == OrderState.REPAIRED && order.station().equals(station)) {
+                before.put(order.weld(), file.inspectionsOf(station, order.visit()));
+            }
+        }
+        return before;
     }
 
     private VehicleFiles.Plan<Closed> ordered(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.knowngood.KnownGood;
+import io.huoyan.core.infer.knowngood.Likeness;
 import io.huoyan.core.infer.knowngood.Memories;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.testkit.DetectorFake;
@@ -96,9 +97,10 @@ class FamiliarityTest {
                 "fake",
                 DETECTOR.model().sha256(),
                 false,
+                new Likeness(new float[2 * channels], new float[2 * channels], new float[0], new float[0]),
                 new KnownGood.Metric(new float[channels], turn),
                 1,
-                List.of(new KnownGood.GoodPicture("g.png", "0", far, far, 1)),
+                List.of(new KnownGood.GoodPicture("g.png", "0", new float[2 * channels], far, far, 1, 1)),
                 threshold,
                 0.05);
     }

@@ -4,6 +4,7 @@ import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.knowngood.GoodLook;
 import io.huoyan.core.infer.knowngood.KnownGood;
 import io.huoyan.core.infer.knowngood.KnownGood.GoodPicture;
+import io.huoyan.core.infer.knowngood.Likeness;
 import io.huoyan.core.infer.knowngood.Nearest;
 import io.huoyan.lab.dataset.DatasetException;
 import java.nio.file.Path;
@@ -23,8 +24,7 @@ public final class Teaching {
     /** Most good pictures of a memory. */
     public static final int PICTURES_MAX = 5000;
 
-    private static final int DIMENSIONS_OF_PLACES = 64;
-    private static final int DIMENSIONS_OF_WHOLES = 48;
+    private static final int DIMENSIONS = 96;
     private static final int FARTHEST_KEPT = 24;
     private static final double WELDS_FOUND_MIN = 0.9;
 
@@ -48,37 +48,29 @@ public final class Teaching {
         List<GoodPictures.Seen> seen = see(files, detector, listener);
         refuseTwins(seen.stream().map(GoodPictures.Seen::sha256).toList());
         boolean isWeldOnly = settings.isWeldOnly().orElseGet(() -> showWelds(seen));
-        List<float[]> vectors = seen.stream()
-                .map(one -> vectors(one.look(), settings.kind(), isWeldOnly))
-                .toList();
-        boolean isPlaces = settings.kind() == KnownGood.Kind.PLACES;
-        int channels = (isPlaces ? 1 : 2) * seen.get(0).look().features().channels();
-        int dimensions =
-                isPlaces ? DIMENSIONS_OF_PLACES : Math.min(DIMENSIONS_OF_WHOLES, Math.max(2, files.size() / 2));
-        KnownGood.Metric metric = MetricFit.of(vectors, channels, dimensions);
+        List<float[]> wholes =
+                seen.stream().map(one -> whole(one.look(), isWeldOnly)).toList();
+        Likeness likeness = LikenessFit.of(wholes);
+        KnownGood.Metric metric = metric(seen, settings.kind(), isWeldOnly);
         int perPicture = Math.max(1, settings.vectorsMax() / files.size());
-        List<float[]> turned = vectors.stream().map(metric::apply).toList();
-        List<float[]> kept = turned.stream()
-                .map(own -> Coreset.of(own, metric.dimensions(), perPicture))
-                .toList();
-        List<GoodPicture> pictures = new ArrayList<>();
-        for (int i = 0; i < seen.size(); i++) {
-            pictures.add(scored(
-                    new GoodPicture(seen.get(i).name(), seen.get(i).sha256(), kept.get(i), turned.get(i), 0),
-                    i,
-                    kept,
-                    metric.dimensions()));
-        }
-        return memory(
-                new Settled(
-                        settings.kind(),
-                        detector.model().id(),
-                        detector.model().sha256(),
-                        isWeldOnly,
-                        metric,
-                        perPicture,
-                        settings.alarmShare()),
-                pictures);
+        Settled settled = new Settled(
+                settings.kind(),
+                detector.model().id(),
+                detector.model().sha256(),
+                isWeldOnly,
+                likeness,
+                metric,
+                perPicture,
+                settings.alarmShare());
+        return memory(settled, seen.stream().map(settled::picture).toList());
+    }
+
+    private static KnownGood.Metric metric(List<GoodPictures.Seen> seen, KnownGood.Kind kind, boolean isWeldOnly) {
+        int channels = seen.get(0).look().features().channels();
+        return kind == KnownGood.Kind.WHOLE
+                ? new KnownGood.Metric(new float[channels], new float[0])
+                : MetricFit.of(
+                        seen.stream().map(one -> places(one.look(), isWeldOnly)).toList(), channels, DIMENSIONS);
     }
 
     /**
@@ -89,14 +81,13 @@ public final class Teaching {
     public static KnownGood add(
             KnownGood memory, List<Path> files, DefectDetector detector, ProgressListener listener) {
         checkCount(memory.pictures().size() + files.size());
+        Settled settled = Settled.of(memory);
         List<GoodPicture> pictures = new ArrayList<>(memory.pictures());
         for (GoodPictures.Seen one : see(files, detector, listener)) {
-            float[] own = memory.metric().apply(vectors(one.look(), memory.kind(), memory.isWeldOnly()));
-            float[] kept = Coreset.of(own, memory.metric().dimensions(), memory.placesPerPicture());
-            pictures.add(new GoodPicture(one.name(), one.sha256(), kept, own, 0));
+            pictures.add(settled.picture(one));
         }
         refuseTwins(pictures.stream().map(GoodPicture::sha256).toList());
-        return memory(Settled.of(memory), rescored(pictures, memory.metric().dimensions()));
+        return memory(settled, pictures);
     }
 
     /**
@@ -117,7 +108,7 @@ public final class Teaching {
                 .filter(picture -> !names.contains(picture.name()))
                 .toList();
         checkCount(left.size());
-        return memory(Settled.of(memory), rescored(left, memory.metric().dimensions()));
+        return memory(Settled.of(memory), left);
     }
 
     /** What of a memory stays when its pictures change. */
@@ -126,6 +117,7 @@ public final class Teaching {
             String modelId,
             String modelSha256,
             boolean isWeldOnly,
+            Likeness likeness,
             KnownGood.Metric metric,
             int placesPerPicture,
             double alarmShare) {
@@ -135,61 +127,79 @@ public final class Teaching {
                     memory.modelId(),
                     memory.modelSha256(),
                     memory.isWeldOnly(),
+                    memory.likeness(),
                     memory.metric(),
                     memory.placesPerPicture(),
                     memory.alarmShare());
         }
+
+        /** A picture that was not held against the others yet: all its places may be the farthest. */
+        GoodPicture picture(GoodPictures.Seen seen) {
+            float[] whole = likeness.apply(Teaching.whole(seen.look(), isWeldOnly));
+            if (kind == KnownGood.Kind.WHOLE) {
+                return new GoodPicture(seen.name(), seen.sha256(), whole, new float[0], new float[0], 0, 0);
+            }
+            float[] own = metric.apply(places(seen.look(), isWeldOnly));
+            float[] kept = Coreset.of(own, metric.dimensions(), placesPerPicture);
+            return new GoodPicture(seen.name(), seen.sha256(), whole, kept, own, 0, 0);
+        }
     }
 
-    private static KnownGood memory(Settled frame, List<GoodPicture> pictures) {
-        double[] scores = pictures.stream().mapToDouble(GoodPicture::score).toArray();
-        return new KnownGood(
-                frame.kind(),
-                frame.modelId(),
-                frame.modelSha256(),
-                frame.isWeldOnly(),
-                frame.metric(),
-                frame.placesPerPicture(),
-                pictures,
-                AlarmThreshold.of(scores, frame.alarmShare()),
-                frame.alarmShare());
-    }
-
-    private static List<GoodPicture> rescored(List<GoodPicture> pictures, int dimensions) {
-        List<float[]> kept = pictures.stream().map(GoodPicture::vectors).toList();
-        return IntStream.range(0, pictures.size())
-                .mapToObj(i -> scored(pictures.get(i), i, kept, dimensions))
+    private static KnownGood memory(Settled settled, List<GoodPicture> pictures) {
+        List<float[]> wholes = pictures.stream().map(GoodPicture::whole).toList();
+        List<GoodPicture> scored = IntStream.range(0, pictures.size())
+                .mapToObj(i -> scored(i, pictures, wholes, settled))
                 .toList();
+        return new KnownGood(
+                settled.kind(),
+                settled.modelId(),
+                settled.modelSha256(),
+                settled.isWeldOnly(),
+                settled.likeness(),
+                settled.metric(),
+                settled.placesPerPicture(),
+                scored,
+                AlarmThreshold.of(KnownGood.scores(settled.kind(), scored), settled.alarmShare()),
+                settled.alarmShare());
     }
 
-    /** A picture's farthest places and its score, against all pictures but itself. */
-    private static GoodPicture scored(GoodPicture picture, int number, List<float[]> kept, int dimensions) {
-        int before = 0;
-        int length = 0;
-        for (int i = 0; i < kept.size(); i++) {
-            before += i < number ? kept.get(i).length : 0;
-            length += kept.get(i).length;
+    /** Against all pictures but itself: its distances, and its farthest places. */
+    private static GoodPicture scored(int number, List<GoodPicture> pictures, List<float[]> wholes, Settled settled) {
+        GoodPicture picture = pictures.get(number);
+        double[] apart = Likeness.distances(picture.whole(), wholes);
+        List<Integer> alike = KnownGood.alikeTo(number, apart);
+        double wholeDistance = apart[alike.get(0)];
+        if (settled.kind() == KnownGood.Kind.WHOLE) {
+            return new GoodPicture(
+                    picture.name(), picture.sha256(), picture.whole(), new float[0], new float[0], wholeDistance, 0);
         }
-        float[] all = new float[length];
-        int at = 0;
-        for (float[] one : kept) {
-            System.arraycopy(one, 0, all, at, one.length);
-            at += one.length;
-        }
-        int first = before / dimensions;
-        int end = first + kept.get(number).length / dimensions;
+        int dimensions = settled.metric().dimensions();
         float[] own = picture.farthest();
-        float[] distances = Nearest.distances(own, all, dimensions, j -> j < first || j >= end);
+        float[] distances = Nearest.distances(
+                own,
+                KnownGood.joined(
+                        alike.stream().map(i -> pictures.get(i).vectors()).toList()),
+                dimensions);
+        return new GoodPicture(
+                picture.name(),
+                picture.sha256(),
+                picture.whole(),
+                picture.vectors(),
+                farthest(own, distances, dimensions),
+                wholeDistance,
+                KnownGood.farthest(distances));
+    }
+
+    private static float[] farthest(float[] places, float[] distances, int dimensions) {
         Integer[] order = new Integer[distances.length];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, Comparator.comparingDouble(i -> -distances[i]));
         int count = Math.min(FARTHEST_KEPT, order.length);
         float[] farthest = new float[count * dimensions];
         for (int i = 0; i < count; i++) {
-            System.arraycopy(own, order[i] * dimensions, farthest, i * dimensions, dimensions);
+            System.arraycopy(places, order[i] * dimensions, farthest, i * dimensions, dimensions);
         }
-        return new GoodPicture(
-                picture.name(), picture.sha256(), picture.vectors(), farthest, KnownGood.score(distances));
+        return farthest;
     }
 
     private static List<GoodPictures.Seen> see(List<Path> files, DefectDetector detector, ProgressListener listener) {
@@ -208,10 +218,12 @@ public final class Teaching {
         return found >= WELDS_FOUND_MIN * seen.size();
     }
 
-    private static float[] vectors(GoodLook look, KnownGood.Kind kind, boolean isWeldOnly) {
-        return kind == KnownGood.Kind.WHOLE
-                ? KnownGood.whole(look)
-                : KnownGood.gathered(look, KnownGood.comparedPlaces(look, isWeldOnly));
+    private static float[] whole(GoodLook look, boolean isWeldOnly) {
+        return KnownGood.whole(look, KnownGood.comparedPlaces(look, isWeldOnly));
+    }
+
+    private static float[] places(GoodLook look, boolean isWeldOnly) {
+        return KnownGood.gathered(look, KnownGood.comparedPlaces(look, isWeldOnly));
     }
 
     private static void checkCount(int count) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record TeachingSettings(KnownGood.Kind kind, Optional<Boolean> isWeldOnly, int vectorsMax, double alarmShare) {
     /** Most places in a memory, unless something else is asked for. */
-    public static final int VECTORS_MAX = 2500;
+    public static final int VECTORS_MAX = 40_000;
 
     /** Share of good pictures that may be called not known to be good, unless something else is asked for. */
     public static final double ALARM_SHARE = 0.05;

@@ -1,5 +1,6 @@
 package io.huoyan.lab.train;
 
+import io.huoyan.core.infer.ThingLabel;
 import io.huoyan.core.infer.ThingReader;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.core.infer.djl.TorchScriptArchive;
@@ -17,7 +18,9 @@ import java.util.stream.Collectors;
  * {@link #UNKNOWN} count in neither.
  *
  * <p><b>Things.</b> For scores the focal loss with lowered weight around a middle (Zhou et al. 2019, arXiv 1904.07850),
- * per thing; for distances one minus the generalised overlap (Rezatofighi et al. 2019, arXiv 1902.09630).
+ * per thing; in a middle the score to reach is the overlap of the box that is read there with the true one, so that of
+ * two boxes the better one comes first (Li et al. 2020, arXiv 2006.04388). For distances one minus the generalised
+ * overlap (Rezatofighi et al. 2019, arXiv 1902.09630).
  *
  * <p><b>The whole picture.</b> Binary cross-entropy of the pieces whose truth is known.
  */
@@ -35,6 +38,11 @@ final class LossSource {
     private static final double BOXES_WEIGHT = 2;
     private static final double FLAWED_WEIGHT = 0.5;
 
+    /** Per kind of thing 1 if it is a weld, else 0; and the other way round. */
+    private static final String WELDS = "welds";
+
+    private static final String OTHERS = "others";
+
     private final StringBuilder source = new StringBuilder();
     private final int kinds;
 
@@ -43,13 +51,23 @@ final class LossSource {
     }
 
     /** Lines that make {@code loss} of the network's values and the batch's tensors {@code t, h, k, b, q}. */
-    static String of(NetworkDescription network, int kinds, float[] positiveWeights, TorchScriptArchive archive) {
+    static String of(
+            NetworkDescription network, List<ThingLabel> things, float[] positiveWeights, TorchScriptArchive archive) {
+        int kinds = things.size();
         LossSource loss = new LossSource(kinds);
+        float[] welds = new float[kinds];
+        float[] others = new float[kinds];
+        for (int kind = 0; kind < kinds; kind++) {
+            welds[kind] = things.get(kind).isWeld() ? 1 : 0;
+            others[kind] = 1 - welds[kind];
+        }
+        archive.add(WELDS, TorchScriptArchive.Kind.BUFFER, welds, kinds, 1);
+        archive.add(OTHERS, TorchScriptArchive.Kind.BUFFER, others, kinds, 1);
         archive.add("positive_weight", TorchScriptArchive.Kind.BUFFER, positiveWeights, positiveWeights.length, 1, 1);
         loss.maps(network.maps());
         loss.things(network.things());
-        loss.scores();
         loss.boxes();
+        loss.scores();
         loss.flawed(network.flawed().orElseThrow());
         loss.line("parts = torch.stack([%s], 0)"
                 .formatted(String.join(
@@ -94,11 +112,20 @@ final class LossSource {
         line("hill = torch.div(torch.to(h, %d), %d.)".formatted(FLOAT, PEAK));
         line("peak = torch.to(torch.eq(h, %d), %d)".formatted(PEAK, FLOAT));
         line("low = torch.rsub(s, 1., 1)");
-        line("hits = torch.mul(torch.mul(torch.pow(low, 2), torch.log(s)), peak)");
+        line("fit = torch.where(torch.gt(w, 0), torch.detach(torch.div(shared, union)), torch.ones_like(w))");
+        line("right = torch.add(%s, %s, alpha=1)".formatted(ofGroup(0, WELDS), ofGroup(1, OTHERS)));
+        line("gain = torch.mul(right, torch.log(s))");
+        line("gain = torch.add(gain, torch.mul(torch.rsub(right, 1., 1), torch.log(low)), alpha=1)");
+        line("hits = torch.mul(torch.mul(torch.pow(torch.sub(right, s), 2), gain), peak)");
         line("far = torch.mul(torch.pow(torch.rsub(hill, 1., 1), 4), torch.rsub(peak, 1., 1))");
         line("misses = torch.mul(torch.mul(torch.mul(torch.pow(s, 2), torch.log(low)), far), k)");
         line("focal = torch.neg(torch.add(torch.sum(hits), torch.sum(misses), alpha=1))");
         line("scores_loss = torch.div(focal, torch.add(torch.sum(peak), 4., 1))");
+    }
+
+    /** How well a group's box fits its thing, given to the kinds of that group. */
+    private static String ofGroup(int group, String kinds) {
+        return "torch.mul(torch.slice(fit, 1, %d, %d, 1), self.%s)".formatted(group, group + 1, kinds);
     }
 
     /** Distances of welds and of other things side by side: batch × 2 × 5 × places. */

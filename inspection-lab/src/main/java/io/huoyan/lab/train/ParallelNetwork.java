@@ -29,11 +29,15 @@ final class ParallelNetwork implements AutoCloseable {
     }
 
     static ParallelNetwork open(
-            NetworkDescription network, int kinds, MasterTensors start, TrainableNetwork.Manner manner, int copies) {
+            NetworkDescription network,
+            Outputs outputs,
+            MasterTensors start,
+            TrainableNetwork.Manner manner,
+            int copies) {
         ParallelNetwork parallel = new ParallelNetwork(copies);
         try {
             for (int i = 0; i < copies; i++) {
-                parallel.copies.add(TrainableNetwork.open(network, kinds, start, manner));
+                parallel.copies.add(TrainableNetwork.open(network, outputs, start, manner));
             }
             return parallel;
         } catch (RuntimeException e) {

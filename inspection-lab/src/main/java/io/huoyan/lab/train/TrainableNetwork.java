@@ -74,11 +74,11 @@ final class TrainableNetwork implements AutoCloseable {
         JniUtils.enableTrainingMode(block);
     }
 
-    static TrainableNetwork open(NetworkDescription network, int kinds, MasterTensors start, Manner manner) {
+    static TrainableNetwork open(NetworkDescription network, Outputs outputs, MasterTensors start, Manner manner) {
         byte[] form = TrainingForm.of(
                 network,
                 start,
-                kinds,
+                outputs.things(),
                 manner.positiveWeights(),
                 manner.isBfloat16(),
                 name -> !isStatistic(name) && manner.part().holds(name));

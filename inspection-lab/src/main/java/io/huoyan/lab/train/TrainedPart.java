@@ -23,7 +23,7 @@ public enum TrainedPart {
             LiteUnet.ENCODER_PREFIX + "block2.");
 
     /** Share of the rate at which the encoder learns. */
-    private static final double ENCODER_RATE = 0.2;
+    private static final double ENCODER_RATE = 0.4;
 
     boolean holds(String tensorName) {
         return switch (this) {

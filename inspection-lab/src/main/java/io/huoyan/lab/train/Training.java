@@ -106,8 +106,7 @@ public final class Training {
         ExecutorService ahead = Executors.newSingleThreadExecutor();
         var manner = new TrainableNetwork.Manner(
                 POSITIVE_WEIGHTS, plan.machine().isBfloat16(), plan.start().part());
-        try (ParallelNetwork trained =
-                ParallelNetwork.open(network, outputs.things().size(), start.tensors(), manner, shares())) {
+        try (ParallelNetwork trained = ParallelNetwork.open(network, outputs, start.tensors(), manner, shares())) {
             return steps(start, trained, samples, ahead);
         } finally {
             ahead.shutdownNow();

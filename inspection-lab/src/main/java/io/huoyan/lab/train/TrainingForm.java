@@ -1,6 +1,7 @@
 package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.MasterTensors;
+import io.huoyan.core.infer.ThingLabel;
 import io.huoyan.core.infer.djl.Layer;
 import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
@@ -53,6 +54,7 @@ final class TrainingForm {
      * its parts, and, one after the other in the order of the layers, the running means and variances that move: DJL
      * hands out no buffers.
      *
+     * @param things the kinds that are boxed
      * @param positiveWeights per label, how much more a positive pixel counts in the cross-entropy
      * @param isBfloat16 whether convolutions are computed in bfloat16; tensors stay 32-bit
      * @param isTrained whether a tensor of this name is trained
@@ -60,7 +62,7 @@ final class TrainingForm {
     static byte[] of(
             NetworkDescription network,
             MasterTensors tensors,
-            int kinds,
+            List<ThingLabel> things,
             float[] positiveWeights,
             boolean isBfloat16,
             Predicate<String> isTrained) {
@@ -74,7 +76,7 @@ final class TrainingForm {
         for (int i = 1; i < layers.size(); i++) {
             form.line("v%d = %s".formatted(i, form.expression(layers.get(i))));
         }
-        form.source.append(LossSource.of(network, kinds, positiveWeights, form.archive));
+        form.source.append(LossSource.of(network, things, positiveWeights, form.archive));
         form.line("return [loss, parts, torch.cat([%s], 0)]".formatted(String.join(", ", form.statistics)));
         return form.archive.toBytes(form.source.toString());
     }

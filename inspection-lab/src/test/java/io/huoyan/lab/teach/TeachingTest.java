@@ -131,6 +131,7 @@ class TeachingTest {
                 "other",
                 "f".repeat(64),
                 memory.isWeldOnly(),
+                memory.likeness(),
                 memory.metric(),
                 memory.placesPerPicture(),
                 memory.pictures(),

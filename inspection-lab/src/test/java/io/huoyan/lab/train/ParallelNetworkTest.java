@@ -74,7 +74,7 @@ class ParallelNetworkTest {
 
     private ParallelNetwork open(int copies) {
         var manner = new TrainableNetwork.Manner(new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.ALL);
-        return ParallelNetwork.open(network, outputs.things().size(), start, manner, copies);
+        return ParallelNetwork.open(network, outputs, start, manner, copies);
     }
 
     private Batch share(long seed) {

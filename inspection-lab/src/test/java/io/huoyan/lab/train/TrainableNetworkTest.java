@@ -42,8 +42,8 @@ class TrainableNetworkTest {
         Batch batch = batch();
         for (TrainedPart part : TrainedPart.values()) {
             var manner = new TrainableNetwork.Manner(weights(), false, part);
-            try (TrainableNetwork trained = TrainableNetwork.open(
-                    network, outputs.things().size(), StartingTensors.of(network, new Random(3)), manner)) {
+            try (TrainableNetwork trained =
+                    TrainableNetwork.open(network, outputs, StartingTensors.of(network, new Random(3)), manner)) {
                 trained.lossAndGradients(batch);
                 assertThat(trained.takeGradients().keySet())
                         .as(part.name())
@@ -56,7 +56,7 @@ class TrainableNetworkTest {
 
     private TrainableNetwork open(MasterTensors tensors) {
         var manner = new TrainableNetwork.Manner(weights(), false, TrainedPart.ALL);
-        return TrainableNetwork.open(network, outputs.things().size(), tensors, manner);
+        return TrainableNetwork.open(network, outputs, tensors, manner);
     }
 
     private static float[] weights() {

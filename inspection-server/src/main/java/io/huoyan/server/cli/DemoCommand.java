@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit code 0 only if every frame was answered, every order was delivered, no truly bad weld read OK, at least",
-            "90 % of the good welds read OK and at most 10 % of all welds went to REVIEW.",
+            "90 %% of the good welds read OK and at most 10 %% of all welds went to REVIEW.",
             "",
             "Examples:",
             "  huoyan demo                     and leave the server running, to look around",

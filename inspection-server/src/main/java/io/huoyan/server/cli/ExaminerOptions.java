@@ -29,13 +29,17 @@ import picocli.CommandLine.Option;
 
 /** Options that say who looks at labelled pictures. */
 final class ExaminerOptions {
+    /** Sees photographs; what a recipe names is made for its line's patches. */
+    private static final String PHOTOGRAPHS_MODEL = "huoyan-weld";
+
     @Mixin
     ServerOptions server;
 
     @Option(
             names = "--model",
             paramLabel = "ID[/V]",
-            description = "Model, its newest version unless one is named (default: the recipe's).")
+            description = "Model, its newest version unless one is named (default: that of a named --recipe, else "
+                    + PHOTOGRAPHS_MODEL + ", for photographs).")
     @Nullable
     String model;
 
@@ -86,11 +90,21 @@ final class ExaminerOptions {
             return model == null ? alone : new BothExaminers(model(model), alone);
         }
 
-        /** The model that the options name, or the recipe's. */
+        /** The model that the options name, or the one for photographs. */
         DefectDetector detector() throws IOException {
+            ModelFolder folder = folder(model);
+            return open(folder.model().id(), folder.model().version(), form(recipe()));
+        }
+
+        private ModelFolder folder(@Nullable String name) throws IOException {
+            boolean isForPhotographs = name == null
+                    && recipe == null
+                    && Files.isDirectory(configuration.modelsDir().resolve(PHOTOGRAPHS_MODEL));
+            String asked = isForPhotographs ? PHOTOGRAPHS_MODEL : name;
             Recipe chosen = recipe();
-            String id = model == null ? chosen.modelId() : model.replaceFirst("/.*", "");
-            return open(id, model == null ? chosen.modelVersion() : versionOf(model, id), form(chosen));
+            String id = asked == null ? chosen.modelId() : asked.replaceFirst("/.*", "");
+            String version = asked == null ? chosen.modelVersion() : versionOf(asked, id);
+            return ModelFolder.load(configuration.modelsDir(), id, version);
         }
 
         /** The model that a memory was taught with: by the name it tells, any version with the same tensors. */
@@ -123,12 +137,10 @@ final class ExaminerOptions {
             return detector;
         }
 
-        /** A model by name, or the recipe's. */
+        /** A model by name, or the one for photographs. */
         Examiner model(@Nullable String name) throws IOException {
             Recipe chosen = recipe();
-            String id = name == null ? chosen.modelId() : name.replaceFirst("/.*", "");
-            String version = name == null ? chosen.modelVersion() : versionOf(name, id);
-            ModelFolder folder = ModelFolder.load(configuration.modelsDir(), id, version);
+            ModelFolder folder = folder(name);
             DefectDetector detector = TorchDetector.open(
                     folder, form(chosen), 1, configuration.dataDir().resolve("model-forms"));
             detectors.add(detector);

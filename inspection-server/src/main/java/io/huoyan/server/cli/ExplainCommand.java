@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "",
             "RESULT is the id of a recorded inspection (its server must be stopped: the store has one owner), or a replay's",
             "inspections.jsonl. For each value of each weld and of each defect in its findings: the named contributions,",
-            "their combined standard uncertainty u (JCGM 100) and the 95 % interval (JCGM 101)."
+            "their combined standard uncertainty u (JCGM 100) and the 95 %% interval (JCGM 101)."
         },
         footer = {
             "",

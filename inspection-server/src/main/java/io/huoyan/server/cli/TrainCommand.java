@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
 /** {@code huoyan train}. */
 @Command(
         name = "train",
-        mixinStandardHelpOptions = true,
         header = "Train a network on rendered pictures and labelled photographs; data in, model folder out.",
         description = {
             "",
@@ -42,6 +41,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     JsonOutput json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    boolean isHelpAsked;
 
     @Option(names = "--id", paramLabel = "ID", required = true, description = "Name of the model.")
     String id;

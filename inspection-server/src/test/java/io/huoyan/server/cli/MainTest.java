@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -39,6 +41,33 @@ class MainTest {
                 assertThat(help).as("help of " + command.getCommandName()).containsPattern("Examples?:\\R");
             }
         }
+    }
+
+    /** Also where a command needs other options, or has one of its own called --version. */
+    @Test
+    void everyCommandAnswersHelp() {
+        for (List<String> path : paths(Main.commandLine(), List.of())) {
+            List<String> words = new ArrayList<>(path);
+            words.add("--help");
+            out.getBuffer().setLength(0);
+            assertThat(run(words.toArray(String[]::new)))
+                    .as(String.join(" ", words) + ": " + err)
+                    .isZero();
+            assertThat(out.toString()).as(String.join(" ", words)).contains("Usage: huoyan " + String.join(" ", path));
+        }
+    }
+
+    private static List<List<String>> paths(CommandLine command, List<String> above) {
+        List<List<String>> paths = new ArrayList<>();
+        command.getSubcommands().forEach((name, below) -> {
+            if (!name.equals("help")) {
+                List<String> path = new ArrayList<>(above);
+                path.add(name);
+                paths.add(path);
+                paths.addAll(paths(below, path));
+            }
+        });
+        return paths;
     }
 
     @Test

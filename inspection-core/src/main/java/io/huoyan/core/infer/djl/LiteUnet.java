@@ -25,7 +25,7 @@ public final class LiteUnet {
     public static final String ENCODER_PREFIX = "lite.";
 
     private static final int SIDE_MULTIPLE_PX = 32;
-    private static final int FEATURE_STRIDE_PX = 8;
+    private static final int FEATURE_STRIDE_PX = 16;
     private static final int STEM_CHANNELS = 32;
 
     /** A row of blocks of one size. */
@@ -65,6 +65,7 @@ public final class LiteUnet {
         int quarter = stageEnds[1];
         int eighth = stageEnds[2];
         int sixteenth = stageEnds[4];
+        int late = stageEnds[5];
         int deepest = stageEnds[6];
         int context = net.norm("context", deepest, 4 * baseWidth, 1, 1, Activation.RELU);
         int both = net.concatenation(net.doubling(context), sixteenth);
@@ -86,7 +87,7 @@ public final class LiteUnet {
                 net.layers(),
                 SIDE_MULTIPLE_PX,
                 maps,
-                List.of(eighth, sixteenth),
+                List.of(sixteenth, late),
                 FEATURE_STRIDE_PX,
                 OptionalInt.of(flawed),
                 boxes);

@@ -19,14 +19,14 @@ import java.util.List;
  * @param weldShare per place, share of it that a weld covers, 0 to 1
  */
 public record GoodLook(FeatureMap features, double placePx, float[] weldShare) {
-    /** Long side at which a picture is looked at; it is never enlarged. Patch pixels. */
-    public static final int LONG_SIDE_PX = 448;
+    /** Long side at which a picture is looked at, patch pixels: all alike, so that places are. */
+    public static final int LONG_SIDE_PX = 320;
 
     private static final List<String> WELDS = List.of("seam", "spot");
 
     /** One forward pass. */
     public static GoodLook of(Frame frame, DefectDetector detector, MatScope scope) {
-        double scale = Math.min(1, (double) LONG_SIDE_PX / Math.max(frame.widthPx(), frame.heightPx()));
+        double scale = (double) LONG_SIDE_PX / Math.max(frame.widthPx(), frame.heightPx());
         WeldPatch patch = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
         Sight sight = detector.look(List.of(patch.pixels())).get(0);
         FeatureMap all = sight.features();

@@ -4,16 +4,20 @@ import io.huoyan.core.infer.ModelDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * What good pictures look like: some of their places, spread over all that they show (the coreset of Roth et al. 2022,
- * arXiv 2106.08265, taken picture by picture so that a picture can be added or taken out). Immutable, thread-safe.
+ * What good pictures look like: each as a whole, and some of its places, spread over all that it shows (the coreset of
+ * Roth et al. 2022, arXiv 2106.08265, taken picture by picture so that a picture can be added or taken out). A picture
+ * is compared as a whole, and its places with those of the good pictures that it resembles most: a place that is usual
+ * on one variant may be a fault on another. Immutable, thread-safe.
  *
- * @param kind what a vector stands for
+ * @param kind what is compared
  * @param modelId model whose features these are
  * @param modelSha256 of its master tensors: features of another network are not comparable
  * @param isWeldOnly whether only places that show the weld are compared
- * @param metric makes features comparable
+ * @param likeness makes pictures comparable as wholes
+ * @param metric makes places comparable; without a direction if only wholes are compared
  * @param placesPerPicture most vectors that a picture gives
  * @param pictures the good pictures
  * @param threshold scores above are not known to be good
@@ -24,6 +28,7 @@ public record KnownGood(
         String modelId,
         String modelSha256,
         boolean isWeldOnly,
+        Likeness likeness,
         Metric metric,
         int placesPerPicture,
         List<GoodPicture> pictures,
@@ -32,14 +37,20 @@ public record KnownGood(
     /** Places whose distances make the score of a picture: the mean of the farthest. */
     public static final int SCORED_PLACES = 5;
 
+    /** So many good pictures, those most alike as wholes, are what a picture's places are compared with. */
+    public static final int ALIKE_PICTURES = 5;
+
+    /** Distances are told in those of good pictures from each other; these are taken for no less. */
+    private static final double TYPICAL_MIN = 1e-6;
+
     /** A share of the picture that must show the weld for its background to be left out. */
     public static final double WELD_SHARE_MIN = 0.02;
 
-    /** What a vector stands for. */
+    /** What is compared. */
     public enum Kind {
-        /** A place of a picture: shows where it differs. */
+        /** Pictures as wholes, and their places, which show where a picture differs. */
         PLACES,
-        /** A picture as a whole: the mean and the spread of its places. */
+        /** Pictures as wholes alone. */
         WHOLE
     }
 
@@ -90,11 +101,20 @@ public record KnownGood(
      *
      * @param name of its file
      * @param sha256 of its file
+     * @param whole what it is as a whole, made comparable
      * @param vectors places that it gives to the memory, turned; {@code count × dimensions}
-     * @param farthest its own places that lay farthest from all other pictures, turned
-     * @param score how far it is from all other pictures
+     * @param farthest its own places that lay farthest from the other pictures, turned
+     * @param wholeDistance how far it is, as a whole, from the nearest other picture
+     * @param placeDistance how far its farthest places are from those of the other pictures that it resembles
      */
-    public record GoodPicture(String name, String sha256, float[] vectors, float[] farthest, double score) {}
+    public record GoodPicture(
+            String name,
+            String sha256,
+            float[] whole,
+            float[] vectors,
+            float[] farthest,
+            double wholeDistance,
+            double placeDistance) {}
 
     public KnownGood {
         pictures = List.copyOf(pictures);
@@ -109,11 +129,12 @@ public record KnownGood(
     /**
      * How far a picture is from everything good.
      *
-     * @param distances per place, row by row; 0 where the background was left out
+     * @param distances per place, row by row, 1 being how far the farthest places of good pictures lie; 0 where the
+     *     background was left out
      * @param rows of places
      * @param columns of places
      * @param placePx picture pixels from one place to the next
-     * @param score of the picture; larger is stranger
+     * @param score of the picture, 1 being that of an ordinary good one; larger is stranger
      */
     public record Difference(float[] distances, int rows, int columns, double placePx, double score) {}
 
@@ -130,34 +151,66 @@ public record KnownGood(
         }
         int rows = look.features().rows();
         int columns = look.features().columns();
-        if (kind == Kind.WHOLE) {
-            float[] distance = Nearest.distances(metric.apply(whole(look)), all(), metric.dimensions());
-            float[] everywhere = new float[rows * columns];
-            Arrays.fill(everywhere, distance[0]);
-            return new Difference(everywhere, rows, columns, look.placePx(), distance[0]);
-        }
         int[] places = comparedPlaces(look, isWeldOnly);
-        float[] distances = Nearest.distances(metric.apply(gathered(look, places)), all(), metric.dimensions());
+        double[] apart = Likeness.distances(
+                likeness.apply(whole(look, places)),
+                pictures.stream().map(GoodPicture::whole).toList());
+        List<Integer> alike = Likeness.nearest(apart, ALIKE_PICTURES, -1);
+        double whole = apart[alike.get(0)] / typical(pictures, GoodPicture::wholeDistance);
         float[] map = new float[rows * columns];
-        for (int i = 0; i < places.length; i++) {
-            map[places[i]] = distances[i];
+        if (kind == Kind.WHOLE) {
+            Arrays.fill(map, (float) whole);
+            return new Difference(map, rows, columns, look.placePx(), whole);
         }
-        return new Difference(map, rows, columns, look.placePx(), score(distances));
+        float[] distances = Nearest.distances(
+                metric.apply(gathered(look, places)),
+                joined(alike.stream().map(i -> pictures.get(i).vectors()).toList()),
+                metric.dimensions());
+        double typical = typical(pictures, GoodPicture::placeDistance);
+        for (int i = 0; i < places.length; i++) {
+            map[places[i]] = (float) (distances[i] / typical);
+        }
+        return new Difference(map, rows, columns, look.placePx(), (whole + farthest(distances) / typical) / 2);
     }
 
-    private float[] all() {
-        int length = pictures.stream().mapToInt(p -> p.vectors().length).sum();
-        float[] all = new float[length];
+    /** The score of each picture against all the others. */
+    public static double[] scores(Kind kind, List<GoodPicture> pictures) {
+        double wholes = typical(pictures, GoodPicture::wholeDistance);
+        double places = kind == Kind.WHOLE ? 1 : typical(pictures, GoodPicture::placeDistance);
+        return pictures.stream()
+                .mapToDouble(picture -> kind == Kind.WHOLE
+                        ? picture.wholeDistance() / wholes
+                        : (picture.wholeDistance() / wholes + picture.placeDistance() / places) / 2)
+                .toArray();
+    }
+
+    private static double typical(List<GoodPicture> pictures, ToDoubleFunction<GoodPicture> distance) {
+        return Math.max(
+                TYPICAL_MIN, pictures.stream().mapToDouble(distance).average().orElseThrow());
+    }
+
+    /**
+     * The pictures that one of them resembles most, itself left out; nearest first.
+     *
+     * @param distances of its whole to those of all pictures
+     */
+    public static List<Integer> alikeTo(int picture, double[] distances) {
+        return Likeness.nearest(distances, ALIKE_PICTURES, picture);
+    }
+
+    /** Vectors of several pictures, side by side. */
+    public static float[] joined(List<float[]> vectors) {
+        float[] all = new float[vectors.stream().mapToInt(one -> one.length).sum()];
         int at = 0;
-        for (GoodPicture picture : pictures) {
-            System.arraycopy(picture.vectors(), 0, all, at, picture.vectors().length);
-            at += picture.vectors().length;
+        for (float[] one : vectors) {
+            System.arraycopy(one, 0, all, at, one.length);
+            at += one.length;
         }
         return all;
     }
 
     /** Mean of the farthest places. */
-    public static double score(float[] distances) {
+    public static double farthest(float[] distances) {
         float[] sorted = distances.clone();
         Arrays.sort(sorted);
         int count = Math.min(SCORED_PLACES, sorted.length);
@@ -190,21 +243,22 @@ public record KnownGood(
         return vectors;
     }
 
-    /** Mean and standard deviation of each channel over all places. */
-    public static float[] whole(GoodLook look) {
+    /** Mean and standard deviation of each channel over some places. */
+    public static float[] whole(GoodLook look, int[] places) {
         int channels = look.features().channels();
+        float[] values = look.features().values();
         float[] vector = new float[2 * channels];
         for (int c = 0; c < channels; c++) {
             double sum = 0;
             double squares = 0;
-            for (int i = c; i < look.features().values().length; i += channels) {
-                sum += look.features().values()[i];
-                squares +=
-                        (double) look.features().values()[i] * look.features().values()[i];
+            for (int place : places) {
+                double value = values[place * channels + c];
+                sum += value;
+                squares += value * value;
             }
-            double mean = sum / look.places();
+            double mean = sum / places.length;
             vector[c] = (float) mean;
-            vector[channels + c] = (float) Math.sqrt(Math.max(0, squares / look.places() - mean * mean));
+            vector[channels + c] = (float) Math.sqrt(Math.max(0, squares / places.length - mean * mean));
         }
         return vector;
     }

@@ -20,7 +20,10 @@ import java.util.List;
  * with the largest byte first. A file that was cut off or altered is refused.
  */
 public final class KnownGoodFile {
-    private static final byte[] WORD = "HUOYAN KNOWN GOOD 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WORD = "HUOYAN KNOWN GOOD 2\n".getBytes(StandardCharsets.US_ASCII);
+    /** Places alone, without wholes: no longer read. */
+    private static final byte[] FIRST_WORD = "HUOYAN KNOWN GOOD 1\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final int HASH_DIGITS = 64;
     private static final long BYTES_MAX = 512L << 20;
     private static final int PICTURES_MAX = 100_000;
@@ -35,6 +38,10 @@ public final class KnownGoodFile {
             out.writeUTF(memory.modelId());
             out.writeUTF(memory.modelSha256());
             out.writeBoolean(memory.isWeldOnly());
+            floats(memory.likeness().mean(), out);
+            floats(memory.likeness().scale(), out);
+            floats(memory.likeness().directions(), out);
+            floats(memory.likeness().shortening(), out);
             floats(memory.metric().mean(), out);
             floats(memory.metric().turn(), out);
             out.writeInt(memory.placesPerPicture());
@@ -44,9 +51,11 @@ public final class KnownGoodFile {
             for (KnownGood.GoodPicture picture : memory.pictures()) {
                 out.writeUTF(picture.name());
                 out.writeUTF(picture.sha256());
+                floats(picture.whole(), out);
                 floats(picture.vectors(), out);
                 floats(picture.farthest(), out);
-                out.writeDouble(picture.score());
+                out.writeDouble(picture.wholeDistance());
+                out.writeDouble(picture.placeDistance());
             }
         }
         byte[] body = bytes.toByteArray();
@@ -73,6 +82,10 @@ public final class KnownGoodFile {
         }
         byte[] whole = Files.readAllBytes(file);
         int start = WORD.length + HASH_DIGITS;
+        if (whole.length >= start && Arrays.equals(FIRST_WORD, Arrays.copyOf(whole, FIRST_WORD.length))) {
+            throw new IllegalArgumentException(
+                    file + ": is a memory of an older version of this program; teach it again ('huoyan teach')");
+        }
         if (whole.length < start || !Arrays.equals(WORD, Arrays.copyOf(whole, WORD.length))) {
             throw new IllegalArgumentException(file + ": is no memory of good parts; 'huoyan teach' makes one");
         }
@@ -92,6 +105,7 @@ public final class KnownGoodFile {
         String modelId = in.readUTF();
         String modelSha256 = in.readUTF();
         boolean isWeldOnly = in.readBoolean();
+        Likeness likeness = new Likeness(floats(in), floats(in), floats(in), floats(in));
         KnownGood.Metric metric = new KnownGood.Metric(floats(in), floats(in));
         int placesPerPicture = in.readInt();
         double threshold = in.readDouble();
@@ -103,11 +117,20 @@ public final class KnownGoodFile {
         }
         List<KnownGood.GoodPicture> pictures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            pictures.add(
-                    new KnownGood.GoodPicture(in.readUTF(), in.readUTF(), floats(in), floats(in), in.readDouble()));
+            pictures.add(new KnownGood.GoodPicture(
+                    in.readUTF(), in.readUTF(), floats(in), floats(in), floats(in), in.readDouble(), in.readDouble()));
         }
         return new KnownGood(
-                kind, modelId, modelSha256, isWeldOnly, metric, placesPerPicture, pictures, threshold, alarmShare);
+                kind,
+                modelId,
+                modelSha256,
+                isWeldOnly,
+                likeness,
+                metric,
+                placesPerPicture,
+                pictures,
+                threshold,
+                alarmShare);
     }
 
     private static void floats(float[] values, DataOutputStream out) throws IOException {

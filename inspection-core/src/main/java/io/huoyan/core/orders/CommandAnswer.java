@@ -43,6 +43,8 @@ public record CommandAnswer(
         COMMAND_ID_REUSED,
         /** The order is of another station than the topic. */
         WRONG_STATION,
+        /** More came than the door takes; nothing was looked at, the same command may be sent again. */
+        TOO_MANY,
         /** Huoyan failed; nothing was changed, the same command may be sent again. */
         INTERNAL
     }

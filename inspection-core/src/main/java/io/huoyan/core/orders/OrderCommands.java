@@ -152,6 +152,11 @@ public final class OrderCommands {
                         + station);
     }
 
+    /** Too much came at once; nothing was looked at. */
+    public static CommandAnswer tooMany(OrderCommand command, String why) {
+        return CommandAnswer.of(command, Code.TOO_MANY, why + "; nothing was changed, send the same command again");
+    }
+
     /** Nothing was changed, and the fault is ours. */
     public static CommandAnswer failed(OrderCommand command) {
         return CommandAnswer.of(

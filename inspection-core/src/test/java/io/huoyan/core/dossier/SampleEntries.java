@@ -1,11 +1,15 @@
 package io.huoyan.core.dossier;
 
+import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.catalog.Weld.SafetyClass;
+import io.huoyan.core.catalog.WeldGeometry;
+import io.huoyan.core.catalog.WeldPlan;
 import io.huoyan.core.domain.CameraId;
 import io.huoyan.core.domain.DefectClass;
 import io.huoyan.core.domain.FrameHeader;
 import io.huoyan.core.domain.FrameId;
 import io.huoyan.core.domain.InspectionFailure;
+import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.PixelPoint;
@@ -55,6 +59,22 @@ public final class SampleEntries {
 
     public static Vehicle vehicle(String id) {
         return new Vehicle(new VehicleId(id), false, new VariantId("SUV-A"));
+    }
+
+    /** The plan of the sample vehicle: one spot of class A. */
+    public static WeldPlan plan() {
+        return new WeldPlan(
+                new VariantId("SUV-A"),
+                List.of(new Weld(
+                        new WeldId("S-1"),
+                        STATION,
+                        List.of(new ViewId("V1")),
+                        "21",
+                        "steel",
+                        List.of(1.2, 0.8),
+                        SafetyClass.A,
+                        new WeldGeometry.Spot(new MmPoint(10, 20), 6),
+                        "PLANT-SPOT")));
     }
 
     public static FrameHeader header(Vehicle vehicle, String visit, String camera, long frameNumber) {

@@ -2,9 +2,12 @@ package io.huoyan.server.app;
 
 import io.huoyan.core.catalog.Weld.SafetyClass;
 import io.huoyan.core.orders.OrderRules;
+import io.huoyan.server.doors.HttpDoor;
+import io.huoyan.server.doors.RateLimit;
 import io.huoyan.server.doors.TlsFiles;
 import io.huoyan.server.ingest.IngestLimits;
 import io.huoyan.server.ingest.IngestSettings;
+import io.huoyan.server.mqtt.MesDoor;
 import io.huoyan.server.mqtt.Topics;
 import io.huoyan.server.store.RetentionRules;
 import io.huoyan.server.store.StoreSettings;
@@ -47,7 +50,7 @@ public record ServerConfiguration(
         IngestSettings grpc,
         Http http,
         Mqtt mqtt,
-        Web web,
+        Http web,
         OrderRules orders) {
     private static final int KEPT_DAYS_MAX = 40_000;
     private static final int RESULT_DAYS_MIN = 365;
@@ -64,8 +67,14 @@ public record ServerConfiguration(
      * @param port 0 for a free one
      * @param tls certificate and key; empty means plain text, on loopback alone
      * @param tokens file of bearer tokens, see {@link io.huoyan.server.doors.AccessTokens}; empty: nobody is asked
+     * @param requestsPerSMax more are refused
      */
-    public record Http(String host, int port, Optional<TlsFiles> tls, Optional<Path> tokens) {}
+    public record Http(
+            String host, int port, Optional<TlsFiles> tls, Optional<Path> tokens, int requestsPerSMax) {
+        Http onPort(int other) {
+            return new Http(host, other, tls, tokens, requestsPerSMax);
+        }
+    }
 
     /**
      * @param url {@code embedded}, {@code tcp://host:port} or {@code ssl://host:port}
@@ -77,6 +86,7 @@ public record ServerConfiguration(
      * @param caFile PEM certificates to trust instead of the JDK's
      * @param clientCertificateFile PEM chain
      * @param clientKeyFile PEM, PKCS #8
+     * @param requestsPerSMax commands and questions to the gate, a second; more are refused
      */
     public record Mqtt(
             String url,
@@ -87,7 +97,8 @@ public record ServerConfiguration(
             Optional<Path> passwordFile,
             Optional<Path> caFile,
             Optional<Path> clientCertificateFile,
-            Optional<Path> clientKeyFile) {
+            Optional<Path> clientKeyFile,
+            int requestsPerSMax) {
         public Mqtt {
             if (!url.equals("embedded") && !URL.matcher(url).matches()) {
                 throw new IllegalArgumentException(
@@ -107,7 +118,8 @@ public record ServerConfiguration(
                     passwordFile,
                     caFile,
                     clientCertificateFile,
-                    clientKeyFile);
+                    clientKeyFile,
+                    requestsPerSMax);
         }
 
         /** True if the broker runs inside the server. */
@@ -160,9 +172,9 @@ public record ServerConfiguration(
                 data,
                 readStore(top.child("store"), folder, data),
                 readGrpc(top.child("grpc"), folder),
-                readHttp(top.child("http"), folder),
+                readHttp(top.child("http"), PORT_HTTP, folder),
                 readMqtt(top.child("mqtt"), folder),
-                readWeb(top.child("web")),
+                readHttp(top.child("web"), PORT_WEB, folder),
                 readOrders(top.child("orders")));
         top.refuseUnknownKeys();
         return configuration;
@@ -247,12 +259,13 @@ public record ServerConfiguration(
         return limits;
     }
 
-    private static Http readHttp(SettingsNode node, Path folder) {
+    private static Http readHttp(SettingsNode node, int port, Path folder) {
         Http http = new Http(
                 node.text("host", "127.0.0.1"),
-                (int) node.integer("port", PORT_HTTP, 0, PORT_MAX),
+                (int) node.integer("port", port, 0, PORT_MAX),
                 readTls(node.child("tls"), folder),
-                node.optionalFile("tokensFile", folder));
+                node.optionalFile("tokensFile", folder),
+                (int) node.integer("requestsPerSMax", HttpDoor.PER_SECOND, 1, RateLimit.PER_SECOND_MAX));
         node.refuseUnknownKeys();
         return http;
     }
@@ -275,7 +288,8 @@ public record ServerConfiguration(
                 node.optionalFile("passwordFile", folder),
                 node.optionalFile("caFile", folder),
                 node.optionalFile("clientCertificateFile", folder),
-                node.optionalFile("clientKeyFile", folder));
+                node.optionalFile("clientKeyFile", folder),
+                (int) node.integer("requestsPerSMax", MesDoor.PER_SECOND, 1, RateLimit.PER_SECOND_MAX));
         if (mqtt.user.isPresent() != mqtt.passwordFile.isPresent()) {
             node.fault("user", "and passwordFile must be given together, or neither");
         }
@@ -284,20 +298,6 @@ public record ServerConfiguration(
         }
         node.refuseUnknownKeys();
         return mqtt;
-    }
-
-    /**
-     * QA's page.
-     *
-     * @param host a loopback address
-     * @param port 0 for a free one
-     */
-    public record Web(String host, int port) {}
-
-    private static Web readWeb(SettingsNode node) {
-        Web web = new Web(node.text("host", "127.0.0.1"), (int) node.integer("port", PORT_WEB, 0, PORT_MAX));
-        node.refuseUnknownKeys();
-        return web;
     }
 
     private static OrderRules readOrders(SettingsNode node) {
@@ -352,9 +352,9 @@ public record ServerConfiguration(
                 grpc.workers(),
                 grpc.recorders(),
                 grpc.stopWithin());
-        Http h = new Http(http.host, httpPort == null ? http.port : httpPort, http.tls, http.tokens);
+        Http h = httpPort == null ? http : http.onPort(httpPort);
         // Whoever asks for a free HTTP port runs several servers beside each other.
-        Web w = httpPort != null && httpPort == 0 ? new Web(web.host, 0) : web;
+        Http w = httpPort != null && httpPort == 0 ? web.onPort(0) : web;
         Mqtt m = mqttUrl == null ? mqtt : mqtt.withUrl(mqttUrl);
         return new ServerConfiguration(
                 otherCatalog == null ? catalogDir : otherCatalog, modelsDir, dataDir, store, g, h, m, w, orders);

@@ -19,6 +19,7 @@ import io.huoyan.server.desk.OrderDesk;
 import io.huoyan.server.desk.ReviewDesk;
 import io.huoyan.server.doors.AccessTokens;
 import io.huoyan.server.doors.HttpDoor;
+import io.huoyan.server.doors.RateLimit;
 import io.huoyan.server.health.HealthEndpoint;
 import io.huoyan.server.health.ServerMeters;
 import io.huoyan.server.ingest.FrameInspector;
@@ -161,18 +162,24 @@ public final class Wiring {
                 meters,
                 clock));
         made.add(MesDoor.open(
-                broker.as(broker.clientId() + "-mes"), configuration.mqtt().topics(), sink, desk, gate, clock));
+                broker.as(broker.clientId() + "-mes"),
+                configuration.mqtt().topics(),
+                sink,
+                desk,
+                gate,
+                new RateLimit(
+                        configuration.mqtt().requestsPerSMax(), System::nanoTime, () -> meters.refused("mes")),
+                clock));
         orderClock.start();
         ReviewServer review = made.add(new ReviewServer(
-                configuration.web().host(),
-                configuration.web().port(),
+                httpDoor(configuration.web(), "review", meters, clock),
                 new ReviewDesk(catalog, audited, planner, meters, clock),
                 new ReviewPage(catalog.defects()),
                 files::picture));
         meters.watch(ingest);
         meters.watchOutbox(dispatcher::depth);
         HealthEndpoint health = made.add(new HealthEndpoint(
-                httpDoor(configuration.http(), clock),
+                httpDoor(configuration.http(), "health", meters, clock),
                 meters::scrape,
                 List.of(
                         HealthEndpoint.Probe.of("store", () -> storeFault(files)),
@@ -182,17 +189,19 @@ public final class Wiring {
                 catalog, files, broker, dispatcher, ingest, health.port(), review.port(), made.handOver());
     }
 
-    private static HttpDoor httpDoor(ServerConfiguration.Http http, Clock clock) throws IOException {
+    private static HttpDoor httpDoor(ServerConfiguration.Http http, String name, ServerMeters meters, Clock clock)
+            throws IOException {
         http.tls().flatMap(tls -> tls.check(clock.instant())).ifPresent(LOG::warn);
         Optional<AccessTokens> tokens = http.tokens().isPresent()
                 ? Optional.of(AccessTokens.load(http.tokens().get()))
                 : Optional.empty();
-        return new HttpDoor(http.host(), http.port(), http.tls(), tokens);
+        var limit = new RateLimit(http.requestsPerSMax(), System::nanoTime, () -> meters.refused(name));
+        return new HttpDoor(http.host(), http.port(), http.tls(), tokens, limit);
     }
 
     private static Optional<String> storeFault(VehicleStore files) {
         try {
-            var unused = files.counts();
+            var unused = files.pictureBytes();
             return Optional.empty();
         } catch (StoreException e) {
             return Optional.of(String.valueOf(e.getMessage()));

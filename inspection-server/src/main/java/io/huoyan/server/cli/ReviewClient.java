@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.huoyan.server.doors.PemFiles;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -12,18 +13,24 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How {@code huoyan review} reaches a running server. */
 final class ReviewClient {
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
     private static final int BAD_REQUEST = 400;
+    /** No token, one of another role, too many requests. */
+    private static final List<Integer> REFUSED = List.of(401, 403, 429);
 
     private final ObjectMapper mapper = new ObjectMapper();
-    private final HttpClient client = HttpClient.newHttpClient();
 
     @Option(
             names = "--url",
@@ -31,6 +38,25 @@ final class ReviewClient {
             defaultValue = "http://127.0.0.1:9091",
             description = "QA's door of the server (default: ${DEFAULT-VALUE}).")
     String url;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Where the server asks who calls: a token of role qa, on one line.")
+    @Nullable
+    Path tokenFile;
+
+    @Option(names = "--ca", paramLabel = "FILE", description = "With https: certificates to trust, PEM.")
+    @Nullable
+    Path caFile;
+
+    private HttpClient client() {
+        HttpClient.Builder client = HttpClient.newBuilder();
+        if (caFile != null) {
+            client.sslContext(PemFiles.context(Optional.of(caFile), Optional.empty()));
+        }
+        return client.build();
+    }
 
     JsonNode queue() throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(url + "/api/reviews")).GET());
@@ -55,8 +81,14 @@ final class ReviewClient {
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         try {
+            if (tokenFile != null) {
+                request.header("Authorization", "Bearer " + Files.readString(tokenFile).strip());
+            }
             HttpResponse<String> answer =
-                    client.send(request.timeout(WAIT_MAX).build(), HttpResponse.BodyHandlers.ofString());
+                    client().send(request.timeout(WAIT_MAX).build(), HttpResponse.BodyHandlers.ofString());
+            if (REFUSED.contains(answer.statusCode())) {
+                throw new WrongInputException(url + " refuses: " + answer.body().strip());
+            }
             if (answer.statusCode() == BAD_REQUEST && !answer.body().startsWith("{")) {
                 throw new WrongInputException(answer.body());
             }

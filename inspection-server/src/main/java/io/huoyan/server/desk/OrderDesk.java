@@ -68,6 +68,19 @@ public final class OrderDesk {
         }
     }
 
+    /**
+     * Refuses a command without looking at its order.
+     *
+     * @param why what was too much
+     */
+    public byte[] tooMany(byte[] bytes, String why) {
+        CommandReader.Read read = reader.read(bytes);
+        return answered(
+                read instanceof CommandReader.Read.Refused refused
+                        ? refused.answer()
+                        : OrderCommands.tooMany(((CommandReader.Read.Command) read).command(), why));
+    }
+
     private byte[] command(OrderCommand command, StationId station) {
         Optional<RepairOrder> known = files.order(command.order());
         if (known.isEmpty()) {

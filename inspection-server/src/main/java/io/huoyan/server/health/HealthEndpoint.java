@@ -2,20 +2,14 @@ package io.huoyan.server.health;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import io.huoyan.server.doors.HttpDoor;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 
 /**
  * HTTP for probes and Prometheus: {@code /metrics}, {@code /healthz} (the process lives) and {@code /readyz} (every
@@ -23,7 +17,6 @@ import javax.net.ssl.SSLParameters;
  * at fault, and the metrics, are for those with a role.
  */
 public final class HealthEndpoint implements AutoCloseable {
-    private static final int BACKLOG = 16;
     private static final int THREADS = 2;
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -50,31 +43,12 @@ public final class HealthEndpoint implements AutoCloseable {
     public HealthEndpoint(HttpDoor door, Supplier<String> metrics, List<Probe> probes) throws IOException {
         door.check("HTTP (health)");
         this.door = door;
-        server = listen(door);
+        server = door.open();
         server.setExecutor(threads);
-        server.createContext("/metrics", exchange -> metrics(exchange, metrics));
-        server.createContext("/healthz", exchange -> answer(exchange, OK, TEXT, "live\n"));
-        server.createContext("/readyz", exchange -> readiness(exchange, probes));
+        door.handle(server, "/metrics", exchange -> metrics(exchange, metrics));
+        door.handle(server, "/healthz", exchange -> answer(exchange, OK, TEXT, "live\n"));
+        door.handle(server, "/readyz", exchange -> readiness(exchange, probes));
         server.start();
-    }
-
-    private static HttpServer listen(HttpDoor door) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(door.host(), door.port());
-        if (door.tls().isEmpty()) {
-            return HttpServer.create(address, BACKLOG);
-        }
-        SSLContext context = door.tls().get().context();
-        boolean asksForCertificate = door.tls().get().clientAuthority().isPresent();
-        HttpsServer secure = HttpsServer.create(address, BACKLOG);
-        secure.setHttpsConfigurator(new HttpsConfigurator(context) {
-            @Override
-            public void configure(HttpsParameters parameters) {
-                SSLParameters wanted = context.getDefaultSSLParameters();
-                wanted.setNeedClientAuth(asksForCertificate);
-                parameters.setSSLParameters(wanted);
-            }
-        });
-        return secure;
     }
 
     private void metrics(HttpExchange exchange, Supplier<String> metrics) throws IOException {

@@ -141,6 +141,11 @@ public final class ServerMeters implements IngestEvents, DeskEvents, AutoCloseab
         count("huoyan.reviews.decided", "Doubtful welds that people decided", "good", Boolean.toString(good));
     }
 
+    /** A door refused what was too much. */
+    public void refused(String door) {
+        count("huoyan.doors.refused", "Requests refused because too many came, by door", "door", door);
+    }
+
     private void count(String name, String description, String tag, String value) {
         Counter.builder(name)
                 .description(description)

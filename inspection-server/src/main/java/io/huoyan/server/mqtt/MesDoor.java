@@ -7,6 +7,7 @@ import io.huoyan.core.orders.GateMessages;
 import io.huoyan.core.orders.OrderSink.SinkOfflineException;
 import io.huoyan.server.desk.GateKeeper;
 import io.huoyan.server.desk.OrderDesk;
+import io.huoyan.server.doors.RateLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -43,6 +44,9 @@ public final class MesDoor implements AutoCloseable {
     private static final int WAITING_AT_BROKER_MAX = 32;
     private static final String ANSWER_SCHEMA = "huoyan.order-answer/1";
 
+    /** Commands and questions a second unless said otherwise: a plant has some a minute. */
+    public static final int PER_SECOND = 100;
+
     /** An answer of the gate says nothing about tomorrow. */
     private static final long GATE_ANSWER_EXPIRY_S = 60;
 
@@ -51,6 +55,7 @@ public final class MesDoor implements AutoCloseable {
     private final OrderDesk desk;
     private final GateKeeper gate;
     private final GateMessages gateMessages = new GateMessages();
+    private final RateLimit limit;
     private final Clock clock;
     private final BrokerLink link;
 
@@ -60,12 +65,14 @@ public final class MesDoor implements AutoCloseable {
             PahoOrderSink sink,
             OrderDesk desk,
             GateKeeper gate,
+            RateLimit limit,
             Clock clock,
             RandomGenerator random) {
         this.topics = topics;
         this.sink = sink;
         this.desk = desk;
         this.gate = gate;
+        this.limit = limit;
         this.clock = clock;
         this.link = new BrokerLink(broker, new Listener(), random);
     }
@@ -75,10 +82,17 @@ public final class MesDoor implements AutoCloseable {
      *
      * @param broker as the server reaches it, with a client name of its own
      * @param sink sends the answers; stays the caller's, who closes it after this
+     * @param limit how many are looked at; more are refused by an answer
      */
     public static MesDoor open(
-            BrokerAddress broker, Topics topics, PahoOrderSink sink, OrderDesk desk, GateKeeper gate, Clock clock) {
-        var door = new MesDoor(broker, topics, sink, desk, gate, clock, RandomGenerator.getDefault());
+            BrokerAddress broker,
+            Topics topics,
+            PahoOrderSink sink,
+            OrderDesk desk,
+            GateKeeper gate,
+            RateLimit limit,
+            Clock clock) {
+        var door = new MesDoor(broker, topics, sink, desk, gate, limit, clock, RandomGenerator.getDefault());
         door.link.start();
         return door;
     }
@@ -100,7 +114,7 @@ public final class MesDoor implements AutoCloseable {
             return;
         }
         boolean isCommand = topics.isCommands(topic);
-        byte[] payload = isCommand ? desk.command(message.getPayload(), station.get()) : gate(message.getPayload());
+        byte[] payload = isCommand ? command(message.getPayload(), station.get()) : gate(message.getPayload());
         @Nullable MqttProperties asked = message.getProperties();
         MqttMessage answer = answerMessage(payload, isCommand, asked);
         String own = isCommand ? topics.orderAnswers(station.get()) : topics.gateAnswers(station.get());
@@ -132,6 +146,10 @@ public final class MesDoor implements AutoCloseable {
         }
     }
 
+    private byte[] command(byte[] command, StationId station) {
+        return limit.allows() ? desk.command(command, station) : desk.tooMany(command, limit.refusal());
+    }
+
     private byte[] gate(byte[] request) {
         Optional<VehicleId> vehicle = gateMessages.read(request);
         if (vehicle.isEmpty()) {
@@ -140,6 +158,9 @@ public final class MesDoor implements AutoCloseable {
                     "INVALID_REQUEST",
                     "allowed is {\"schema\":\"huoyan.gate-request/1\",\"vehicle\":\"<VIN or body number>\"}",
                     clock.instant());
+        }
+        if (!limit.allows()) {
+            return gateMessages.refuse(vehicle, "TOO_MANY", limit.refusal(), clock.instant());
         }
         try {
             return gateMessages.write(gate.ask(vehicle.get()), clock.instant());

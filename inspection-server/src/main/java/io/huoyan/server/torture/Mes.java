@@ -142,7 +142,7 @@ final class Mes implements AutoCloseable {
         JsonNode json = read(answer.payload());
         String code = json.path("code").asText();
         String id = json.path("command_id").asText();
-        if (code.equals("INTERNAL") || id.isEmpty()) {
+        if (code.equals("INTERNAL") || code.equals("TOO_MANY") || id.isEmpty()) {
             return;
         }
         sightings.answeredCommand(id, answer.payload());

@@ -11,10 +11,10 @@ import io.huoyan.server.desk.ReviewDesk;
 import io.huoyan.server.desk.ReviewDesk.Decision;
 import io.huoyan.server.desk.ReviewDesk.Doubt;
 import io.huoyan.server.desk.ReviewDesk.Outcome;
-import io.huoyan.server.doors.Doors;
+import io.huoyan.server.doors.HttpDoor;
+import io.huoyan.server.doors.Role;
 import io.huoyan.server.web.ReviewPage.Notice;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.HashMap;
@@ -40,13 +40,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReviewServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReviewServer.class);
-    private static final int BACKLOG = 16;
     private static final int THREADS = 4;
     private static final int FORM_BYTES_MAX = 16_384;
     private static final int SHOWN_MAX = 50;
     private static final int OK = 200;
     private static final int SEE_OTHER = 303;
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -58,6 +58,7 @@ public final class ReviewServer implements AutoCloseable {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern OWN_HOST = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d{1,5})?");
 
+    private final HttpDoor door;
     private final ReviewDesk desk;
     private final ReviewPage page;
     private final ReviewJson json = new ReviewJson();
@@ -69,21 +70,23 @@ public final class ReviewServer implements AutoCloseable {
     /**
      * Begins to listen.
      *
-     * @param host a loopback address
-     * @param port 0 takes any free one
+     * @param door where it listens, and for whom: where tokens are asked for, those of QA and engineers
      * @param pictures a kept picture (PNG) by its hash
+     * @throws io.huoyan.server.doors.Doors.ClosedDoorException if it must not listen there
+     * @throws IllegalArgumentException if the certificate cannot be used
      * @throws IOException if the address cannot be bound
      */
     public ReviewServer(
-            String host, int port, ReviewDesk desk, ReviewPage page, Function<String, Optional<byte[]>> pictures)
+            HttpDoor door, ReviewDesk desk, ReviewPage page, Function<String, Optional<byte[]>> pictures)
             throws IOException {
-        Doors.check("HTTP (QA)", host, false, false);
+        door.check("HTTP (QA)");
+        this.door = door;
         this.desk = desk;
         this.page = page;
         this.pictures = pictures;
-        server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+        server = door.open();
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        door.handle(server, "/", this::handle);
         server.start();
     }
 
@@ -131,6 +134,14 @@ public final class ReviewServer implements AutoCloseable {
         if (!isOwn(exchange)) {
             return new Answer(FORBIDDEN, TEXT, "this page is for this machine, and decisions come from it alone");
         }
+        Optional<Role> role = door.roleOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (role.isEmpty()) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"Huoyan QA\", charset=\"UTF-8\"");
+            return new Answer(UNAUTHORIZED, TEXT, "allowed are your name and a token of role qa as password");
+        }
+        if (role.get() != Role.QA && role.get() != Role.ENGINEER) {
+            return new Answer(FORBIDDEN, TEXT, "role is " + role.get().word() + "; allowed are qa and engineer");
+        }
         if (isPost && path.equals("/decisions")) {
             return decide(form(exchange), exchange);
         }
@@ -154,10 +165,19 @@ public final class ReviewServer implements AutoCloseable {
         return new Answer(NOT_FOUND, TEXT, "nothing is here; the queue is at /");
     }
 
-    private static boolean isOwn(HttpExchange exchange) {
+    /**
+     * Whether no other site's page made a browser send it. In plain text the page is this machine's alone; with TLS the
+     * certificate vouches for the name.
+     */
+    private boolean isOwn(HttpExchange exchange) {
         @Nullable String host = exchange.getRequestHeaders().getFirst("Host");
         @Nullable String origin = exchange.getRequestHeaders().getFirst("Origin");
-        return host != null && OWN_HOST.matcher(host).matches() && (origin == null || origin.equals("http://" + host));
+        if (host == null) {
+            return false;
+        }
+        return door.tls().isPresent()
+                ? origin == null || origin.equals("https://" + host)
+                : OWN_HOST.matcher(host).matches() && (origin == null || origin.equals("http://" + host));
     }
 
     private static Map<String, String> form(HttpExchange exchange) throws IOException {

@@ -18,6 +18,7 @@ import io.huoyan.server.doors.AccessTokens;
 import io.huoyan.server.doors.Doors;
 import io.huoyan.server.doors.HttpDoor;
 import io.huoyan.server.doors.PemFiles;
+import io.huoyan.server.doors.RateLimit;
 import io.huoyan.server.doors.TlsFiles;
 import io.huoyan.server.ingest.KeyMaterial;
 import io.huoyan.server.ingest.ScriptedInspector;
@@ -35,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +153,7 @@ class HealthEndpointTest {
     @Test
     void itListensOnLoopbackOnly() {
         assertThatThrownBy(() -> new HealthEndpoint(
-                        new HttpDoor("0.0.0.0", 0, Optional.empty(), Optional.empty()), () -> "", List.of()))
+                        new HttpDoor("0.0.0.0", 0, Optional.empty(), Optional.empty(), limit()), () -> "", List.of()))
                 .isInstanceOf(Doors.ClosedDoorException.class)
                 .hasMessageStartingWith("HTTP (health) does not listen on '0.0.0.0': without TLS and authentication");
     }
@@ -165,7 +167,8 @@ class HealthEndpointTest {
                 "0.0.0.0",
                 0,
                 Optional.of(new TlsFiles(material.certificate(), material.key(), Optional.empty())),
-                Optional.of(AccessTokens.load(tokens)));
+                Optional.of(AccessTokens.load(tokens)),
+                limit());
         HttpClient client = HttpClient.newBuilder()
                 .sslContext(PemFiles.context(Optional.of(material.certificate()), Optional.empty()))
                 .build();
@@ -184,6 +187,29 @@ class HealthEndpointTest {
                     .isEqualTo("figures");
             assertThat(get(client, at.resolve("/readyz"), "0123456789abcdef").body())
                     .isEqualTo("store: the disk is full\n");
+        }
+    }
+
+    private static RateLimit limit() {
+        return new RateLimit(HttpDoor.PER_SECOND, System::nanoTime, () -> {});
+    }
+
+    @Test
+    void whatIsTooMuchIsRefusedWithItsReasonAndCounted() throws Exception {
+        var refused = new AtomicInteger();
+        var limit = new RateLimit(1, () -> 0, refused::incrementAndGet);
+        try (HealthEndpoint busy = new HealthEndpoint(
+                new HttpDoor("127.0.0.1", 0, Optional.empty(), Optional.empty(), limit), () -> "", List.of())) {
+            URI at = URI.create("http://127.0.0.1:" + busy.port() + "/healthz");
+            HttpClient client = HttpClient.newHttpClient();
+
+            assertThat(get(client, at, "").statusCode()).isEqualTo(200);
+            assertThat(get(client, at, "").statusCode()).isEqualTo(200);
+            HttpResponse<String> third = get(client, at, "");
+            assertThat(third.statusCode()).isEqualTo(429);
+            assertThat(third.headers().firstValue("Retry-After")).contains("1");
+            assertThat(third.body()).isEqualTo("more than 1 requests a second; try again in a second\n");
+            assertThat(refused).hasValue(1);
         }
     }
 

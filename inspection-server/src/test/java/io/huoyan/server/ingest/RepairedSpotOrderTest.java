@@ -6,17 +6,15 @@ import static io.huoyan.core.dossier.SampleEntries.header;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.DefectNames;
-import io.huoyan.core.catalog.Weld;
-import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.catalog.WeldPlan;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.PixelBox;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.Vehicle;
-import io.huoyan.core.domain.ViewId;
 import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
@@ -46,18 +44,7 @@ class RepairedSpotOrderTest {
     private static final WeldId WELD = new WeldId("S-1");
     private static final SpotSearch.Spot BESIDE =
             new SpotSearch.Spot(new MmPoint(25, 20), 15, new Verdict.Ok(), List.of());
-    private static final WeldPlan PLAN = new WeldPlan(
-            VEHICLE.variant(),
-            List.of(new Weld(
-                    WELD,
-                    STATION,
-                    List.of(new ViewId("V1")),
-                    "21",
-                    "steel",
-                    List.of(1.2, 0.8),
-                    Weld.SafetyClass.A,
-                    new WeldGeometry.Spot(new MmPoint(10, 20), 6),
-                    "PLANT-SPOT")));
+    private static final WeldPlan PLAN = SampleEntries.plan();
 
     @TempDir
     private Path folder;

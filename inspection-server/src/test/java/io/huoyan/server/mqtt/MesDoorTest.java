@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.huoyan.core.orders.Escalation;
 import io.huoyan.core.orders.OrderState;
+import io.huoyan.server.doors.RateLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +106,31 @@ class MesDoorTest {
                 ("{\"schema\":\"huoyan.gate-request/1\",\"vehicle\":\"" + body + "\"}").getBytes(UTF_8),
                 correlation);
         return desk.answer(correlation);
+    }
+
+    /** It is answered, not looked at, and may come again. */
+    @Test
+    void what_is_too_much_is_refused_with_its_reason_and_counted_and_moves_nothing() throws Exception {
+        var refused = new AtomicInteger();
+        desk.close();
+        desk = new RunningDesk(
+                folder.resolve("busy"),
+                BrokerAddress.plain(broker.url(), "any"),
+                new RateLimit(1, () -> 0, refused::incrementAndGet));
+        desk.visit("BODY-1", nok("S-1", pore(1.2)));
+        await("BODY-1", OrderState.DISPATCHED);
+        String order = desk.order("BODY-1").id().value();
+        gate("BODY-1");
+        gate("BODY-1");
+
+        JsonNode command = desk.ask(command("a-1", order, "ACCEPT"), "1");
+        assertThat(command.get("code").asText()).isEqualTo("TOO_MANY");
+        assertThat(command.get("message").asText())
+                .isEqualTo("more than 1 requests a second; try again in a second; nothing was changed, send the same"
+                        + " command again");
+        assertThat(gate("BODY-1").toString()).contains("TOO_MANY").contains("\"may_leave\":false");
+        assertThat(refused).hasValue(2);
+        assertThat(desk.order("BODY-1").state()).isEqualTo(OrderState.DISPATCHED);
     }
 
     @Test

@@ -6,17 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.DefectNames;
-import io.huoyan.core.catalog.Weld;
-import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.catalog.WeldPlan;
-import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.OrderId;
-import io.huoyan.core.domain.VariantId;
-import io.huoyan.core.domain.ViewId;
 import io.huoyan.core.domain.VisitId;
-import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
 import io.huoyan.core.orders.CommandAnswer;
@@ -30,6 +25,7 @@ import io.huoyan.server.desk.DeskEvents;
 import io.huoyan.server.desk.GateKeeper;
 import io.huoyan.server.desk.OrderClock;
 import io.huoyan.server.desk.OrderDesk;
+import io.huoyan.server.doors.RateLimit;
 import io.huoyan.server.outbox.OutboxDispatcher;
 import io.huoyan.server.store.VehicleStore;
 import java.io.IOException;
@@ -49,18 +45,7 @@ import org.awaitility.Awaitility;
 /** Test kit: store, desk, sink and the door of the MES over a broker, with an MES that talks to them. */
 final class RunningDesk implements AutoCloseable {
     static final Topics TOPICS = new Topics("plant", "body", "line1");
-    private static final WeldPlan PLAN = new WeldPlan(
-            new VariantId("SUV-A"),
-            List.of(new Weld(
-                    new WeldId("S-1"),
-                    STATION,
-                    List.of(new ViewId("V1")),
-                    "21",
-                    "steel",
-                    List.of(1.2, 0.8),
-                    Weld.SafetyClass.A,
-                    new WeldGeometry.Spot(new MmPoint(10, 20), 6),
-                    "PLANT-SPOT")));
+    private static final WeldPlan PLAN = SampleEntries.plan();
 
     final VehicleStore files;
     final List<OrderSubscriber.Received> orders = new CopyOnWriteArrayList<>();
@@ -80,6 +65,11 @@ final class RunningDesk implements AutoCloseable {
     private final AtomicInteger visits = new AtomicInteger();
 
     RunningDesk(Path folder, BrokerAddress broker) throws InterruptedException {
+        this(folder, broker, new RateLimit(RateLimit.PER_SECOND_MAX, System::nanoTime, () -> {}));
+    }
+
+    /** @param limit of the door */
+    RunningDesk(Path folder, BrokerAddress broker, RateLimit limit) throws InterruptedException {
         files = VehicleStore.open(folder);
         var ids = new AtomicInteger();
         planner = new OrderPlanner(
@@ -92,7 +82,7 @@ final class RunningDesk implements AutoCloseable {
         sink = PahoOrderSink.open(broker.as("huoyan"), TOPICS);
         clock = new OrderClock(desk, files.outbox(), Clock.systemUTC());
         dispatcher = OutboxDispatcher.start(files.outbox(), sink, OutboxDispatcher.Settings.defaults(), clock);
-        door = MesDoor.open(broker.as("huoyan-mes"), TOPICS, sink, desk, gate, Clock.systemUTC());
+        door = MesDoor.open(broker.as("huoyan-mes"), TOPICS, sink, desk, gate, limit, Clock.systemUTC());
         clock.start();
         subscriber = OrderSubscriber.connect(broker.as("mes"), TOPICS, Duration.ofHours(1), orders::add);
         sender = MesSender.connect(broker.as("mes-talks"), TOPICS, answer -> {

@@ -2,14 +2,10 @@ package io.huoyan.server.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.huoyan.core.catalog.Weld;
-import io.huoyan.core.catalog.WeldGeometry;
+import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.catalog.WeldPlan;
-import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.StationId;
-import io.huoyan.core.domain.VariantId;
 import io.huoyan.core.domain.ViewId;
-import io.huoyan.core.domain.WeldId;
 import io.huoyan.server.ingest.SettableClock;
 import io.huoyan.server.torture.Plant.CameraClock;
 import io.huoyan.server.torture.Plant.Shot;
@@ -25,18 +21,7 @@ import org.junit.jupiter.api.Test;
 class ClosingsTest {
     private static final StationId STATION = new StationId("W10");
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final WeldPlan PLAN = new WeldPlan(
-            new VariantId("SUV-A"),
-            List.of(new Weld(
-                    new WeldId("S-1"),
-                    STATION,
-                    List.of(new ViewId("V1")),
-                    "21",
-                    "steel",
-                    List.of(1.2, 0.8),
-                    Weld.SafetyClass.A,
-                    new WeldGeometry.Spot(new MmPoint(10, 20), 6),
-                    "PLANT-SPOT")));
+    private static final WeldPlan PLAN = SampleEntries.plan();
 
     private final SettableClock clock = new SettableClock();
     private final Sightings sightings = new Sightings(clock);

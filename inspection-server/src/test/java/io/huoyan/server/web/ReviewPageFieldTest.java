@@ -22,6 +22,7 @@ import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.pipeline.VisitResult.WeldResult;
 import io.huoyan.server.desk.DeskEvents;
 import io.huoyan.server.desk.ReviewDesk;
+import io.huoyan.server.doors.HttpDoor;
 import io.huoyan.server.store.VehicleStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +56,7 @@ class ReviewPageFieldTest {
         files = VehicleStore.open(folder.resolve("store"));
         var planner = new OrderPlanner(catalog.defects(), OrderRules.defaults(), () -> new OrderId("O-new"));
         var desk = new ReviewDesk(catalog, files, planner, DeskEvents.NONE, Clock.systemUTC());
-        server = new ReviewServer("127.0.0.1", 0, desk, new ReviewPage(catalog.defects()), files::picture);
+        server = new ReviewServer(HttpDoor.loopback(0), desk, new ReviewPage(catalog.defects()), files::picture);
         byte[] picture = picture();
         String sha256 = SampleEntries.sha256(picture);
         write(new DossierEntry.Inspected(SampleEntries.inspection(VEHICLE, "visit-1", "C1", 1, picture)));

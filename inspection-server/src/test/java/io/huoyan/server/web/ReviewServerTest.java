@@ -1,21 +1,16 @@
 package io.huoyan.server.web;
 
-import static io.huoyan.core.dossier.SampleEntries.STATION;
 import static io.huoyan.core.dossier.SampleEntries.review;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
 import static io.huoyan.core.dossier.SampleEntries.visit;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.DefectNames;
-import io.huoyan.core.catalog.Weld;
-import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.catalog.WeldPlan;
-import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.OrderId;
-import io.huoyan.core.domain.VariantId;
-import io.huoyan.core.domain.ViewId;
-import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
@@ -26,11 +21,20 @@ import io.huoyan.core.orders.RepairOrder;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.desk.DeskEvents;
 import io.huoyan.server.desk.ReviewDesk;
+import io.huoyan.server.doors.AccessTokens;
+import io.huoyan.server.doors.Doors;
+import io.huoyan.server.doors.HttpDoor;
+import io.huoyan.server.doors.PemFiles;
+import io.huoyan.server.doors.RateLimit;
+import io.huoyan.server.doors.TlsFiles;
+import io.huoyan.server.ingest.KeyMaterial;
 import io.huoyan.server.store.VehicleStore;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.util.Base64;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -42,18 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReviewServerTest {
-    private static final WeldPlan PLAN = new WeldPlan(
-            new VariantId("SUV-A"),
-            List.of(new Weld(
-                    new WeldId("S-1"),
-                    STATION,
-                    List.of(new ViewId("V1")),
-                    "21",
-                    "steel",
-                    List.of(1.2, 0.8),
-                    Weld.SafetyClass.A,
-                    new WeldGeometry.Spot(new MmPoint(10, 20), 6),
-                    "PLANT-SPOT")));
+    private static final WeldPlan PLAN = SampleEntries.plan();
 
     private final HttpClient browser = HttpClient.newHttpClient();
 
@@ -70,7 +63,7 @@ class ReviewServerTest {
         var catalog = new Catalog(Map.of(PLAN.variant(), PLAN), Map.of(), Map.of(), Map.of(), names, "");
         var planner = new OrderPlanner(names, OrderRules.defaults(), () -> new OrderId("O-1"));
         var desk = new ReviewDesk(catalog, files, planner, DeskEvents.NONE, Clock.systemUTC());
-        server = new ReviewServer("127.0.0.1", 0, desk, new ReviewPage(names), files::picture);
+        server = new ReviewServer(HttpDoor.loopback(0), desk, new ReviewPage(names), files::picture);
         var doubtful = visit(vehicle("BODY-1"), "visit-1", 1, true, review("S-1"));
         files.commit(
                 vehicle("BODY-1"), file -> new Plan<>(List.of(new DossierEntry.VisitClosed(doubtful)), List.of(), 0));
@@ -186,5 +179,71 @@ class ReviewServerTest {
 
         assertThat(foreign.statusCode()).isEqualTo(403);
         assertThat(files.doubtfulWeldCount()).isEqualTo(1);
+    }
+
+    /** On an address that others reach, it asks who they are. */
+    @Test
+    void with_tls_and_tokens_qa_and_engineers_may_decide_and_nobody_else(@TempDir Path secrets) throws Exception {
+        KeyMaterial material = KeyMaterial.make(secrets, "server");
+        Path tokens = Files.writeString(secrets.resolve("tokens"), "qa 0123456789abcdef\ncamera fedcba9876543210\n");
+        var door = new HttpDoor(
+                "0.0.0.0",
+                0,
+                Optional.of(new TlsFiles(material.certificate(), material.key(), Optional.empty())),
+                Optional.of(AccessTokens.load(tokens)),
+                new RateLimit(HttpDoor.PER_SECOND, System::nanoTime, () -> {}));
+        var names = new DefectNames(List.of());
+        var catalog = new Catalog(Map.of(PLAN.variant(), PLAN), Map.of(), Map.of(), Map.of(), names, "");
+        var planner = new OrderPlanner(names, OrderRules.defaults(), () -> new OrderId("O-1"));
+        var desk = new ReviewDesk(catalog, files, planner, DeskEvents.NONE, Clock.systemUTC());
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(PemFiles.context(Optional.of(material.certificate()), Optional.empty()))
+                .build();
+        try (var secure = new ReviewServer(door, desk, new ReviewPage(names), files::picture)) {
+            String url = "https://localhost:" + secure.port();
+            var page = HttpRequest.newBuilder(URI.create(url));
+            String basic = Base64.getEncoder().encodeToString("李娜:0123456789abcdef".getBytes(UTF_8));
+
+            var stranger = client.send(page.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(stranger.statusCode()).isEqualTo(401);
+            assertThat(stranger.headers().firstValue("WWW-Authenticate").orElseThrow())
+                    .startsWith("Basic realm=\"Huoyan QA\"");
+            assertThat(stranger.body()).doesNotContain("BODY-1");
+            assertThat(send(client, page, "Bearer fedcba9876543210").body())
+                    .isEqualTo("role is camera; allowed are qa and engineer");
+            assertThat(send(client, page, "Basic not base64").statusCode()).isEqualTo(401);
+            assertThat(send(client, page, "Basic " + basic).body()).contains("BODY-1");
+
+            var decision = HttpRequest.newBuilder(URI.create(url + "/decisions"))
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "vehicle=BODY-1&weld=S-1&revision=1&decision=bad&who=li&reason=a+pore"));
+            assertThat(send(client, decision.copy().header("Origin", "https://evil.example"), "Basic " + basic)
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(files.doubtfulWeldCount()).isEqualTo(1);
+            assertThat(send(client, decision.copy().header("Origin", url), "Basic " + basic)
+                            .statusCode())
+                    .isEqualTo(303);
+            assertThat(order().orElseThrow().state()).isEqualTo(OrderState.CREATED);
+        }
+    }
+
+    private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request, String authorization)
+            throws Exception {
+        return client.send(
+                request.copy().header("Authorization", authorization).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void without_tls_and_tokens_it_listens_on_loopback_only() {
+        var open = new HttpDoor(
+                "0.0.0.0",
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                new RateLimit(HttpDoor.PER_SECOND, System::nanoTime, () -> {}));
+        assertThatThrownBy(() -> open.check("HTTP (QA)"))
+                .isInstanceOf(Doors.ClosedDoorException.class)
+                .hasMessageStartingWith("HTTP (QA) does not listen on '0.0.0.0': without TLS and authentication");
     }
 }

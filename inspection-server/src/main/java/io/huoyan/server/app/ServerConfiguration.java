@@ -337,6 +337,11 @@ public record ServerConfiguration(
         return durations;
     }
 
+    /** The same with another store. */
+    public ServerConfiguration withStore(StoreSettings other) {
+        return new ServerConfiguration(catalogDir, modelsDir, dataDir, other, grpc, http, mqtt, web, orders);
+    }
+
     /** The same with what a command line says otherwise; null leaves a part as it is. Ports: 0 means a free one. */
     public ServerConfiguration changed(
             @Nullable Path otherCatalog,

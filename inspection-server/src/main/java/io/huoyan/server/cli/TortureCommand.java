@@ -1,5 +1,7 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.server.store.sql.StorePlace;
+import io.huoyan.server.torture.TortureBroker;
 import io.huoyan.server.torture.TortureRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,8 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Each cycle starts a server process on the same store, with cameras that send frames (some twice, out of order)",
-            "and an MES that moves the orders (some commands twice, late, wrong), and kills it at a random instant. Now and",
-            "then the broker is stopped, cut off or slow, the disk is full, the clock is an hour off. At the end a model that",
+            "an MES that moves the orders (some commands twice, late, wrong) and people who decide about doubtful welds",
+            "(some twice, some too late), and kills it at a random instant. Now and then the broker is stopped, cut off or slow, the disk is full, the clock is an hour off. At the end a model that",
             "was fed only by what cameras and MES saw is held against the vehicles' files. The eyes are scripted: pictures",
             "say in words what is to be found; everything behind them is the server as it is."
         },
@@ -37,7 +40,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  huoyan torture                              20 cycles",
-            "  huoyan torture --cycles 300 --seed 7 --json -"
+            "  huoyan torture --cycles 300 --seed 7 --json -",
+            "  huoyan torture --broker mosquitto --store-url postgresql://127.0.0.1/torture"
         })
 final class TortureCommand implements Callable<Integer> {
     private static final int FAULTS_SHOWN = 20;
@@ -63,6 +67,50 @@ final class TortureCommand implements Callable<Integer> {
     @Nullable
     Path data;
 
+    @Option(
+            names = "--broker",
+            paramLabel = "NAME",
+            defaultValue = "embedded",
+            description = "embedded, or mosquitto: a process of the installed one (default: ${DEFAULT-VALUE}).")
+    String broker;
+
+    @Option(
+            names = "--store-url",
+            paramLabel = "URL",
+            description = "postgresql://host[:port]/database of an empty one (default: SQLite).")
+    @Nullable
+    String storeUrl;
+
+    @Option(
+            names = "--store-user",
+            paramLabel = "NAME",
+            defaultValue = "huoyan",
+            description = "Its user (default: ${DEFAULT-VALUE}).")
+    String storeUser;
+
+    @Option(names = "--store-password-file", paramLabel = "FILE", description = "One line; without it none is given.")
+    @Nullable
+    Path storePasswordFile;
+
+    private TortureBroker.Kind brokerKind() {
+        return switch (broker) {
+            case "embedded" -> TortureBroker.Kind.EMBEDDED;
+            case "mosquitto" -> TortureBroker.Kind.MOSQUITTO;
+            default -> throw new WrongInputException("--broker is " + broker + "; allowed are embedded, mosquitto");
+        };
+    }
+
+    private Optional<StorePlace.Postgres> database() {
+        if (storeUrl == null) {
+            return Optional.empty();
+        }
+        if (!StorePlace.Postgres.isUrl(storeUrl)) {
+            throw new WrongInputException("--store-url is " + storeUrl
+                    + "; allowed is postgresql://host[:port]/database[?parameters], without user and password");
+        }
+        return Optional.of(new StorePlace.Postgres(storeUrl, storeUser, Optional.ofNullable(storePasswordFile)));
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (cycles < 1) {
@@ -74,8 +122,8 @@ final class TortureCommand implements Callable<Integer> {
         TortureRun.Outcome outcome;
         try (TerminalProgress bar = TerminalProgress.onStandardError(
                         "cycles", spec.commandLine().getErr());
-                TortureRun run = TortureRun.start(
-                        new TortureRun.Settings(ServerOptions.home(), folder, cycles, seed, QUIET_WAIT_MAX))) {
+                TortureRun run = TortureRun.start(new TortureRun.Settings(
+                        ServerOptions.home(), folder, cycles, seed, QUIET_WAIT_MAX, brokerKind(), database()))) {
             outcome = run.run(
                     (done, answered, trouble) -> bar.at(done, cycles, answered + " frames answered, " + trouble));
         }
@@ -92,6 +140,7 @@ final class TortureCommand implements Callable<Integer> {
         members.put("orders", outcome.orders());
         members.put("revisions", outcome.revisions());
         members.put("commands", outcome.commands());
+        members.put("decisions", outcome.decisions());
         members.put("lost", outcome.lost());
         members.put("doubled", outcome.doubled());
         members.put("illegal", outcome.illegal());

@@ -38,6 +38,11 @@ public record StoreSettings(
         }
     }
 
+    /** The same with its tables elsewhere. */
+    public StoreSettings at(StorePlace other) {
+        return new StoreSettings(other, pictures, anchors, anchorKeyFile, anchorEvery, retention, pictureBytesMax);
+    }
+
     /** SQLite in {@code store/} of a server's data folder, anchors and their key beside it. */
     public static StoreSettings inFolder(Path data) {
         Path store = data.resolve("store");

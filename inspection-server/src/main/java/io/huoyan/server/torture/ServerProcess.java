@@ -2,12 +2,14 @@ package io.huoyan.server.torture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.huoyan.server.store.sql.StorePlace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -17,14 +19,23 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final int reviewPort;
 
-    private ServerProcess(Process process, int port) {
+    private ServerProcess(Process process, int port, int reviewPort) {
         this.process = process;
         this.port = port;
+        this.reviewPort = reviewPort;
     }
 
     /** Where it works, and what is wrong with its world. */
-    record World(Path home, Path data, Path catalog, String brokerUrl, long clockShiftS, OptionalLong fileKbMax) {}
+    record World(
+            Path home,
+            Path data,
+            Path catalog,
+            String brokerUrl,
+            long clockShiftS,
+            OptionalLong fileKbMax,
+            Optional<StorePlace.Postgres> database) {}
 
     /**
      * Starts it and waits until it takes frames.
@@ -53,6 +64,10 @@ final class ServerProcess implements AutoCloseable {
                 world.catalog().toString(),
                 world.brokerUrl(),
                 String.valueOf(world.clockShiftS())));
+        world.database().ifPresent(place -> command.addAll(List.of(
+                place.url(),
+                place.user(),
+                place.passwordFile().map(Path::toString).orElse(""))));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -60,7 +75,8 @@ final class ServerProcess implements AutoCloseable {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             if (line.startsWith(TortureServer.READY)) {
                 drain(said);
-                return new ServerProcess(process, Integer.parseInt(line.substring(TortureServer.READY.length())));
+                String[] ports = line.substring(TortureServer.READY.length()).split(" ");
+                return new ServerProcess(process, Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
             }
         }
         throw new IOException("the server ended before it took frames; see " + log);
@@ -84,6 +100,11 @@ final class ServerProcess implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Of QA's door. */
+    int reviewPort() {
+        return reviewPort;
     }
 
     boolean isAlive() {

@@ -25,6 +25,8 @@ final class Sightings {
     private final Map<String, Arrival> firstArrivals = new LinkedHashMap<>();
     private final Map<String, String> answerByCommand = new LinkedHashMap<>();
     private final List<String> contradictions = new ArrayList<>();
+    private final Set<String> decisions = new LinkedHashSet<>();
+    private final List<String> illegalDecisions = new ArrayList<>();
 
     private final Clock clock;
 
@@ -70,6 +72,28 @@ final class Sightings {
         if (before != null && !before.equals(answer)) {
             contradictions.add("command " + command + " was answered with " + before + " and with " + answer);
         }
+    }
+
+    /** QA was told that its decision about a weld was taken. */
+    synchronized void decided(String who, String body, String weld, boolean good, boolean stale) {
+        if (!decisions.add(who)) {
+            illegalDecisions.add("decision " + who + " about " + weld + " of " + body + " was taken twice");
+        }
+        if (stale) {
+            illegalDecisions.add("decision " + who + " about " + weld + " of " + body + " was taken though stale");
+        }
+        if (!good) {
+            badWelds.add(body + " " + weld);
+        }
+    }
+
+    /** Who decided, as far as QA was told. */
+    synchronized Set<String> decisions() {
+        return Set.copyOf(decisions);
+    }
+
+    synchronized List<String> illegalDecisions() {
+        return List.copyOf(illegalDecisions);
     }
 
     synchronized Map<Shot, String> resultByShot() {

@@ -7,9 +7,10 @@ import io.huoyan.core.catalog.WeldPlan;
 import io.huoyan.core.domain.ViewId;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.server.mqtt.BrokerAddress;
-import io.huoyan.server.mqtt.EmbeddedBroker;
 import io.huoyan.server.mqtt.Topics;
+import io.huoyan.server.store.StoreSettings;
 import io.huoyan.server.store.VehicleStore;
+import io.huoyan.server.store.sql.StorePlace;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,10 +54,10 @@ public final class TortureRun implements AutoCloseable {
     private final Cameras cameras;
     private final Queue<Repair> repairs = new ConcurrentLinkedQueue<>();
     private final Path catalogFolder;
-    private final int brokerPort;
+    private final TortureBroker broker;
     private final BrokerWire wire;
     private final Mes mes;
-    private EmbeddedBroker broker;
+    private final Qa qa;
 
     /** A weld that the MES had repaired. */
     private record Repair(String body, WeldId weld) {}
@@ -67,8 +68,23 @@ public final class TortureRun implements AutoCloseable {
      * @param cycles how often the server is killed; ≥ 1
      * @param seed of all dice
      * @param quietWaitMax for how long the last server may take until all is said
+     * @param broker which one
+     * @param database an empty one; without it the store is SQLite
      */
-    public record Settings(Path home, Path folder, int cycles, long seed, Duration quietWaitMax) {}
+    public record Settings(
+            Path home,
+            Path folder,
+            int cycles,
+            long seed,
+            Duration quietWaitMax,
+            TortureBroker.Kind broker,
+            Optional<StorePlace.Postgres> database) {
+        /** The store of the server's configuration. */
+        StoreSettings store() {
+            StoreSettings inFolder = StoreSettings.inFolder(folder.resolve("server"));
+            return database.<StoreSettings>map(inFolder::at).orElse(inFolder);
+        }
+    }
 
     /** Told how far it is. */
     public interface Progress {
@@ -85,6 +101,7 @@ public final class TortureRun implements AutoCloseable {
             int orders,
             int revisions,
             int commands,
+            int decisions,
             int lost,
             int doubled,
             int illegal,
@@ -116,16 +133,26 @@ public final class TortureRun implements AutoCloseable {
         this.plant = new Plant(plan, station.id(), camerasByView, Clock.systemUTC(), new Random(random.nextLong()));
         this.cameras = new Cameras(plant, sightings, new Random(random.nextLong()));
         Files.createDirectories(settings.folder());
-        this.broker = EmbeddedBroker.start(settings.folder().resolve("broker"), "127.0.0.1", 0);
-        this.brokerPort = broker.url().getPort();
-        this.wire = BrokerWire.to(brokerPort);
+        refuseWhatIsNotEmpty(settings.store());
+        this.qa = new Qa(sightings, new Random(random.nextLong()));
+        this.broker = TortureBroker.start(settings.broker(), settings.folder().resolve("broker"));
+        this.wire = BrokerWire.to(broker.port());
         this.mes = new Mes(
-                BrokerAddress.plain(URI.create("tcp://127.0.0.1:" + brokerPort), "torture"),
+                BrokerAddress.plain(URI.create("tcp://127.0.0.1:" + broker.port()), "torture"),
                 TOPICS,
                 station.id(),
                 sightings,
                 (body, weld) -> repairs.add(new Repair(body, weld)),
                 new Random(random.nextLong()));
+    }
+
+    private static void refuseWhatIsNotEmpty(StoreSettings store) throws IOException {
+        try (VehicleStore files = VehicleStore.open(store, Clock.systemUTC())) {
+            if (files.counts().vehicles() > 0) {
+                throw new IOException("the store of the torture holds " + files.counts().vehicles()
+                        + " files already; allowed is an empty one");
+            }
+        }
     }
 
     /** Starts broker, cameras and MES. */
@@ -155,7 +182,8 @@ public final class TortureRun implements AutoCloseable {
                 catalogFolder,
                 wire.url().toString(),
                 clockShiftS,
-                fileKbMax);
+                fileKbMax,
+                settings.database());
     }
 
     private void cycle(Trouble trouble) throws IOException, InterruptedException {
@@ -174,6 +202,7 @@ public final class TortureRun implements AutoCloseable {
         }
         try (server) {
             cameras.connect(server.port());
+            qa.connect(server.reviewPort());
             int steps = random.nextInt(KILLED_AFTER_STEPS_MAX);
             int troubleAt = random.nextInt(steps + 1);
             long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CYCLE_MS_MAX);
@@ -201,7 +230,7 @@ public final class TortureRun implements AutoCloseable {
 
     private void begin(Trouble trouble) {
         switch (trouble) {
-            case BROKER_STOPPED -> broker.close();
+            case BROKER_STOPPED -> broker.stop();
             case WIRE_CUT -> wire.cut();
             case WIRE_SLOW -> wire.slow(20 + random.nextInt(200));
             case NONE, CLOCK, FULL_DISK -> {
@@ -210,11 +239,11 @@ public final class TortureRun implements AutoCloseable {
         }
     }
 
-    private void end(Trouble trouble) {
+    private void end(Trouble trouble) throws IOException, InterruptedException {
         wire.mend();
         if (trouble == Trouble.BROKER_STOPPED) {
-            broker.close();
-            broker = EmbeddedBroker.start(settings.folder().resolve("broker"), "127.0.0.1", brokerPort);
+            broker.stop();
+            broker.start();
         }
     }
 
@@ -223,6 +252,7 @@ public final class TortureRun implements AutoCloseable {
         arrivals();
         boolean isAnswered = cameras.step();
         mes.step();
+        qa.step();
         if (!isAnswered || cameras.isIdle()) {
             TimeUnit.MILLISECONDS.sleep(STEP_PAUSE_MS);
         }
@@ -263,7 +293,7 @@ public final class TortureRun implements AutoCloseable {
     }
 
     private Outcome judged(Optional<String> noise) {
-        try (VehicleStore files = VehicleStore.open(settings.folder().resolve("server/store"))) {
+        try (VehicleStore files = VehicleStore.open(settings.store(), Clock.systemUTC())) {
             Verdicts verdicts = Verdicts.of(sightings, plant, files);
             var faults = new ArrayList<String>(noise.stream().toList());
             faults.addAll(verdicts.lost());
@@ -276,6 +306,7 @@ public final class TortureRun implements AutoCloseable {
                     verdicts.orders(),
                     sightings.firstArrivals().size(),
                     sightings.answerByCommand().size(),
+                    sightings.decisions().size(),
                     verdicts.lost().size(),
                     verdicts.doubled().size(),
                     verdicts.illegal().size(),

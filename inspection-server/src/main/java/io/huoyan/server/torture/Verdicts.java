@@ -19,7 +19,8 @@ import java.util.Set;
  * Holds what cameras and MES saw against the vehicles' files, when all is quiet.
  *
  * <p>Lost: a frame was answered and is not in the file as answered; a bad weld was answered and nobody ordered its
- * repair; a revision is in the file and never arrived; a command was answered as done and its revision never arrived.
+ * repair; a revision is in the file and never arrived; a command was answered as done and its revision never arrived;
+ * a decision of QA was answered as taken and is not in the file.
  * Doubled: a contradiction of one frame, message or command; two orders open for one weld at once. Illegal: a revision
  * out of its order, a state that may not follow, a message of which the file knows nothing, an order that was closed by
  * frames older than the repair.
@@ -117,9 +118,10 @@ final class Verdicts {
     /** Each vehicle's file: its chain, and its order revisions against what arrived, in the same order. */
     private void files(Sightings sightings, Map<String, List<Arrival>> byBody, VehicleStore files) {
         Set<String> known = new HashSet<>();
+        Map<String, Integer> decided = new LinkedHashMap<>();
         for (VehicleId vehicle : files.vehicles(VEHICLES_MAX)) {
             files.verify(vehicle).fault().ifPresent(fault -> broken.add(vehicle + ": " + fault));
-            List<String> written = revisions(vehicle, files);
+            List<String> written = revisions(vehicle, files, decided);
             List<String> arrived = byBody.getOrDefault(vehicle.value(), List.of()).stream()
                     .map(Arrival::key)
                     .toList();
@@ -135,12 +137,26 @@ final class Verdicts {
                 illegal.add("revisions of " + vehicle + " were decided as " + expected + " and arrived as " + came);
             }
         }
+        decisions(sightings, decided);
         sightings.firstArrivals().stream()
                 .filter(arrival -> !known.contains(arrival.key()))
                 .forEach(arrival -> illegal.add(arrival.key() + " arrived and is in no file"));
     }
 
-    private static List<String> revisions(VehicleId vehicle, VehicleStore files) {
+    private void decisions(Sightings sightings, Map<String, Integer> decided) {
+        illegal.addAll(sightings.illegalDecisions());
+        sightings.decisions().stream()
+                .filter(who -> !decided.containsKey(who))
+                .forEach(who -> lost.add("decision " + who + " was answered as taken and is in no file"));
+        decided.forEach((who, times) -> {
+            if (times > 1) {
+                doubled.add("decision " + who + " is in the files " + times + " times");
+            }
+        });
+    }
+
+    /** @param decided counts the decisions by who made them */
+    private static List<String> revisions(VehicleId vehicle, VehicleStore files, Map<String, Integer> decided) {
         List<String> revisions = new ArrayList<>();
         long after = 0;
         List<RecordedEntry> some;
@@ -150,6 +166,8 @@ final class Verdicts {
                 if (entry.entry() instanceof DossierEntry.OrderMoved moved) {
                     RepairOrder order = moved.order();
                     revisions.add(order.id() + "/" + order.revision());
+                } else if (entry.entry() instanceof DossierEntry.Decided decision) {
+                    decided.merge(decision.decision().who(), 1, Integer::sum);
                 }
                 after = entry.number();
             }

@@ -131,4 +131,21 @@ class VerdictsTest {
                         "O-1/3 is REPAIRED after CREATED",
                         "O-1/3 arrived and is in no file");
     }
+
+    @Test
+    void a_decision_that_was_taken_and_is_in_no_file_is_lost_and_one_taken_twice_or_too_late_is_illegal() {
+        sightings.decided("qa-1", "BODY-1", "S-9", false, false);
+        sightings.decided("qa-2", "BODY-1", "S-1", true, true);
+        sightings.decided("qa-2", "BODY-1", "S-1", true, false);
+
+        assertThat(verdicts().lost())
+                .containsExactlyInAnyOrder(
+                        "decision qa-1 was answered as taken and is in no file",
+                        "decision qa-2 was answered as taken and is in no file",
+                        "weld BODY-1 S-9 was answered as NOK and nobody ordered its repair");
+        assertThat(verdicts().illegal())
+                .containsExactly(
+                        "decision qa-2 about S-1 of BODY-1 was taken though stale",
+                        "decision qa-2 about S-1 of BODY-1 was taken twice");
+    }
 }

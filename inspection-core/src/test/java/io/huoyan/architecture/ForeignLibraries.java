@@ -55,11 +55,7 @@ public final class ForeignLibraries {
             new Library(
                     "TLS of the Java platform",
                     List.of("javax.net.."),
-                    List.of(
-                            "io.huoyan.server.doors",
-                            "io.huoyan.server.mqtt",
-                            "io.huoyan.server.health",
-                            "io.huoyan.server.web")),
+                    List.of("io.huoyan.server.doors", "io.huoyan.server.mqtt")),
             new Library("Logback", List.of("ch.qos.logback.."), List.of("io.huoyan.server.mqtt")),
             new Library("JSpecify", List.of("org.jspecify.."), List.of("..")),
             new Library("SLF4J", List.of("org.slf4j.."), List.of("..")),
@@ -127,7 +123,7 @@ public final class ForeignLibraries {
             new Library(
                     "the JDK's HTTP server",
                     List.of("com.sun.net.httpserver"),
-                    List.of("io.huoyan.server.health", "io.huoyan.server.web")),
+                    List.of("io.huoyan.server.doors", "io.huoyan.server.health", "io.huoyan.server.web")),
             new Library("picocli", List.of("picocli.."), List.of("io.huoyan.server.cli..")),
             new Library("the rooms of this house", List.of("io.huoyan.core..", "io.huoyan.server.."), List.of("..")),
             new Library("the lab", List.of("io.huoyan.lab.."), List.of("io.huoyan.lab..", "io.huoyan.server.cli..")));

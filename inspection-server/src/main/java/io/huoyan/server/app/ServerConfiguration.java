@@ -69,8 +69,7 @@ public record ServerConfiguration(
      * @param tokens file of bearer tokens, see {@link io.huoyan.server.doors.AccessTokens}; empty: nobody is asked
      * @param requestsPerSMax more are refused
      */
-    public record Http(
-            String host, int port, Optional<TlsFiles> tls, Optional<Path> tokens, int requestsPerSMax) {
+    public record Http(String host, int port, Optional<TlsFiles> tls, Optional<Path> tokens, int requestsPerSMax) {
         Http onPort(int other) {
             return new Http(host, other, tls, tokens, requestsPerSMax);
         }

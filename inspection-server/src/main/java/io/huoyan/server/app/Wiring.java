@@ -167,8 +167,7 @@ public final class Wiring {
                 sink,
                 desk,
                 gate,
-                new RateLimit(
-                        configuration.mqtt().requestsPerSMax(), System::nanoTime, () -> meters.refused("mes")),
+                new RateLimit(configuration.mqtt().requestsPerSMax(), System::nanoTime, () -> meters.refused("mes")),
                 clock));
         orderClock.start();
         ReviewServer review = made.add(new ReviewServer(

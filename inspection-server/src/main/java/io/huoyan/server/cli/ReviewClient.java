@@ -82,7 +82,8 @@ final class ReviewClient {
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         try {
             if (tokenFile != null) {
-                request.header("Authorization", "Bearer " + Files.readString(tokenFile).strip());
+                request.header(
+                        "Authorization", "Bearer " + Files.readString(tokenFile).strip());
             }
             HttpResponse<String> answer =
                     client().send(request.timeout(WAIT_MAX).build(), HttpResponse.BodyHandlers.ofString());

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens who may come in; empty means that nobody is asked
  * @param limit how often
  */
-public record HttpDoor(
-        String host, int port, Optional<TlsFiles> tls, Optional<AccessTokens> tokens, RateLimit limit) {
+public record HttpDoor(String host, int port, Optional<TlsFiles> tls, Optional<AccessTokens> tokens, RateLimit limit) {
     /** Requests a second unless said otherwise. */
     public static final int PER_SECOND = 200;
 
@@ -116,8 +115,7 @@ public record HttpDoor(
             return Optional.empty();
         }
         if (authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return password(authorization.substring(BASIC.length()).strip())
-                    .flatMap(tokens.get()::roleOf);
+            return password(authorization.substring(BASIC.length()).strip()).flatMap(tokens.get()::roleOf);
         }
         return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? tokens.get().roleOf(authorization.substring(SCHEME.length()).strip())

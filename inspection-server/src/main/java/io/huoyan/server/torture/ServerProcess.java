@@ -64,10 +64,11 @@ final class ServerProcess implements AutoCloseable {
                 world.catalog().toString(),
                 world.brokerUrl(),
                 String.valueOf(world.clockShiftS())));
-        world.database().ifPresent(place -> command.addAll(List.of(
-                place.url(),
-                place.user(),
-                place.passwordFile().map(Path::toString).orElse(""))));
+        world.database()
+                .ifPresent(place -> command.addAll(List.of(
+                        place.url(),
+                        place.user(),
+                        place.passwordFile().map(Path::toString).orElse(""))));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

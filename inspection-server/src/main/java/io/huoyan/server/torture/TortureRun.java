@@ -149,8 +149,8 @@ public final class TortureRun implements AutoCloseable {
     private static void refuseWhatIsNotEmpty(StoreSettings store) throws IOException {
         try (VehicleStore files = VehicleStore.open(store, Clock.systemUTC())) {
             if (files.counts().vehicles() > 0) {
-                throw new IOException("the store of the torture holds " + files.counts().vehicles()
-                        + " files already; allowed is an empty one");
+                throw new IOException("the store of the torture holds "
+                        + files.counts().vehicles() + " files already; allowed is an empty one");
             }
         }
     }

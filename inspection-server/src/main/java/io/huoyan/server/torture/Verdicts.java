@@ -19,11 +19,10 @@ import java.util.Set;
  * Holds what cameras and MES saw against the vehicles' files, when all is quiet.
  *
  * <p>Lost: a frame was answered and is not in the file as answered; a bad weld was answered and nobody ordered its
- * repair; a revision is in the file and never arrived; a command was answered as done and its revision never arrived;
- * a decision of QA was answered as taken and is not in the file.
- * Doubled: a contradiction of one frame, message or command; two orders open for one weld at once. Illegal: a revision
- * out of its order, a state that may not follow, a message of which the file knows nothing, an order that was closed by
- * frames older than the repair.
+ * repair; a revision is in the file and never arrived; a command was answered as done and its revision never arrived; a
+ * decision of QA was answered as taken and is not in the file. Doubled: a contradiction of one frame, message or
+ * command; two orders open for one weld at once. Illegal: a revision out of its order, a state that may not follow, a
+ * message of which the file knows nothing, an order that was closed by frames older than the repair.
  */
 final class Verdicts {
     /** Which state may follow which: written here a second time, so that an error in the server's table shows. */

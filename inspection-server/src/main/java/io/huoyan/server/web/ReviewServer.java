@@ -31,9 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP on loopback for QA: {@code /} the page, {@code /pictures/<sha256>.png}, {@code /decisions} (POST, a form), and
- * {@code /api/reviews} the queue as JSON, or one weld of it ({@code ?vehicle=…&weld=…}). Whoever sits elsewhere comes
- * through a proxy that speaks TLS and asks who it is.
+ * HTTP for QA: {@code /} the page, {@code /pictures/<sha256>.png}, {@code /decisions} (POST, a form), and
+ * {@code /api/reviews} the queue as JSON, or one weld of it ({@code ?vehicle=…&weld=…}).
  *
  * <p>A decision is taken only from this page or from a program: a request that a browser says comes from another page,
  * or that names another host (DNS rebinding), is refused.
@@ -76,8 +75,7 @@ public final class ReviewServer implements AutoCloseable {
      * @throws IllegalArgumentException if the certificate cannot be used
      * @throws IOException if the address cannot be bound
      */
-    public ReviewServer(
-            HttpDoor door, ReviewDesk desk, ReviewPage page, Function<String, Optional<byte[]>> pictures)
+    public ReviewServer(HttpDoor door, ReviewDesk desk, ReviewPage page, Function<String, Optional<byte[]>> pictures)
             throws IOException {
         door.check("HTTP (QA)");
         this.door = door;

@@ -6,7 +6,6 @@ import static io.huoyan.core.dossier.SampleEntries.header;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.DefectNames;
 import io.huoyan.core.catalog.WeldPlan;
@@ -18,6 +17,7 @@ import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.dossier.DossierEntry;
+import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.orders.Escalation;

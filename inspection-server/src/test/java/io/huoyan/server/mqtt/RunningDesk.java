@@ -6,13 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.DefectNames;
 import io.huoyan.core.catalog.WeldPlan;
 import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.dossier.DossierEntry;
+import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.dossier.VehicleFiles.Plan;
 import io.huoyan.core.orders.CommandAnswer;
 import io.huoyan.core.orders.Gate;

@@ -2,10 +2,10 @@ package io.huoyan.server.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.core.catalog.WeldPlan;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.ViewId;
+import io.huoyan.core.dossier.SampleEntries;
 import io.huoyan.server.ingest.SettableClock;
 import io.huoyan.server.torture.Plant.CameraClock;
 import io.huoyan.server.torture.Plant.Shot;

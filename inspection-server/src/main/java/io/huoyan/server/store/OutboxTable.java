@@ -7,6 +7,7 @@ import io.huoyan.server.outbox.Outbox;
 import io.huoyan.server.store.sql.Database;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The statements on the outbox. */
@@ -70,6 +71,23 @@ final class OutboxTable {
         database.update(
                 "DELETE FROM outbox WHERE delivered_at IS NOT NULL AND sequence = ?", sequence - DELIVERED_KEPT_MAX);
         return marked;
+    }
+
+    /** Numbers among the latest {@value #DELIVERED_KEPT_MAX} that no message has: none of those is ever removed. */
+    List<Long> missing() throws SQLException {
+        long last = database.number("SELECT coalesce(max(sequence), 0) FROM outbox");
+        var missing = new ArrayList<Long>();
+        long[] next = {Math.max(0, last - DELIVERED_KEPT_MAX) + 1};
+        database.each(
+                "SELECT sequence FROM outbox WHERE sequence >= ? ORDER BY sequence",
+                row -> {
+                    for (; next[0] < row.getLong(1); next[0]++) {
+                        missing.add(next[0]);
+                    }
+                    next[0]++;
+                },
+                next[0]);
+        return missing;
     }
 
     long depth() throws SQLException {

@@ -95,6 +95,7 @@ final class StoreCheck {
                 total.fault("table " + table + ": there are rows of vehicle " + stray + ", which has no file");
             }
         }
+        new OutboxCheck(readers, json).check(total::fault);
         return total.report(anchored.anchors());
     }
 

@@ -66,6 +66,11 @@ class PostgresVehicleStoreFieldTest extends VehicleStoreContract {
     }
 
     @Override
+    protected String altered() {
+        return "convert_to(replace(convert_from(payload, 'UTF8'), '\"CREATED\"', '\"CLOSED\"'), 'UTF8')";
+    }
+
+    @Override
     protected void alter(String sql) throws Exception {
         PostgresServer.execute(place(), sql);
     }

@@ -55,6 +55,11 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
     }
 
     @Override
+    protected String altered() {
+        return "CAST(replace(CAST(payload AS TEXT), '\"CREATED\"', '\"CLOSED\"') AS BLOB)";
+    }
+
+    @Override
     protected void alter(String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store().resolve("huoyan.db"));
                 var statement = connection.createStatement()) {

@@ -5,12 +5,19 @@ import static io.huoyan.core.dossier.SampleEntries.inspection;
 import static io.huoyan.core.dossier.SampleEntries.ok;
 import static io.huoyan.core.dossier.SampleEntries.order;
 import static io.huoyan.core.dossier.SampleEntries.pore;
+import static io.huoyan.core.dossier.SampleEntries.nok;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
 import static io.huoyan.core.dossier.SampleEntries.visit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.huoyan.core.pipeline.VisitResult;
+import io.huoyan.core.orders.OrderRules;
+import io.huoyan.core.orders.OrderPlanner;
+import io.huoyan.core.orders.OrderPlan;
+import io.huoyan.core.domain.OrderId;
+import io.huoyan.core.catalog.DefectNames;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.VisitId;
@@ -441,6 +448,49 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
             record(files, inspection(VEHICLE, "visit-2", "C1", 9, "back again".getBytes(UTF_8)));
             assertThat(files.verify(VEHICLE.id()).faults()).isEmpty();
         }
+    }
+
+    /** An altered message would send a wrong order. */
+    @Test
+    void waiting_messages_are_held_against_the_files_and_removed_ones_are_named() throws Exception {
+        var planner = new OrderPlanner(new DefectNames(List.of()), OrderRules.defaults(), () -> new OrderId("O-1"));
+        try (var files = own()) {
+            files.commit(VEHICLE, file -> {
+                VisitResult bad = visit(VEHICLE, "visit-1", 1, true, nok("S-1", pore(1.2)));
+                OrderPlan plan = planner.plan(SampleEntries.plan(), bad, List.of(), file);
+                return new Plan<>(
+                        List.of(
+                                new DossierEntry.VisitClosed(bad),
+                                new DossierEntry.OrderMoved(plan.revisions().get(0))),
+                        plan.messages(),
+                        0);
+            });
+            assertThat(files.outbox().depth()).isEqualTo(2);
+            assertThat(verifyAll(files)).isEmpty();
+        }
+        alter("UPDATE outbox SET payload = " + altered() + " WHERE sequence = 1");
+        try (var files = own()) {
+            assertThat(verifyAll(files))
+                    .containsExactly("table outbox: message 1 (O-1/1) of vehicle BODY-1: its state is \"CLOSED\"; the file"
+                            + " says \"CREATED\"");
+        }
+        alter("UPDATE outbox SET message_key = 'O-9/1' WHERE sequence = 1");
+        try (var files = own()) {
+            assertThat(verifyAll(files))
+                    .containsExactly(
+                            "table outbox: message 1 (O-9/1) of vehicle BODY-1: the file has no such entry");
+        }
+        alter("DELETE FROM outbox WHERE sequence = 1");
+        try (var files = own()) {
+            assertThat(verifyAll(files)).containsExactly("table outbox: message 1 is missing");
+        }
+    }
+
+    /** The message that says CLOSED, in the engine's language. */
+    protected abstract String altered();
+
+    private static List<String> verifyAll(VehicleStore files) {
+        return files.reader().verifyAll(Optional.empty(), done -> {}).faults();
     }
 
     @Test

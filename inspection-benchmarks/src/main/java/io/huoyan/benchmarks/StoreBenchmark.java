@@ -25,6 +25,8 @@ import io.huoyan.server.store.RetentionRules;
 import io.huoyan.server.store.StoreSettings;
 import io.huoyan.server.store.VehicleStore;
 import io.huoyan.server.store.sql.StorePlace;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -261,21 +263,29 @@ public final class StoreBenchmark {
 
     private static void timed(String what, VehicleId[] asked, Question question) {
         long[] nanos = new long[READS];
+        long[] cpuNanos = new long[READS];
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long answers = 0;
         for (int i = 0; i < asked.length; i++) {
             long begin = System.nanoTime();
+            long cpuBegin = threads.getCurrentThreadCpuTime();
             answers += question.ask(asked[i]);
             if (i >= WARM_UP_READS) {
                 nanos[i - WARM_UP_READS] = System.nanoTime() - begin;
+                cpuNanos[i - WARM_UP_READS] = threads.getCurrentThreadCpuTime() - cpuBegin;
             }
         }
         Arrays.sort(nanos);
+        Arrays.sort(cpuNanos);
         say(
-                "%s: p50 %.2f ms, p99 %.2f ms, longest %.2f ms (%d asked, %.1f rows an answer)",
+                "%s: p50 %.2f ms, p99 %.2f ms, longest %.2f ms; of processor time p50 %.2f ms, p99 %.2f ms"
+                        + " (%d asked, %.1f rows an answer)",
                 what,
                 nanos[READS / 2] / 1e6,
                 nanos[READS * 99 / 100] / 1e6,
                 nanos[READS - 1] / 1e6,
+                cpuNanos[READS / 2] / 1e6,
+                cpuNanos[READS * 99 / 100] / 1e6,
                 READS,
                 (double) answers / asked.length);
     }

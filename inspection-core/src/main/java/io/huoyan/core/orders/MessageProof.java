@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.huoyan.core.catalog.DefectNames;
 import io.huoyan.core.pipeline.VisitResult;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +56,7 @@ public final class MessageProof {
             }
         }
         // An earlier version may have said less.
-        for (Iterator<Map.Entry<String, JsonNode>> fields = said.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : said.properties()) {
             if (!field.getValue().equals(known.path(field.getKey()))) {
                 return Optional.of("its " + field.getKey() + " is " + field.getValue() + "; the file says "
                         + known.path(field.getKey()));

@@ -41,8 +41,10 @@ final class OutboxCheck {
         List<Outbox.Row> rows = waiting(0);
         while (!rows.isEmpty()) {
             for (Outbox.Row row : rows) {
-                fault(row).ifPresent(fault -> faults.accept("table outbox: message " + row.sequence() + " ("
-                        + row.message().key() + ") of vehicle " + row.message().vehicle() + ": " + fault));
+                fault(row)
+                        .ifPresent(fault -> faults.accept("table outbox: message " + row.sequence() + " ("
+                                + row.message().key() + ") of vehicle "
+                                + row.message().vehicle() + ": " + fault));
             }
             rows = waiting(rows.get(rows.size() - 1).sequence());
         }

@@ -2,22 +2,18 @@ package io.huoyan.server.store;
 
 import static io.huoyan.core.dossier.SampleEntries.header;
 import static io.huoyan.core.dossier.SampleEntries.inspection;
+import static io.huoyan.core.dossier.SampleEntries.nok;
 import static io.huoyan.core.dossier.SampleEntries.ok;
 import static io.huoyan.core.dossier.SampleEntries.order;
 import static io.huoyan.core.dossier.SampleEntries.pore;
-import static io.huoyan.core.dossier.SampleEntries.nok;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
 import static io.huoyan.core.dossier.SampleEntries.visit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.huoyan.core.pipeline.VisitResult;
-import io.huoyan.core.orders.OrderRules;
-import io.huoyan.core.orders.OrderPlanner;
-import io.huoyan.core.orders.OrderPlan;
-import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.catalog.DefectNames;
+import io.huoyan.core.domain.OrderId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.VisitId;
@@ -29,9 +25,13 @@ import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.dossier.VehicleFilesContract;
 import io.huoyan.core.dossier.VehicleNames;
 import io.huoyan.core.judge.Verdict;
+import io.huoyan.core.orders.OrderPlan;
+import io.huoyan.core.orders.OrderPlanner;
+import io.huoyan.core.orders.OrderRules;
 import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.OutboxMessage;
 import io.huoyan.core.pipeline.Inspection;
+import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.server.outbox.Outbox;
 import io.huoyan.server.store.sql.StorePlace;
 import java.nio.file.Files;
@@ -471,14 +471,14 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
         alter("UPDATE outbox SET payload = " + altered() + " WHERE sequence = 1");
         try (var files = own()) {
             assertThat(verifyAll(files))
-                    .containsExactly("table outbox: message 1 (O-1/1) of vehicle BODY-1: its state is \"CLOSED\"; the file"
-                            + " says \"CREATED\"");
+                    .containsExactly(
+                            "table outbox: message 1 (O-1/1) of vehicle BODY-1: its state is \"CLOSED\"; the file"
+                                    + " says \"CREATED\"");
         }
         alter("UPDATE outbox SET message_key = 'O-9/1' WHERE sequence = 1");
         try (var files = own()) {
             assertThat(verifyAll(files))
-                    .containsExactly(
-                            "table outbox: message 1 (O-9/1) of vehicle BODY-1: the file has no such entry");
+                    .containsExactly("table outbox: message 1 (O-9/1) of vehicle BODY-1: the file has no such entry");
         }
         alter("DELETE FROM outbox WHERE sequence = 1");
         try (var files = own()) {

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param reviewsUnlikeSeen whether a picture unlike anything the model was shown is REVIEW
  * @param repairedSpotWithinMm how far from a spot weld's place the spot of a repair is searched for, mm; 0: nowhere
  *     else
+ * @param keepsPromise whether a promise about misses in the model's folder is kept in verdicts on pictures without
+ *     calibration
  */
 public record Recipe(
         RecipeId id,
@@ -34,11 +36,12 @@ public record Recipe(
         QualityLimits quality,
         Optional<String> knownGood,
         boolean reviewsUnlikeSeen,
-        double repairedSpotWithinMm) {
+        double repairedSpotWithinMm,
+        boolean keepsPromise) {
     /** Unless said otherwise. A body maker's repair instructions allow a new spot up to 20 mm from the faulty one. */
     public static final double REPAIRED_SPOT_WITHIN_MM = 20;
 
-    /** A recipe without memories of good parts, which reviews what is unlike anything its model was shown. */
+    /** A recipe without memories of good parts, which uses all that its model's folder holds. */
     public Recipe(
             RecipeId id,
             Mode mode,
@@ -59,7 +62,8 @@ public record Recipe(
                 quality,
                 Optional.empty(),
                 true,
-                REPAIRED_SPOT_WITHIN_MM);
+                REPAIRED_SPOT_WITHIN_MM,
+                true);
     }
 
     public Recipe {

@@ -17,6 +17,7 @@ final class RecipesReader {
     private static final Map<String, String> NUMERIC_FORMS = Map.of("fp32", "fp32", "bf16", "bf16", "int8", "int8");
 
     private static final Map<String, Boolean> UNLIKE_SEEN = Map.of("review", true, "ignore", false);
+    private static final Map<String, Boolean> PROMISE = Map.of("keep", true, "ignore", false);
 
     private final Faults faults;
     private final Set<String> labels;
@@ -70,6 +71,9 @@ final class RecipesReader {
                 ? section.number("repairedSpotWithinMm", REPAIRED_SPOT_WITHIN_MM)
                 : Optional.of(Recipe.REPAIRED_SPOT_WITHIN_MM);
         section.allow("repairedSpotWithinMm");
+        boolean keepsPromise =
+                !section.has("promise") || section.choice("promise", PROMISE).orElse(true);
+        section.allow("promise");
         section.end();
         if (faults.count() == before) {
             Model m = model.orElseThrow();
@@ -86,7 +90,8 @@ final class RecipesReader {
                             quality.orElseThrow(),
                             knownGood,
                             reviewsUnlikeSeen,
-                            repairedSpotWithinMm.orElseThrow()));
+                            repairedSpotWithinMm.orElseThrow(),
+                            keepsPromise));
         }
     }
 

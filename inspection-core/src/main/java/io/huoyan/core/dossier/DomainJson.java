@@ -25,6 +25,7 @@ import io.huoyan.core.domain.VisitId;
 import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.evidence.Evidence;
 import io.huoyan.core.judge.Verdict;
+import io.huoyan.core.pipeline.Inspection;
 import java.io.IOException;
 import java.util.List;
 
@@ -52,6 +53,7 @@ final class DomainJson extends SimpleModule {
         setMixInAnnotation(InspectionFailure.class, FailureByName.class);
         addSerializer(new EvidenceWriter());
         addDeserializer(Evidence.class, new EvidenceReader());
+        addDeserializer(Inspection.Provenance.class, new ProvenanceReader());
     }
 
     @Override

@@ -7,6 +7,9 @@ import org.opencv.core.Mat;
 public interface DefectDetector extends AutoCloseable {
     ModelDescription model();
 
+    /** Whether its sights judge the patch as a whole ({@link Sight#flawed}). */
+    boolean judges();
+
     /**
      * One forward pass over patches of one common size.
      *

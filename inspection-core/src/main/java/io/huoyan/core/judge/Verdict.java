@@ -29,6 +29,8 @@ public sealed interface Verdict {
         UNKNOWN_ANOMALY,
         /** The picture is unlike all that the network was shown: no weld, another material, another light. */
         UNLIKE_ANYTHING_SEEN,
+        /** The picture's score lies in the band that a promise about misses leaves to people. */
+        PROMISE_BAND,
         /** No frame showed it during the visit. */
         NOT_INSPECTED,
         /** The frame came too late to be inspected in time. */

@@ -57,6 +57,8 @@ public record Inspection(
      * @param liveRecipe true if the recipe may order repairs
      * @param catalogSha256 weld plans, recipes, calibration and standards
      * @param softwareVersion of Huoyan
+     * @param knownGoodSha256 of the memories that the recipe compares with; empty if none
+     * @param promiseSha256 of the promise about misses that its verdict keeps; empty if none
      */
     public record Provenance(
             String imageSha256,
@@ -66,5 +68,7 @@ public record Inspection(
             String recipe,
             boolean liveRecipe,
             String catalogSha256,
-            String softwareVersion) {}
+            String softwareVersion,
+            String knownGoodSha256,
+            String promiseSha256) {}
 }

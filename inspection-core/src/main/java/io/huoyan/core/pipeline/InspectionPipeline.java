@@ -15,6 +15,7 @@ import io.huoyan.core.domain.WeldId;
 import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.RememberingDetector;
 import io.huoyan.core.infer.knowngood.Memories;
 import io.huoyan.core.judge.Judge;
 import io.huoyan.core.judge.PictureJudge;
@@ -44,6 +45,7 @@ public final class InspectionPipeline {
 
     private final Assignments assignments;
     private final Map<RecipeId, Memories> memories;
+    private final Map<RecipeId, KeptPromise> promises;
     private final Judge judge;
     private final PictureJudge pictureJudge;
     private final RecentPictures recentPictures = new RecentPictures();
@@ -62,26 +64,30 @@ public final class InspectionPipeline {
             Clock clock,
             Supplier<ResultId> resultIds,
             String softwareVersion) {
-        this(catalog, detectors, Map.of(), clock, resultIds, softwareVersion);
+        this(catalog, detectors, Map.of(), Map.of(), clock, resultIds, softwareVersion);
     }
 
     /**
-     * The same, with what the recipes remember.
+     * The same, with what the recipes remember and promise.
      *
      * @param memories of each recipe; a recipe without any compares with nothing
+     * @param promises of the recipes that keep one
      */
     public InspectionPipeline(
             Catalog catalog,
             Map<RecipeId, DefectDetector> detectors,
             Map<RecipeId, Memories> memories,
+            Map<RecipeId, KeptPromise> promises,
             Clock clock,
             Supplier<ResultId> resultIds,
             String softwareVersion) {
         this.assignments = new Assignments(catalog, Map.copyOf(detectors));
         this.memories = Map.copyOf(memories);
+        this.promises = Map.copyOf(promises);
         this.judge = new Judge(catalog.defects());
         this.pictureJudge = new PictureJudge(catalog);
-        this.outcomes = new Outcomes(clock, resultIds, new Provenances(catalog, detectors, softwareVersion));
+        this.outcomes = new Outcomes(
+                clock, resultIds, new Provenances(catalog, detectors, memories, promises, softwareVersion));
     }
 
     /**
@@ -184,15 +190,23 @@ public final class InspectionPipeline {
             Recipe recipe,
             DefectDetector detector,
             MatScope scope) {
-        PictureWay way = new PictureWay(frame, recipe, detector, pictureJudge, scope);
+        DefectDetector eyes = rememberingWhereShownAgain(detector, recipe);
+        PictureWay way = new PictureWay(frame, recipe, eyes, pictureJudge, scope);
         PictureWay.Seen seen = draft.clock().time("infer", way::look);
         PictureWay.Measured measured = draft.clock().time("measure", () -> way.measure(seen));
         PictureWay.Judged judged = draft.clock().time("judge", () -> way.judge(measured));
-        Familiarity familiarity = familiarity(frame, recipe, detector, scope);
+        Familiarity familiarity = familiarity(frame, recipe, eyes, scope);
         PictureWay.Judged compared =
                 draft.clock().time("known good", () -> way.compare(judged, familiarity, WHOLE_PICTURE));
-        WeldInspection picture = draft.clock().time("evidence", () -> way.keep(compared, WHOLE_PICTURE));
+        Optional<KeptPromise> promise = Optional.ofNullable(promises.get(recipe.id()));
+        PictureWay.Judged promised = draft.clock().time("promise", () -> way.promised(compared, promise));
+        WeldInspection picture = draft.clock().time("evidence", () -> way.keep(promised, WHOLE_PICTURE));
         return outcomes.inspected(draft, false, List.of(picture), checks);
+    }
+
+    /** The score of a promise may be read of the maps by which the picture was judged. */
+    private DefectDetector rememberingWhereShownAgain(DefectDetector detector, Recipe recipe) {
+        return promises.containsKey(recipe.id()) ? new RememberingDetector(detector) : detector;
     }
 
     private Familiarity familiarity(Frame frame, Recipe recipe, DefectDetector detector, MatScope scope) {

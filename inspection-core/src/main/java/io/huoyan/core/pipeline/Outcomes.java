@@ -33,7 +33,8 @@ final class Outcomes {
     }
 
     Draft draft(CapturedImage image, boolean isSimulated, boolean calibrated, Optional<Recipe> recipe) {
-        return new Draft(image, isSimulated, calibrated, provenances.of(image.data(), recipe), new StageClock());
+        return new Draft(
+                image, isSimulated, calibrated, provenances.of(image.data(), recipe, calibrated), new StageClock());
     }
 
     static <T> Optional<T> success(Result<T> result) {

@@ -55,6 +55,14 @@ record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJu
         return new Judged(judged.measured(), familiarity.of(judged.judgement(), name.value(), all));
     }
 
+    /** A picture that is not NOK so far, held against what is promised of its score. */
+    Judged promised(Judged judged, Optional<KeptPromise> promise) {
+        return promise.map(kept -> new Judged(
+                        judged.measured(),
+                        kept.of(judged.judgement(), () -> PictureScore.of(frame, recipe, detector, scope))))
+                .orElse(judged);
+    }
+
     WeldInspection keep(Judged judged, WeldId name) {
         Optional<Evidence> evidence = judged.judgement().verdict() instanceof Verdict.Ok
                 ? Optional.empty()

@@ -5,6 +5,7 @@ import io.huoyan.core.catalog.Recipe;
 import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.ModelDescription;
+import io.huoyan.core.infer.knowngood.Memories;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,15 +17,27 @@ import java.util.Optional;
 final class Provenances {
     private final Catalog catalog;
     private final Map<RecipeId, DefectDetector> detectors;
+    private final Map<RecipeId, Memories> memories;
+    private final Map<RecipeId, KeptPromise> promises;
     private final String softwareVersion;
 
-    Provenances(Catalog catalog, Map<RecipeId, DefectDetector> detectors, String softwareVersion) {
+    Provenances(
+            Catalog catalog,
+            Map<RecipeId, DefectDetector> detectors,
+            Map<RecipeId, Memories> memories,
+            Map<RecipeId, KeptPromise> promises,
+            String softwareVersion) {
         this.catalog = catalog;
         this.detectors = Map.copyOf(detectors);
+        this.memories = Map.copyOf(memories);
+        this.promises = Map.copyOf(promises);
         this.softwareVersion = softwareVersion;
     }
 
-    Inspection.Provenance of(ByteBuffer picture, Optional<Recipe> recipe) {
+    /** @param calibrated if so, no promise about pictures without calibration is kept */
+    Inspection.Provenance of(ByteBuffer picture, Optional<Recipe> recipe, boolean calibrated) {
+        Optional<KeptPromise> promise =
+                recipe.filter(r -> !calibrated).flatMap(r -> Optional.ofNullable(promises.get(r.id())));
         Optional<ModelDescription> model =
                 recipe.flatMap(r -> Optional.ofNullable(detectors.get(r.id()))).map(DefectDetector::model);
         return new Inspection.Provenance(
@@ -35,7 +48,11 @@ final class Provenances {
                 recipe.map(r -> r.id().value()).orElse(""),
                 recipe.map(r -> r.mode() == Recipe.Mode.LIVE).orElse(false),
                 catalog.sha256(),
-                softwareVersion);
+                softwareVersion,
+                recipe.flatMap(r -> Optional.ofNullable(memories.get(r.id())))
+                        .map(Memories::sha256)
+                        .orElse(""),
+                promise.map(KeptPromise::sha256).orElse(""));
     }
 
     private static String sha256(ByteBuffer bytes) {

@@ -316,6 +316,17 @@ class CatalogFaultsTest {
     }
 
     @Test
+    void aRecipeKeepsItsModelsPromiseUnlessItSaysOtherwise() {
+        assertThat(CatalogLoader.load(folder).recipes().values()).allMatch(Recipe::keepsPromise);
+
+        plant("recipes.yaml", "pixelsPerWeldWidth: 48", "pixelsPerWeldWidth: 48\n    promise: ignore");
+        assertThat(CatalogLoader.load(folder).recipes().values()).noneMatch(Recipe::keepsPromise);
+
+        String wrong = plant("recipes.yaml", "promise: ignore", "promise: break");
+        assertOnly(wrong + ": promise is break; allowed are ignore, keep");
+    }
+
+    @Test
     void aVariantInTwoPlansIsAFault() {
         plant("plans/SUV-A.yaml", "variant: SUV-A", "variant: SEDAN-B");
 

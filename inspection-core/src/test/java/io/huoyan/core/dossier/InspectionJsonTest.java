@@ -115,6 +115,21 @@ class InspectionJsonTest {
     }
 
     @Test
+    void a_result_that_was_written_before_memories_and_promises_were_named_is_read_as_made_without() {
+        String text = new String(json.write(inspection(VEHICLE, "visit-1", "C1", 7, new byte[0])), UTF_8)
+                .replace(",\"knownGoodSha256\":\"dd\",\"promiseSha256\":\"ee\"", "");
+        assertThat(text).doesNotContain("promiseSha256");
+
+        Inspection.Provenance read = json.readInspection(text.getBytes(UTF_8)).provenance();
+
+        assertThat(read.softwareVersion()).isEqualTo("0.1.0");
+        assertThat(read.knownGoodSha256() + read.promiseSha256()).isEmpty();
+        assertThatThrownBy(() ->
+                        json.read(text.replace("\"numericForm\":\"fp32\",", "").getBytes(UTF_8)))
+                .hasMessageContaining("Missing creator property 'numericForm'");
+    }
+
+    @Test
     void an_unknown_field_is_an_error_that_names_it() {
         String text = new String(json.write(decision()), UTF_8).replace("\"good\":true", "\"good\":true,\"mood\":1");
 

@@ -23,7 +23,7 @@ class FamiliarityTest {
     void aWeldThatDiffersFromItsGoodPartsIsReviewedAndTheOthersAreNot() {
         String seam = okWeld(Memories.none(), 0);
 
-        Inspection inspection = inspect(new Memories(Map.of(seam, never()), Optional.empty()));
+        Inspection inspection = inspect(new Memories(Map.of(seam, never()), Optional.empty(), ""));
 
         assertThat(verdictOf(inspection, seam)).isInstanceOfSatisfying(Verdict.Review.class, review -> {
             assertThat(review.reason()).isEqualTo(Verdict.Reason.UNKNOWN_ANOMALY);
@@ -35,7 +35,7 @@ class FamiliarityTest {
 
     @Test
     void aPictureUnlikeAnythingTheModelWasShownIsReviewed() {
-        Inspection inspection = inspect(new Memories(Map.of(), Optional.of(never())));
+        Inspection inspection = inspect(new Memories(Map.of(), Optional.of(never()), ""));
 
         assertThat(inspection.verdict())
                 .isInstanceOfSatisfying(Verdict.Review.class, review -> assertThat(review.reason())
@@ -46,7 +46,7 @@ class FamiliarityTest {
     void aWeldLikeItsGoodPartsStaysOk() {
         String seam = okWeld(Memories.none(), 0);
 
-        Inspection inspection = inspect(new Memories(Map.of(seam, memory(1e9)), Optional.of(memory(1e9))));
+        Inspection inspection = inspect(new Memories(Map.of(seam, memory(1e9)), Optional.of(memory(1e9)), ""));
 
         assertThat(inspection.verdict()).isInstanceOf(Verdict.Ok.class);
     }
@@ -72,6 +72,7 @@ class FamiliarityTest {
                 DrawnLine.catalog(),
                 Map.of(DrawnLine.RECIPE, DETECTOR),
                 Map.of(DrawnLine.RECIPE, memories),
+                Map.of(),
                 Clock.fixed(DrawnLine.NOW, ZoneOffset.UTC),
                 () -> new ResultId("r"),
                 "test");

@@ -410,6 +410,11 @@ class InspectionPipelineTest {
         }
 
         @Override
+        public boolean judges() {
+            return fake.judges();
+        }
+
+        @Override
         public List<ProbabilityMaps> detect(List<Mat> patches) {
             return spoil.apply(fake.detect(patches));
         }

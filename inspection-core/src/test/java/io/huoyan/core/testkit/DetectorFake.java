@@ -47,6 +47,11 @@ public final class DetectorFake implements DefectDetector {
     }
 
     @Override
+    public boolean judges() {
+        return false;
+    }
+
+    @Override
     public List<ProbabilityMaps> detect(List<Mat> patches) {
         return patches.stream().map(DetectorFake::mapsOf).toList();
     }

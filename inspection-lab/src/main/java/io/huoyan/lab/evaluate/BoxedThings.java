@@ -12,9 +12,8 @@ import io.huoyan.lab.train.ClassMeaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
-/** What a network boxes and judges in a whole picture, read as the classes of a labelled set. */
+/** What a network boxes in a whole picture, read as the classes of a labelled set. */
 final class BoxedThings {
     /** Long sides at which the network is shown the picture, patch pixels: within what it learnt photographs at. */
     static final List<Integer> LONG_SIDES_PX = List.of(288, 352);
@@ -22,16 +21,6 @@ final class BoxedThings {
     static final double SEEN_MIN = 0.3;
 
     private final DefectDetector detector;
-
-    /**
-     * @param flawed probability that the picture shows a weld that is not good; empty if the network does not judge
-     * @param candidates in pixels of the picture
-     */
-    record Look(OptionalDouble flawed, List<Candidate> candidates) {
-        Look {
-            candidates = List.copyOf(candidates);
-        }
-    }
 
     BoxedThings(DefectDetector detector) {
         this.detector = detector;
@@ -43,16 +32,17 @@ final class BoxedThings {
         return detector.model().things().stream().anyMatch(thing -> thing.name().equals(name));
     }
 
-    /** What is seen at each size is put together: of boxes that overlap by more than half one, in their middle. */
-    Look look(Frame frame, List<String> classes, MatScope scope) {
+    /**
+     * What is seen at each size is put together: of boxes that overlap by more than half one, in their middle. In
+     * pixels of the picture.
+     */
+    List<Candidate> look(Frame frame, List<String> classes, MatScope scope) {
         List<SeenThing> seen = new ArrayList<>();
-        List<Double> flawed = new ArrayList<>();
         for (int longSidePx : LONG_SIDES_PX) {
             double scale = (double) longSidePx / Math.max(frame.widthPx(), frame.heightPx());
             WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
             Sight sight = detector.look(List.of(whole.pixels())).get(0);
             sight.things().forEach(thing -> inPicture(thing, scale, frame).ifPresent(seen::add));
-            sight.flawed().ifPresent(flawed::add);
         }
         List<SeenThing> things = ThingReader.thinned(seen);
         List<Candidate> candidates = new ArrayList<>();
@@ -64,7 +54,7 @@ final class BoxedThings {
                 }
             }
         }
-        return new Look(flawed.stream().mapToDouble(Double::doubleValue).average(), candidates);
+        return candidates;
     }
 
     private static Candidate candidate(String className, SeenThing thing) {

@@ -1,6 +1,5 @@
 package io.huoyan.lab.evaluate;
 
-import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.guarantee.Promise;
 import io.huoyan.lab.guarantee.RiskControl;
@@ -9,14 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * What can be promised of a model on a labelled set, class by class, and what it costs. The unit is one physical weld:
@@ -30,6 +26,7 @@ import java.util.Set;
  * @param missed share of defective welds missed in welds that had no part in choosing, all classes
  * @param pseudoReject share of good welds that read NOK, on the same terms
  * @param review share of all welds that are REVIEW, on the same terms
+ * @param verdicts the same of the verdicts, where the worse of the band's and the examiner's own counts
  */
 public record Guarantee(
         List<ClassPromise> promises,
@@ -37,7 +34,8 @@ public record Guarantee(
         double nokFrom,
         Share missed,
         Share pseudoReject,
-        Share review) {
+        Share review,
+        Cost verdicts) {
     /** Parts of the welds that take turns at being judged by thresholds chosen on the others. */
     static final int FOLDS = 5;
 
@@ -58,6 +56,9 @@ public record Guarantee(
     public record ClassPromise(
             String name, Promise promise, int units, Optional<RiskControl.Choice> choice, Share measured) {}
 
+    /** What becomes of welds. */
+    public record Cost(Share missed, Share pseudoReject, Share review) {}
+
     public Guarantee {
         promises = List.copyOf(promises);
     }
@@ -68,16 +69,13 @@ public record Guarantee(
                 && promises.stream().allMatch(promise -> promise.choice().isPresent());
     }
 
-    /** One weld: its pictures, and the score that counts. */
-    private record Unit(Set<String> classes, boolean isGood, double lowest, double highest) {}
-
     /**
      * The promise for every class of defects of the set.
      *
      * @param missShareMax what is asked for; empty: the strongest that each class's count allows
      */
     public static Guarantee of(Evaluation evaluation, Optional<Double> missShareMax, double confidence) {
-        List<Unit> units = units(evaluation);
+        List<CalibrationWeld> units = units(evaluation);
         List<String> names = evaluation.set().classes().stream()
                 .filter(name -> units.stream().anyMatch(unit -> unit.classes().contains(name)))
                 .toList();
@@ -87,10 +85,10 @@ public record Guarantee(
                     () -> Promise.strongest(of(units, name).size(), confidence));
             promises.put(name, new Promise(Math.min(share, 0.99), confidence));
         }
-        List<List<Unit>> folds = folds(units);
+        List<List<CalibrationWeld>> folds = folds(units);
         CrossFit crossFit = new CrossFit(names);
         for (int fold = 0; fold < FOLDS; fold++) {
-            List<Unit> others = new ArrayList<>();
+            List<CalibrationWeld> others = new ArrayList<>();
             for (int other = 0; other < FOLDS; other++) {
                 if (other != fold) {
                     others.addAll(folds.get(other));
@@ -111,12 +109,18 @@ public record Guarantee(
         }
         Band band = band(units, promises);
         return new Guarantee(
-                rows, band.reviewFrom(), band.nokFrom(), crossFit.missed(), crossFit.pseudoReject(), crossFit.review());
+                rows,
+                band.reviewFrom(),
+                band.nokFrom(),
+                crossFit.ofScores().missed(),
+                crossFit.ofScores().pseudoReject(),
+                crossFit.ofScores().review(),
+                crossFit.ofVerdicts());
     }
 
     /** With fewer welds, the strongest promise of those that are left; what was asked for stays as it was. */
     private static Map<String, Promise> relaxed(
-            Map<String, Promise> promises, List<Unit> units, boolean isStrongest, double confidence) {
+            Map<String, Promise> promises, List<CalibrationWeld> units, boolean isStrongest, double confidence) {
         if (!isStrongest) {
             return promises;
         }
@@ -129,7 +133,7 @@ public record Guarantee(
         return relaxed;
     }
 
-    private static List<Unit> units(Evaluation evaluation) {
+    private static List<CalibrationWeld> units(Evaluation evaluation) {
         Map<String, List<PictureResult>> byGroup = new LinkedHashMap<>();
         for (PictureResult result : evaluation.results()) {
             if (result.truth() != LabelledSet.Truth.UNKNOWN && !result.exam().hasFailed()) {
@@ -137,40 +141,25 @@ public record Guarantee(
                         .add(result);
             }
         }
-        List<Unit> units = new ArrayList<>();
-        for (List<PictureResult> pictures : byGroup.values()) {
-            Set<String> classes = new LinkedHashSet<>();
-            double lowest = Double.POSITIVE_INFINITY;
-            double highest = 0;
-            boolean isBad = pictures.stream().anyMatch(p -> p.truth() == LabelledSet.Truth.BAD);
-            for (PictureResult picture : pictures) {
-                if (!isBad || picture.truth() == LabelledSet.Truth.BAD) {
-                    evaluation.set().classes().stream()
-                            .filter(name -> isBad && !ClassNames.isGood(name) && picture.shows(name))
-                            .forEach(classes::add);
-                    lowest = Math.min(lowest, picture.exam().score());
-                    highest = Math.max(highest, picture.exam().score());
-                }
-            }
-            units.add(new Unit(classes, !isBad, lowest, highest));
-        }
-        return units;
+        return byGroup.values().stream()
+                .map(pictures -> CalibrationWeld.of(pictures, evaluation.set().classes()))
+                .toList();
     }
 
-    private static List<Unit> of(List<Unit> units, String className) {
+    private static List<CalibrationWeld> of(List<CalibrationWeld> units, String className) {
         return units.stream().filter(unit -> unit.classes().contains(className)).toList();
     }
 
-    private static double[] scores(List<Unit> units) {
-        return units.stream().mapToDouble(Unit::lowest).toArray();
+    private static double[] scores(List<CalibrationWeld> units) {
+        return units.stream().mapToDouble(CalibrationWeld::lowest).toArray();
     }
 
-    private static List<List<Unit>> folds(List<Unit> units) {
-        List<Unit> shuffled = new ArrayList<>(units);
+    private static List<List<CalibrationWeld>> folds(List<CalibrationWeld> units) {
+        List<CalibrationWeld> shuffled = new ArrayList<>(units);
         Collections.shuffle(shuffled, new Random(SEED));
-        List<List<Unit>> folds = new ArrayList<>();
+        List<List<CalibrationWeld>> folds = new ArrayList<>();
         for (int fold = 0; fold < FOLDS; fold++) {
-            List<Unit> one = new ArrayList<>();
+            List<CalibrationWeld> one = new ArrayList<>();
             for (int i = fold; i < shuffled.size(); i += FOLDS) {
                 one.add(shuffled.get(i));
             }
@@ -179,9 +168,10 @@ public record Guarantee(
         return folds;
     }
 
-    private record Band(double reviewFrom, double nokFrom) {}
+    /** Thresholds of the score. */
+    record Band(double reviewFrom, double nokFrom) {}
 
-    private static Band band(List<Unit> units, Map<String, Promise> promises) {
+    private static Band band(List<CalibrationWeld> units, Map<String, Promise> promises) {
         double reviewFrom = Double.POSITIVE_INFINITY;
         for (Map.Entry<String, Promise> entry : promises.entrySet()) {
             Optional<RiskControl.Choice> choice =
@@ -192,69 +182,13 @@ public record Guarantee(
             reviewFrom = Math.min(reviewFrom, choice.get().threshold());
         }
         double[] good = units.stream()
-                .filter(Unit::isGood)
-                .mapToDouble(Unit::highest)
+                .filter(CalibrationWeld::isGood)
+                .mapToDouble(CalibrationWeld::highest)
                 .sorted()
                 .toArray();
         int allowed = (int) Math.floor(PSEUDO_REJECT_MAX * good.length);
         double nokFrom = good.length == 0 ? reviewFrom : Math.nextUp(good[good.length - 1 - allowed]);
         return new Band(reviewFrom, Math.max(reviewFrom, nokFrom));
-    }
-
-    /** Counts welds by thresholds that were chosen without them. */
-    private static final class CrossFit {
-        private final Map<String, long[]> missedByClass = new LinkedHashMap<>();
-        private final long[] missed = new long[2];
-        private final long[] rejected = new long[2];
-        private final long[] reviewed = new long[2];
-
-        CrossFit(List<String> names) {
-            names.forEach(name -> missedByClass.put(name, new long[2]));
-        }
-
-        void judge(List<Unit> units, Band band) {
-            if (Double.isNaN(band.reviewFrom())) {
-                return;
-            }
-            for (Unit unit : units) {
-                boolean isMissed = !unit.isGood() && unit.lowest() < band.reviewFrom();
-                unit.classes().stream()
-                        .map(missedByClass::get)
-                        .filter(Objects::nonNull)
-                        .forEach(counts -> count(counts, isMissed));
-                if (unit.isGood()) {
-                    count(rejected, unit.highest() >= band.nokFrom());
-                } else {
-                    count(missed, isMissed);
-                }
-                count(reviewed, unit.highest() >= band.reviewFrom() && unit.highest() < band.nokFrom());
-            }
-        }
-
-        private static void count(long[] counts, boolean isCounted) {
-            counts[0] += isCounted ? 1 : 0;
-            counts[1]++;
-        }
-
-        Share missed(String name) {
-            return share(missedByClass.getOrDefault(name, new long[2]));
-        }
-
-        Share missed() {
-            return share(missed);
-        }
-
-        Share pseudoReject() {
-            return share(rejected);
-        }
-
-        Share review() {
-            return share(reviewed);
-        }
-
-        private static Share share(long[] counts) {
-            return new Share(counts[0], counts[1]);
-        }
     }
 
     /** In sentences: what is promised, on how many welds, what was measured and what it costs. */
@@ -285,6 +219,13 @@ public record Guarantee(
                     words(missed),
                     words(pseudoReject),
                     words(review)));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "verdicts, the worse of the band's and the pipeline's own, by cross-fitting: missed %s,"
+                            + " pseudo-reject %s, REVIEW %s",
+                    words(verdicts.missed()),
+                    words(verdicts.pseudoReject()),
+                    words(verdicts.review())));
         }
         return lines;
     }
@@ -324,6 +265,11 @@ public record Guarantee(
         put(top, "missed", missed);
         put(top, "pseudoReject", pseudoReject);
         put(top, "review", review);
+        Map<String, Object> ofVerdicts = new LinkedHashMap<>();
+        put(ofVerdicts, "missed", verdicts.missed());
+        put(ofVerdicts, "pseudoReject", verdicts.pseudoReject());
+        put(ofVerdicts, "review", verdicts.review());
+        top.put("verdicts", ofVerdicts);
         top.put("classes", classes);
         return top;
     }

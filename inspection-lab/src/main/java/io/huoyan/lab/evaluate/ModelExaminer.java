@@ -11,12 +11,15 @@ import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.infer.RememberingDetector;
 import io.huoyan.core.infer.knowngood.Memories;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.InspectionPipeline;
+import io.huoyan.core.pipeline.KeptPromise;
 import io.huoyan.core.pipeline.PictureLook;
+import io.huoyan.core.pipeline.PictureScore;
 import io.huoyan.lab.dataset.Sample;
 import io.huoyan.lab.replay.LoosePicture;
 import java.io.IOException;
@@ -51,6 +54,7 @@ public final class ModelExaminer implements Examiner {
      * @param recipe limits and scale
      * @param detector the network; stays the caller's
      * @param memories what the recipe remembers
+     * @param promise kept in the verdicts; empty: they are the pipeline's own
      * @param classes names that the labelled set has
      * @param softwareVersion of Huoyan
      */
@@ -59,6 +63,7 @@ public final class ModelExaminer implements Examiner {
             Recipe recipe,
             DefectDetector detector,
             Memories memories,
+            Optional<KeptPromise> promise,
             List<String> classes,
             String softwareVersion) {
         this.name = detector.model().id() + "/" + detector.model().version() + " "
@@ -69,6 +74,7 @@ public final class ModelExaminer implements Examiner {
                 catalog,
                 Map.of(recipe.id(), this.detector),
                 Map.of(recipe.id(), memories),
+                promise.map(kept -> Map.of(recipe.id(), kept)).orElse(Map.of()),
                 Clock.systemUTC(),
                 () -> new ResultId(UUID.randomUUID().toString()),
                 softwareVersion);
@@ -116,9 +122,8 @@ public final class ModelExaminer implements Examiner {
         }
         List<CandidateLadder.Rung> rungs =
                 new CandidateLadder(detector.model(), recipe.labelThresholds()).of(tiles, maps, scope);
-        BoxedThings.Look look = boxed.look(frame, boxedClasses, scope);
-        double badness = look.flawed().orElseGet(() -> highestScore(rungs));
-        List<Candidate> candidates = new ArrayList<>(look.candidates());
+        double badness = PictureScore.of(frame, recipe, detector, scope);
+        List<Candidate> candidates = new ArrayList<>(boxed.look(frame, boxedClasses, scope));
         candidates.addAll(candidates(rungs, badness));
         candidates.sort(Comparator.comparingDouble(Candidate::score).reversed());
         ScoreMap map =
@@ -132,14 +137,6 @@ public final class ModelExaminer implements Examiner {
                 Optional.of(map),
                 frame.widthPx(),
                 frame.heightPx());
-    }
-
-    private static double highestScore(List<CandidateLadder.Rung> rungs) {
-        return rungs.stream()
-                .filter(rung -> !WELDS.contains(rung.detection().label()))
-                .mapToDouble(rung -> rung.detection().score())
-                .max()
-                .orElse(0);
     }
 
     private List<Integer> defectLabels() {

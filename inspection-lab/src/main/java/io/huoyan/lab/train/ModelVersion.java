@@ -2,6 +2,7 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.core.infer.ScoreBand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,10 +59,10 @@ public final class ModelVersion {
         return ModelFolder.load(modelsDir, id, version);
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(MEMORY_ENDING))
+                    .filter(file -> !file.toString().endsWith(MEMORY_ENDING) && !file.endsWith(ScoreBand.FILE))
                     .toList()) {
                 Path copied = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(Objects.requireNonNull(copied.getParent()));
@@ -70,7 +71,7 @@ public final class ModelVersion {
         }
     }
 
-    private static void remove(Path folder) throws IOException {
+    static void remove(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

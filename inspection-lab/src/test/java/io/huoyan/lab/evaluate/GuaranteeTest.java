@@ -52,8 +52,29 @@ class GuaranteeTest {
         assertThat(guarantee.isGiven()).isTrue();
     }
 
+    /** The pipeline rejects by itself every good weld and no bad one: the band lets it do so, and adds its own. */
+    @Test
+    void whatVerdictsCostIsTheWorseOfTheBandAndThePipelinesOwn() {
+        Guarantee own = Guarantee.of(evaluation(100, 200, 1, "OK", "NOK"), Optional.of(0.10), 0.90);
+
+        assertThat(own.pseudoReject().value()).isLessThan(0.1);
+        assertThat(own.verdicts().pseudoReject().value()).isEqualTo(1);
+        assertThat(own.verdicts().missed()).isEqualTo(own.missed());
+        Guarantee doubting = Guarantee.of(evaluation(100, 200, 1, "REVIEW", "OK"), Optional.of(0.10), 0.90);
+        assertThat(doubting.missed().count()).isPositive();
+        assertThat(doubting.verdicts().missed().count()).isZero();
+        assertThat(doubting.sentences())
+                .last()
+                .asString()
+                .startsWith("verdicts, the worse of the band's and the pipeline's own, by cross-fitting: missed 0.0 %");
+    }
+
     /** Bad welds score from 0.5 upwards, good ones from 0.1; further pictures of a weld a little lower. */
     private static Evaluation evaluation(int good, int bad, int picturesPerWeld) {
+        return evaluation(good, bad, picturesPerWeld, "OK", "OK");
+    }
+
+    private static Evaluation evaluation(int good, int bad, int picturesPerWeld, String ofBad, String ofGood) {
         List<Sample> samples = new ArrayList<>();
         List<PictureResult> results = new ArrayList<>();
         for (int weld = 0; weld < good + bad; weld++) {
@@ -68,7 +89,7 @@ class GuaranteeTest {
                         Optional.empty());
                 samples.add(sample);
                 double score = (isBad ? 0.5 + weld * 0.001 : 0.1 + (weld - bad) * 0.001) - 0.01 * picture;
-                Exam exam = new Exam("OK", "", false, score, List.of(), Optional.empty(), 10, 10);
+                Exam exam = new Exam(isBad ? ofBad : ofGood, "", false, score, List.of(), Optional.empty(), 10, 10);
                 results.add(PictureResult.of(sample, isBad ? LabelledSet.Truth.BAD : LabelledSet.Truth.GOOD, exam));
             }
         }

@@ -8,6 +8,7 @@ import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.djl.TorchDetector;
 import io.huoyan.core.infer.knowngood.Memories;
+import io.huoyan.core.pipeline.KeptPromise;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class RecipeDetectors implements AutoCloseable {
     private final Map<String, DefectDetector> byModel = new LinkedHashMap<>();
     private final Map<RecipeId, DefectDetector> byRecipe = new HashMap<>();
     private final Map<RecipeId, Memories> memories = new HashMap<>();
+    private final Map<RecipeId, KeptPromise> promises = new HashMap<>();
 
     private RecipeDetectors() {}
 
@@ -28,8 +30,8 @@ public final class RecipeDetectors implements AutoCloseable {
      * @param modelsDir model folders
      * @param predictors how many patches are looked at side by side by each network
      * @param cacheDir where quick forms are kept
-     * @throws IllegalArgumentException if a model is missing or altered, this machine cannot run the pinned form, or
-     *     the model was not trained for the recipe's scale
+     * @throws IllegalArgumentException if a model is missing or altered, this machine cannot run the pinned form, the
+     *     model was not trained for the recipe's scale, or what it remembers or promises is of another model
      */
     public static RecipeDetectors open(Catalog catalog, Path modelsDir, int predictors, Path cacheDir) {
         RecipeDetectors detectors = new RecipeDetectors();
@@ -54,14 +56,13 @@ public final class RecipeDetectors implements AutoCloseable {
         }
         refuseWrongScale(recipe, detector.model());
         byRecipe.put(recipe.id(), detector);
+        Path modelFolder = modelsDir.resolve(recipe.modelId()).resolve(recipe.modelVersion());
+        KeptPromise.load(modelFolder, recipe, detector).ifPresent(promise -> promises.put(recipe.id(), promise));
         memories.put(
                 recipe.id(),
                 Memories.load(
                         recipe.knownGood().map(modelsDir::resolve),
-                        recipe.reviewsUnlikeSeen()
-                                ? Optional.of(
-                                        modelsDir.resolve(recipe.modelId()).resolve(recipe.modelVersion()))
-                                : Optional.empty(),
+                        recipe.reviewsUnlikeSeen() ? Optional.of(modelFolder) : Optional.empty(),
                         detector.model()));
     }
 
@@ -83,6 +84,11 @@ public final class RecipeDetectors implements AutoCloseable {
     /** What each recipe remembers. */
     public Map<RecipeId, Memories> memories() {
         return Map.copyOf(memories);
+    }
+
+    /** The promises of the recipes that keep one. */
+    public Map<RecipeId, KeptPromise> promises() {
+        return Map.copyOf(promises);
     }
 
     @Override

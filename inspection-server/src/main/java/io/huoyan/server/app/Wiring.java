@@ -224,6 +224,7 @@ public final class Wiring {
                 catalog,
                 detectors.byRecipe(),
                 detectors.memories(),
+                detectors.promises(),
                 clock,
                 () -> new ResultId(newId()),
                 softwareVersion));

@@ -102,7 +102,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             description =
-                    "Keep the thresholds of --guarantee in the model's folder (promise.txt), as a record beside the model.")
+                    "Keep the thresholds of --guarantee in the model's folder (promise.txt): verdicts on pictures without"
+                            + " calibration then keep the promise.")
     boolean isKept;
 
     @Override
@@ -110,10 +111,10 @@ final class EvaluateCommand implements Callable<Integer> {
         LabelledSet set = LabelledSet.open(directory, Optional.ofNullable(part));
         Evaluation evaluation;
         Optional<Evaluation> other = Optional.empty();
-        Optional<Path> modelFolder = Optional.empty();
-        try (ExaminerOptions.Opened opened = examiners.open(set.classes())) {
+        Optional<ExaminerOptions.Subject> subject = Optional.empty();
+        try (ExaminerOptions.Opened opened = examiners.open(set.classes(), guarantee == null)) {
             evaluation = run(set, results == null ? opened.examiner() : StoredResults.read(results));
-            modelFolder = opened.modelFolder();
+            subject = opened.subject();
             if (against != null) {
                 other = Optional.of(run(set, second(opened, against)));
             }
@@ -132,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (isKept && promised.isPresent() && !isRefused) {
             keep(
                     promised.get(),
-                    modelFolder.orElseThrow(() -> new WrongInputException(
+                    subject.orElseThrow(() -> new WrongInputException(
                             "--keep needs a model to keep the thresholds with; stored results and memories have none")),
                     set);
         }
@@ -149,15 +150,18 @@ final class EvaluateCommand implements Callable<Integer> {
         return Guarantee.of(evaluation, Optional.of(promise.missShareMax()), promise.confidence());
     }
 
-    private static void keep(Guarantee promised, Path modelFolder, LabelledSet set) throws IOException {
+    private static void keep(Guarantee promised, ExaminerOptions.Subject subject, LabelledSet set) throws IOException {
         StringBuilder words = new StringBuilder();
         promised.promises()
                 .forEach(one -> words.append(one.name() + " " + one.promise() + " on " + one.units() + " welds, "));
         new ScoreBand(
                         promised.reviewFrom(),
                         promised.nokFrom(),
-                        words + "of " + set.directory().getFileName())
-                .write(modelFolder);
+                        words + "of " + set.directory().getFileName(),
+                        subject.model().sha256(),
+                        subject.model().numericForm(),
+                        subject.reading())
+                .write(subject.folder());
     }
 
     private static Examiner second(ExaminerOptions.Opened opened, String against) throws IOException {

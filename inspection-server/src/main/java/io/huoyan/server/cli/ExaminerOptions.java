@@ -5,11 +5,14 @@ import io.huoyan.core.catalog.CatalogLoader;
 import io.huoyan.core.catalog.Recipe;
 import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.djl.TorchDetector;
 import io.huoyan.core.infer.knowngood.KnownGood;
 import io.huoyan.core.infer.knowngood.KnownGoodFile;
 import io.huoyan.core.infer.knowngood.Memories;
+import io.huoyan.core.pipeline.KeptPromise;
+import io.huoyan.core.pipeline.PictureScore;
 import io.huoyan.lab.evaluate.BothExaminers;
 import io.huoyan.lab.evaluate.Examiner;
 import io.huoyan.lab.evaluate.MemoryExaminer;
@@ -61,9 +64,21 @@ final class ExaminerOptions {
     @Nullable
     String recipe;
 
+    @Option(
+            names = "--no-promise",
+            description = "Verdicts without the promise that the model's folder may hold (promise.txt).")
+    boolean isWithoutPromise;
+
     @Option(names = "--catalog", paramLabel = "DIR", description = "Catalog to judge by (default: the configured).")
     @Nullable
     Path catalogDir;
+
+    /**
+     * A model whose scores were taken.
+     *
+     * @param reading how
+     */
+    record Subject(Path folder, ModelDescription model, String reading) {}
 
     /** What was opened; the caller closes it. */
     final class Opened implements AutoCloseable {
@@ -71,12 +86,14 @@ final class ExaminerOptions {
         private final Catalog catalog;
         private final List<String> classes;
         private final List<DefectDetector> detectors = new ArrayList<>();
-        private Optional<Path> modelFolder = Optional.empty();
+        private final boolean keepsPromise;
+        private Optional<Subject> subject = Optional.empty();
 
-        private Opened(ServerConfiguration configuration, Catalog catalog, List<String> classes) {
+        private Opened(ServerConfiguration configuration, Catalog catalog, List<String> classes, boolean keepsPromise) {
             this.configuration = configuration;
             this.catalog = catalog;
             this.classes = classes;
+            this.keepsPromise = keepsPromise;
         }
 
         /** The one that the options name. */
@@ -144,17 +161,20 @@ final class ExaminerOptions {
             DefectDetector detector = TorchDetector.open(
                     folder, form(chosen), 1, configuration.dataDir().resolve("model-forms"));
             detectors.add(detector);
-            modelFolder = Optional.of(folder.directory());
+            subject = Optional.of(
+                    new Subject(folder.directory(), detector.model(), PictureScore.reading(detector, chosen)));
             Memories memories = Memories.load(
                     chosen.knownGood().map(configuration.modelsDir()::resolve),
-                    chosen.reviewsUnlikeSeen() ? modelFolder : Optional.empty(),
+                    chosen.reviewsUnlikeSeen() ? Optional.of(folder.directory()) : Optional.empty(),
                     detector.model());
-            return new ModelExaminer(catalog, chosen, detector, memories, classes, SoftwareVersion.number());
+            Optional<KeptPromise> promise =
+                    keepsPromise ? KeptPromise.load(folder.directory(), chosen, detector) : Optional.empty();
+            return new ModelExaminer(catalog, chosen, detector, memories, promise, classes, SoftwareVersion.number());
         }
 
-        /** Folder of the model that was opened last; empty if none was. */
-        Optional<Path> modelFolder() {
-            return modelFolder;
+        /** The model that was opened last; empty if none was, or if scores are not its own but a memory's. */
+        Optional<Subject> subject() {
+            return knownGood == null ? subject : Optional.empty();
         }
 
         private String versionOf(String name, String id) throws IOException {
@@ -197,8 +217,20 @@ final class ExaminerOptions {
 
     /** @param classes names that the labelled set has */
     Opened open(List<String> classes) throws IOException {
+        return open(classes, true);
+    }
+
+    /**
+     * @param classes names that the labelled set has
+     * @param keepsPromise whether verdicts keep the promise of the model's folder, unless the options say otherwise
+     */
+    Opened open(List<String> classes, boolean keepsPromise) throws IOException {
         ServerConfiguration configuration =
                 server.configuration(Path.of("huoyan-data").toAbsolutePath()).changed(catalogDir, null, null, null);
-        return new Opened(configuration, CatalogLoader.load(configuration.catalogDir()), classes);
+        return new Opened(
+                configuration,
+                CatalogLoader.load(configuration.catalogDir()),
+                classes,
+                keepsPromise && !isWithoutPromise);
     }
 }

@@ -100,6 +100,7 @@ final class ReplayCommand implements Callable<Integer> {
                     catalog,
                     detectors.byRecipe(),
                     detectors.memories(),
+                    detectors.promises(),
                     Clock.systemUTC(),
                     () -> new ResultId(UUID.randomUUID().toString()),
                     SoftwareVersion.number());

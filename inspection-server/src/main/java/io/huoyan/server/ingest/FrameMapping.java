@@ -369,6 +369,8 @@ final class FrameMapping {
                 .setRecipeMode(mode)
                 .setCatalogSha256(provenance.catalogSha256())
                 .setSoftwareVersion(provenance.softwareVersion())
+                .setKnownGoodSha256(provenance.knownGoodSha256())
+                .setPromiseSha256(provenance.promiseSha256())
                 .build();
     }
 

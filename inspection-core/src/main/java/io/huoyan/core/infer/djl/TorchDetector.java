@@ -54,13 +54,15 @@ public final class TorchDetector implements DefectDetector {
     private static final int WARM_UP_PASSES = 3;
 
     private final ModelDescription description;
+    private final boolean isJudging;
     private final Model model;
     private final int predictors;
     private final BlockingQueue<Predictor> free;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    private TorchDetector(ModelDescription description, Model model, int predictors) {
+    private TorchDetector(ModelDescription description, boolean isJudging, Model model, int predictors) {
         this.description = description;
+        this.isJudging = isJudging;
         this.model = model;
         this.predictors = predictors;
         this.free = new ArrayBlockingQueue<>(predictors);
@@ -101,14 +103,30 @@ public final class TorchDetector implements DefectDetector {
             model.close();
             throw new ModelFolderException(form + ": PyTorch cannot load it: " + e.getMessage(), e);
         }
-        TorchDetector detector = new TorchDetector(folder.model().in(numericForm), model, predictors);
+        TorchDetector detector =
+                new TorchDetector(folder.model().in(numericForm), isJudging(folder), model, predictors);
         detector.warmUp();
         return detector;
+    }
+
+    private static boolean isJudging(ModelFolder folder) {
+        return NetworkDescription.of(
+                        folder.architecture(),
+                        folder.baseWidth(),
+                        folder.model().labels().size(),
+                        folder.model().things().size())
+                .flawed()
+                .isPresent();
     }
 
     @Override
     public ModelDescription model() {
         return description;
+    }
+
+    @Override
+    public boolean judges() {
+        return isJudging;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.huoyan.core.infer.knowngood;
 
 import io.huoyan.core.infer.ModelDescription;
+import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.ModelFolderException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param byWeld good parts, by the weld's id; {@code picture} for pictures without calibration
  * @param seen all that the model was shown, as wholes; empty if its folder does not tell or the recipe does not ask
+ * @param sha256 of the names and bytes of all their files; empty if there are none
  */
-public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen) {
+public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, String sha256) {
     /** File in a model's folder: pictures like those that it was shown. */
     public static final String SEEN_FILE = "seen.memory";
 
@@ -30,7 +33,7 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen) 
 
     /** Nothing remembered. */
     public static Memories none() {
-        return new Memories(Map.of(), Optional.empty());
+        return new Memories(Map.of(), Optional.empty(), "");
     }
 
     /**
@@ -42,17 +45,25 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen) 
      */
     public static Memories load(Optional<Path> folder, Optional<Path> modelFolder, ModelDescription model) {
         Map<String, KnownGood> byWeld = new HashMap<>();
+        StringBuilder hashes = new StringBuilder();
         if (folder.isPresent()) {
             for (Path file : files(folder.get())) {
                 String name = String.valueOf(file.getFileName());
                 byWeld.put(name.substring(0, name.length() - ENDING.length()), read(file, model));
+                hashes.append(hashed(file));
             }
         }
         Optional<KnownGood> seen = modelFolder
                 .map(directory -> directory.resolve(SEEN_FILE))
                 .filter(Files::isRegularFile)
-                .map(file -> read(file, model));
-        return new Memories(byWeld, seen);
+                .map(file -> {
+                    hashes.append(hashed(file));
+                    return read(file, model);
+                });
+        return new Memories(
+                byWeld,
+                seen,
+                hashes.isEmpty() ? "" : ModelFolder.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static List<Path> files(Path folder) {
@@ -83,6 +94,14 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen) 
                     + "; teach it again");
         }
         return memory;
+    }
+
+    private static String hashed(Path file) {
+        try {
+            return file.getFileName() + " " + ModelFolder.sha256(Files.readAllBytes(file)) + "\n";
+        } catch (IOException e) {
+            throw new ModelFolderException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Whether there is anything to compare a weld with. */

@@ -1,9 +1,5 @@
-package io.huoyan.lab.evaluate;
+package io.huoyan.core.infer;
 
-import io.huoyan.core.infer.DefectDetector;
-import io.huoyan.core.infer.ModelDescription;
-import io.huoyan.core.infer.ProbabilityMaps;
-import io.huoyan.core.infer.Sight;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,25 +8,32 @@ import java.util.Map;
 import org.opencv.core.Mat;
 
 /**
- * Shows each patch of a picture to the network only once, though the pipeline looks at it for its verdict and the
- * evaluation for its curves. For one thread; what is remembered is forgotten with {@link #forget}.
+ * Shows each patch of a picture to the network only once, however many look at it: for defects, for a comparison with
+ * good parts, for a promise's score, for an evaluation's curves. For one thread; what is remembered is forgotten with
+ * {@link #forget}.
  */
-final class RememberingDetector implements DefectDetector {
+public final class RememberingDetector implements DefectDetector {
     private final DefectDetector detector;
     private final Map<ByteBuffer, Sight> remembered = new HashMap<>();
 
     /** @param detector stays the caller's, who closes it */
-    RememberingDetector(DefectDetector detector) {
+    public RememberingDetector(DefectDetector detector) {
         this.detector = detector;
     }
 
-    void forget() {
+    /** Ends the memory of a picture. */
+    public void forget() {
         remembered.clear();
     }
 
     @Override
     public ModelDescription model() {
         return detector.model();
+    }
+
+    @Override
+    public boolean judges() {
+        return detector.judges();
     }
 
     @Override

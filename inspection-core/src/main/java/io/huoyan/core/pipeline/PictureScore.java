@@ -1,0 +1,80 @@
+package io.huoyan.core.pipeline;
+
+import io.huoyan.core.catalog.Recipe;
+import io.huoyan.core.image.Frame;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.Instances;
+import io.huoyan.core.infer.ModelDescription;
+import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.locate.WeldPatch;
+import io.huoyan.core.locate.WholePicture;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How bad a picture without calibration looks as a whole, 0 to 1, larger is worse. Promises about misses are made of
+ * this number and kept by it, so that whoever evaluates and whoever inspects must have it from here: the mean judgement
+ * of a network that judges pictures, else the highest score of any defect.
+ */
+public final class PictureScore {
+    /**
+     * Long sides at which a network that judges is shown the whole picture, patch pixels: within what it learnt
+     * photographs at.
+     */
+    public static final List<Integer> LONG_SIDES_PX = List.of(288, 352);
+
+    /** Defects count from this share of their label's threshold on. */
+    static final double THRESHOLD_SHARE = 0.1;
+
+    private PictureScore() {}
+
+    /** How the score is read, in words: scores of two readings are not comparable. */
+    public static String reading(DefectDetector detector, Recipe recipe) {
+        return detector.judges()
+                ? "judgement at long sides of " + LONG_SIDES_PX + " px"
+                : "highest defect at " + recipe.pixelsPerWeldWidth() + " px per weld width from "
+                        + new TreeMap<>(thresholds(detector.model(), recipe));
+    }
+
+    /** The score of a picture; native memory on the way belongs to the scope. */
+    public static double of(Frame frame, Recipe recipe, DefectDetector detector, MatScope scope) {
+        return detector.judges() ? judged(frame, detector, scope) : highest(frame, recipe, detector, scope);
+    }
+
+    private static double judged(Frame frame, DefectDetector detector, MatScope scope) {
+        double sum = 0;
+        for (int longSidePx : LONG_SIDES_PX) {
+            double scale = (double) longSidePx / Math.max(frame.widthPx(), frame.heightPx());
+            WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
+            sum += detector.look(List.of(whole.pixels())).get(0).flawed().orElseThrow();
+        }
+        return sum / LONG_SIDES_PX.size();
+    }
+
+    private static double highest(Frame frame, Recipe recipe, DefectDetector detector, MatScope scope) {
+        Map<String, Double> thresholds = thresholds(detector.model(), recipe);
+        double highest = 0;
+        for (WeldPatch tile :
+                new PictureLook(frame, recipe, detector, scope).look().tiles(scope)) {
+            ProbabilityMaps maps = detector.detect(List.of(tile.pixels())).get(0);
+            highest = Instances.of(maps, detector.model(), thresholds, tile, scope).stream()
+                    .filter(d -> !WeldWay.isWeld(d) && WeldWay.isInPicture(d, frame))
+                    .mapToDouble(d -> d.score())
+                    .reduce(highest, Math::max);
+        }
+        return highest;
+    }
+
+    private static Map<String, Double> thresholds(ModelDescription model, Recipe recipe) {
+        Map<String, Double> thresholds = new TreeMap<>();
+        model.labels()
+                .forEach(label -> thresholds.put(
+                        label,
+                        THRESHOLD_SHARE
+                                * recipe.labelThresholds()
+                                        .getOrDefault(label, model.thresholds().getOrDefault(label, 0.5))));
+        return thresholds;
+    }
+}

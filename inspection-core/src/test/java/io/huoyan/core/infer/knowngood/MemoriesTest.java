@@ -1,0 +1,67 @@
+package io.huoyan.core.infer.knowngood;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.huoyan.core.infer.ModelDescription;
+import io.huoyan.core.testkit.DetectorFake;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoriesTest {
+    private static final ModelDescription MODEL = new DetectorFake().model();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theHashIsThatOfAllMemoriesTogether() throws IOException {
+        KnownGoodFile.write(memory(1), folder.resolve("W-1.memory"));
+        String one = sha256();
+        KnownGoodFile.write(memory(1), folder.resolve("W-2.memory"));
+        String two = sha256();
+        KnownGoodFile.write(memory(2), folder.resolve("W-2.memory"));
+        String changed = sha256();
+        KnownGoodFile.write(memory(1), folder.resolve("W-2.memory"));
+
+        assertThat(List.of(one, two, changed)).doesNotHaveDuplicates().allSatisfy(hash -> assertThat(hash)
+                .matches("[0-9a-f]{64}"));
+        assertThat(sha256()).isEqualTo(two);
+    }
+
+    @Test
+    void nothingRememberedHasNoHash() {
+        assertThat(Memories.load(Optional.empty(), Optional.of(folder), MODEL).sha256())
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheModelWasShownCountsToo() throws IOException {
+        KnownGoodFile.write(memory(1), folder.resolve(Memories.SEEN_FILE));
+
+        assertThat(Memories.load(Optional.empty(), Optional.of(folder), MODEL).sha256())
+                .matches("[0-9a-f]{64}");
+    }
+
+    private String sha256() {
+        return Memories.load(Optional.of(folder), Optional.empty(), MODEL).sha256();
+    }
+
+    private static KnownGood memory(double threshold) {
+        float[] place = {1};
+        return new KnownGood(
+                KnownGood.Kind.PLACES,
+                "fake",
+                MODEL.sha256(),
+                false,
+                new Likeness(new float[2], new float[2], new float[0], new float[0]),
+                new KnownGood.Metric(new float[1], place),
+                1,
+                List.of(new KnownGood.GoodPicture("g.png", "0", new float[2], place, place, 1, 1)),
+                threshold,
+                0.05);
+    }
+}

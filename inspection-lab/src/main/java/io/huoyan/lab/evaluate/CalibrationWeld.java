@@ -1,0 +1,57 @@
+package io.huoyan.lab.evaluate;
+
+import io.huoyan.lab.dataset.ClassNames;
+import io.huoyan.lab.dataset.LabelledSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One physical weld of a promise: the pictures of one group. Of a defective weld those count that show it bad.
+ *
+ * @param classes of defects that its pictures show; none if it is good
+ * @param pictures scores and own verdicts
+ */
+record CalibrationWeld(Set<String> classes, boolean isGood, List<Seen> pictures) {
+    private static final List<String> WORDS = List.of("OK", "REVIEW", "NOK");
+
+    /** One picture: its score, and how bad its own verdict is, 0 to 2. */
+    record Seen(double score, int severity) {
+        /** With a band the worse of both counts. */
+        int severityIn(Guarantee.Band band) {
+            return Math.max(severity, severityOf(score, band));
+        }
+    }
+
+    static int severityOf(double score, Guarantee.Band band) {
+        return score >= band.nokFrom() ? 2 : score >= band.reviewFrom() ? 1 : 0;
+    }
+
+    static CalibrationWeld of(List<PictureResult> pictures, List<String> classNames) {
+        boolean isBad = pictures.stream().anyMatch(p -> p.truth() == LabelledSet.Truth.BAD);
+        List<PictureResult> counted = pictures.stream()
+                .filter(p -> !isBad || p.truth() == LabelledSet.Truth.BAD)
+                .toList();
+        Set<String> classes = new LinkedHashSet<>();
+        for (PictureResult picture : counted) {
+            classNames.stream()
+                    .filter(name -> isBad && !ClassNames.isGood(name) && picture.shows(name))
+                    .forEach(classes::add);
+        }
+        return new CalibrationWeld(
+                classes,
+                !isBad,
+                counted.stream()
+                        .map(p -> new Seen(
+                                p.exam().score(), WORDS.indexOf(p.exam().word())))
+                        .toList());
+    }
+
+    double lowest() {
+        return pictures.stream().mapToDouble(Seen::score).min().orElseThrow();
+    }
+
+    double highest() {
+        return pictures.stream().mapToDouble(Seen::score).max().orElseThrow();
+    }
+}

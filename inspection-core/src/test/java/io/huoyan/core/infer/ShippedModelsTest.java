@@ -34,7 +34,11 @@ class ShippedModelsTest {
 
     static Stream<Path> folders() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT.resolve("models"), 2)) {
-            return files.filter(file -> ROOT.resolve("models").relativize(file).getNameCount() == 2).toList().stream();
+            return files
+                    .filter(Files::isDirectory)
+                    .filter(file -> ROOT.resolve("models").relativize(file).getNameCount() == 2)
+                    .toList()
+                    .stream();
         }
     }
 

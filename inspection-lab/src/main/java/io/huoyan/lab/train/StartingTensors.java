@@ -21,6 +21,8 @@ final class StartingTensors {
     /** What is not followed by a norm begins small. */
     private static final double LAST_DEVIATION = 0.01;
 
+    private static final String TORCH_ENDING = ".pth";
+
     private static final int DISTANCES = ThingReader.GROUPS * ThingReader.DISTANCES;
 
     private StartingTensors() {}
@@ -34,18 +36,22 @@ final class StartingTensors {
     }
 
     /**
-     * The tensors of a file, as far as they are this network's; the others by lot.
+     * The tensors of a file, as far as they are this network's; the others by lot. A {@code .pth} file gives the
+     * encoder.
      *
      * @throws IllegalArgumentException if the file is none, or has none of this network
      */
     static MasterTensors read(Path file, NetworkDescription network, Random random) {
         MasterTensors there;
         try {
-            there = MasterTensors.parse(Files.readAllBytes(file));
+            there = String.valueOf(file.getFileName()).endsWith(TORCH_ENDING)
+                    ? LiteEncoderTensors.read(file)
+                    : MasterTensors.parse(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new IllegalArgumentException(file + ": the tensors to start from cannot be read", e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            boolean isNamed = String.valueOf(e.getMessage()).startsWith(file.toString());
+            throw isNamed ? e : new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
         Map<String, Tensor> tensors = new LinkedHashMap<>(of(network, random).byName());
         int taken = 0;

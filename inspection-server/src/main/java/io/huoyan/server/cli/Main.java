@@ -42,6 +42,7 @@ import picocli.CommandLine.Command;
             DatasetCommand.class,
             TeachCommand.class,
             TrainCommand.class,
+            EncoderCommand.class,
             FormsCommand.class,
             SynthCommand.class,
             CalibrateCommand.class,

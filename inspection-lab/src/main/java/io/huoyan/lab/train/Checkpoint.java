@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,22 +27,19 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer, Averages ave
     private static final String FILE = "checkpoint.safetensors";
     private static final String PLAN_FILE = "plan.txt";
 
-    /** Written beside and moved into place: a crash leaves the checkpoint before. */
+    /** Whole or not at all: a crash, or a full disk, leaves the checkpoint before. */
     void write(TrainingPlan plan) {
         Map<String, Tensor> all = new LinkedHashMap<>(tensors.byName());
         optimizer.writeTo(all);
         averages.writeTo(all);
         all.put(STEP, new Tensor(List.of(1), new float[] {step}));
-        Path file = plan.workDir().resolve(FILE);
-        Path beside = plan.workDir().resolve(FILE + ".new");
         try {
             Files.createDirectories(plan.workDir());
-            Files.writeString(plan.workDir().resolve(PLAN_FILE), fingerprint(plan));
-            Files.write(beside, new MasterTensors(all).toBytes());
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": checkpoint cannot be written", e);
+            throw new UncheckedIOException(plan.workDir() + ": cannot be made", e);
         }
+        WholeFile.write(plan.workDir().resolve(PLAN_FILE), fingerprint(plan).getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(plan.workDir().resolve(FILE), new MasterTensors(all).toBytes());
     }
 
     /**

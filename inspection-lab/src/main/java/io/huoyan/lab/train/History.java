@@ -2,6 +2,7 @@ package io.huoyan.lab.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,7 +49,7 @@ final class History {
             if (Files.exists(history.file)) {
                 history.lines().stream().filter(line -> line.step <= step).forEach(line -> kept.add(text(line)));
             }
-            Files.write(history.file, kept);
+            WholeFile.write(history.file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(history.file + ": cannot be written", e);
         }
@@ -66,7 +67,7 @@ final class History {
     List<Line> lines() {
         try {
             List<Line> lines = new ArrayList<>();
-            for (String text : Files.readAllLines(file).stream().skip(1).toList()) {
+            for (String text : wholeLines()) {
                 String[] fields = text.split(",", -1);
                 double[] parts = new double[TrainableNetwork.PARTS.size()];
                 for (int i = 0; i < parts.length; i++) {
@@ -82,6 +83,13 @@ final class History {
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read", e);
         }
+    }
+
+    /** A full disk may have cut off the last line: it ends in nothing, and does not count. */
+    private List<String> wholeLines() throws IOException {
+        String text = Files.readString(file);
+        int end = text.lastIndexOf('\n');
+        return text.substring(0, Math.max(0, end)).lines().skip(1).toList();
     }
 
     private static String text(Line line) {

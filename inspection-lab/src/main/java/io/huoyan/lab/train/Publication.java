@@ -7,6 +7,7 @@ import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.core.infer.djl.TorchDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,9 +71,25 @@ final class Publication {
     private void moveToTarget() {
         try {
             Files.createDirectories(plan.modelsDir().resolve(plan.id()));
-            Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException workFolderElsewhere) {
+                moveAcross();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(made + ": the model is ready but cannot be moved to " + target, e);
+        }
+    }
+
+    /** From another file system: beside the target first, under a name with a dot, which is no model's. */
+    private void moveAcross() throws IOException {
+        Path beside = target.resolveSibling("." + plan.version() + ".making");
+        try {
+            ModelVersion.remove(beside);
+            ModelVersion.copy(made, beside);
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            ModelVersion.remove(beside);
         }
     }
 }

@@ -48,7 +48,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
             return denied.getFile() + " may not be read or written by this user";
         }
         if (failure instanceof UncheckedIOException unchecked) {
-            return expected(unchecked.getCause());
+            return expected(unchecked);
         }
         if (failure instanceof WrongInputException
                 || failure instanceof CatalogException
@@ -59,5 +59,14 @@ final class OneLineErrors implements IExecutionExceptionHandler {
             return String.valueOf(failure.getMessage());
         }
         return null;
+    }
+
+    /** What was tried on which file, if that is told, and why it failed: "No space left on device" names no file. */
+    private static @Nullable String expected(UncheckedIOException failure) {
+        Throwable cause = failure.getCause();
+        String what = failure.getMessage();
+        String why = expected(cause);
+        boolean isToldTwice = what == null || what.equals(String.valueOf(cause)) || what.contains(String.valueOf(why));
+        return isToldTwice ? why : what + ": " + why;
     }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The labels of one COCO file. Of a segmentation the longest polygon counts; one in run lengths is taken as its box.
+ * The labels of one COCO file. Of a segmentation in polygons the longest counts, of one in run lengths the outline; of
+ * a crowd in run lengths, which is no single thing, the box.
  */
 final class CocoLabels {
     /** Labelling tools round; a hair outside the picture is moved to its edge. Share of a side. */
@@ -137,6 +138,11 @@ final class CocoLabels {
             }
             return new LabelledShape(category, false, isCrowd, corners);
         }
+        if (annotation.path("segmentation").isObject() && !isCrowd) {
+            outline(annotation.path("segmentation"), picture, where)
+                    .forEach(corner -> corners.add(inside(corner.x(), corner.y(), picture, where)));
+            return new LabelledShape(category, false, false, corners);
+        }
         JsonNode box = annotation.path("bbox");
         if (box.size() != 4) {
             throw fault(where, "has neither a polygon nor a bbox of 4 numbers");
@@ -150,6 +156,15 @@ final class CocoLabels {
         corners.add(inside(right, bottom, picture, where));
         corners.add(inside(left, bottom, picture, where));
         return new LabelledShape(category, true, isCrowd, corners);
+    }
+
+    private List<PixelPoint> outline(JsonNode runLengths, Picture picture, String where) {
+        try {
+            return MaskOutline.of(
+                    RunLengthMask.of(runLengths, (int) Math.rint(picture.width()), (int) Math.rint(picture.height())));
+        } catch (IllegalArgumentException e) {
+            throw fault(where, String.valueOf(e.getMessage()));
+        }
     }
 
     private PixelPoint inside(double x, double y, Picture picture, String where) {

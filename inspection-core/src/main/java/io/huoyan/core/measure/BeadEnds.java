@@ -30,7 +30,7 @@ final class BeadEnds {
     private static final double OUTLIER_MIN_PX = 0.3;
 
     /** The end of a round tip is so much less sure than an edge of some length, px. */
-    private static final double TIP_MODEL_PX = 0.05;
+    private static final double TIP_MODEL_PX = 0.15;
 
     /** The same that does not depend on the size of pixels, mm: how round a tip is differs from bead to bead. */
     private static final double TIP_MODEL_MM = 0.025;

@@ -21,12 +21,6 @@ final class SeamTracer {
     /** Stations go on so many nominal widths beyond both nominal ends. */
     private static final double BEYOND_WIDTHS = 1;
 
-    /**
-     * What the fits of both toes state is so much too small: neighbouring places of a profile err together (found on
-     * the development seeds of docs/metrology.md).
-     */
-    private static final double TOE_FACTOR = 1.3;
-
     private static final int MASK_SMOOTH_REACH = 4;
     private static final int LINES_EACH_SIDE = 2;
 
@@ -145,7 +139,7 @@ final class SeamTracer {
                 end.at(),
                 start.uncertaintyMm(),
                 end.uncertaintyMm(),
-                TOE_FACTOR * Math.hypot(left.toePx(), right.toePx()),
+                Math.hypot(left.toePx(), right.toePx()),
                 share < Ruler.LOCATED_SHARE_MIN);
     }
 

@@ -28,11 +28,16 @@ final class SpotRuler implements Ruler {
     /** Share that is of two opposite sides and makes a round imprint look oval. */
     private static final double OVAL_SHARE = 0.3;
 
-    /**
-     * Rays are nearer to each other than the picture's blur and the averaged lines reach: so many share one independent
-     * value.
-     */
-    private static final double RAYS_PER_INDEPENDENT = 2;
+    /** What an edge's own grain and the pixels do to the centre, pixels. */
+    private static final double CENTRE_PX = 0.03;
+
+    /** Edges nearer to each other than so many standard deviations of the blur and the filter share one value. */
+    private static final double INDEPENDENT_BLURS = 4;
+
+    private static final double BLUR_UNKNOWN_PX = 1;
+
+    /** Of the rays across a sheet's edge. */
+    private static final double LINES_PER_INDEPENDENT = 2;
 
     private final WeldGeometry.Spot spot;
 
@@ -118,14 +123,15 @@ final class SpotRuler implements Ruler {
     private List<Measurement> measurements(
             WeldSight sight, List<PixelPoint> seen, CircleFit circle, double toePx, boolean fromMask, MatScope scope) {
         double perPixel = sight.scale().perPixel(sight.scale().pixelToMm().toPixel(circle.centre()));
-        double independent = Math.max(1, circle.used() / RAYS_PER_INDEPENDENT);
+        double independent = Math.max(1, circle.used() / raysPerIndependent(sight, circle, perPixel));
         Fitted rim = new Fitted(
                 seen,
                 circle,
                 circle.sigmaMm() / Math.sqrt(independent),
                 toePx * perPixel,
                 fromMask ? sight.patchPixelPx() * perPixel : 0,
-                perPixel);
+                perPixel,
+                raysPerIndependent(sight, circle, perPixel));
         List<Measurement> all = new ArrayList<>(List.of(diameter(sight, rim), offset(sight, rim)));
         all.add(ovality(sight, rim));
         if (!spot.sheetEdge().isEmpty() && sight.scale().unit() == Measurement.Unit.MM) {
@@ -133,6 +139,13 @@ final class SpotRuler implements Ruler {
                     .ifPresent(edge -> all.add(edgeDistance(sight, rim, edge)));
         }
         return all;
+    }
+
+    /** So many neighbouring rays share one independent value: 1 or more. */
+    private static double raysPerIndependent(WeldSight sight, CircleFit circle, double perPixel) {
+        double blurPx = Math.hypot(sight.scale().blurPx().orElse(BLUR_UNKNOWN_PX), EdgeTrace.FILTER_SIGMA_PX);
+        double apartPx = 2 * Math.PI * circle.radiusMm() / RAYS / perPixel;
+        return Math.max(1, INDEPENDENT_BLURS * blurPx / apartPx);
     }
 
     /**
@@ -143,9 +156,16 @@ final class SpotRuler implements Ruler {
      * @param toe standard uncertainty of where the imprint ends, common to all points
      * @param fallback the same where the mask's edge was taken; 0 otherwise
      * @param perPixel size of a pixel there
+     * @param perIndependent so many neighbouring points share one independent value
      */
     private record Fitted(
-            List<PixelPoint> seen, CircleFit circle, double noise, double toe, double fallback, double perPixel) {
+            List<PixelPoint> seen,
+            CircleFit circle,
+            double noise,
+            double toe,
+            double fallback,
+            double perPixel,
+            double perIndependent) {
         CircleFit circle(ViewMap map) {
             return SpotRuler.circle(seen, map).orElse(circle);
         }
@@ -171,7 +191,7 @@ final class SpotRuler implements Ruler {
         MmPoint c = rim.circle().centre();
         UncertaintyBudget budget = scale.budget(c.distanceMm(spot.centre()), 1, rim.perPixel())
                 .with("edge noise", Math.sqrt(2) * rim.noise())
-                .with("imprint edge", LOPSIDED_SHARE * rim.toe())
+                .with("imprint edge", Math.hypot(LOPSIDED_SHARE * rim.toe(), CENTRE_PX * rim.perPixel()))
                 .with("fiducials", scale.placeUncertainty())
                 .with("mask edge", rim.fallback());
         return SeamRuler.measurement(
@@ -208,7 +228,7 @@ final class SpotRuler implements Ruler {
     }
 
     private static Oval oval(Fitted rim, ViewMap map) {
-        return Oval.of(rim.seen().stream().map(map::toMm).toList(), rim.circle(map), RAYS_PER_INDEPENDENT);
+        return Oval.of(rim.seen().stream().map(map::toMm).toList(), rim.circle(map), rim.perIndependent());
     }
 
     private static Measurement edgeDistance(WeldSight sight, Fitted rim, SheetEdge edge) {
@@ -216,7 +236,7 @@ final class SpotRuler implements Ruler {
         ViewMap map = scale.pixelToMm();
         MmPoint c = rim.circle().centre();
         SheetEdge.Line line = edge.line(map);
-        double independent = Math.max(1, line.used() / RAYS_PER_INDEPENDENT);
+        double independent = Math.max(1, line.used() / LINES_PER_INDEPENDENT);
         UncertaintyBudget budget = scale.budget(edge.distanceMm(c, map), 2, rim.perPixel())
                 .with("edge noise", Math.hypot(Math.sqrt(2) * rim.noise(), line.sigmaMm() / Math.sqrt(independent)))
                 .with("imprint edge", LOPSIDED_SHARE * rim.toe())

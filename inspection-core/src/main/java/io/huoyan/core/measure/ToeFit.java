@@ -26,14 +26,14 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
     /** The profile begins so far inside the steepest place and ends so far outside it, px. */
     static final double INSIDE_PX = 6;
 
-    static final double OUTSIDE_PX = 8;
+    static final double OUTSIDE_PX = 11;
     static final int PLACES = (int) ((INSIDE_PX + OUTSIDE_PX) / STEP_PX) + 1;
 
     private static final double OFFSET_MIN_PX = -2.5;
     private static final double OFFSET_STEP_PX = 0.125;
 
     /** Standard deviation of a place's grey from the model, share of the profile's contrast. */
-    static final double REST_SHARE = 0.03;
+    static final double REST_SHARE = 0.035;
 
     /** The sheet is looked at so far beyond the outermost place of the edge, px. */
     private static final double BEYOND_PX = 1;
@@ -46,11 +46,28 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
      * @param priorPx standard deviation of the edge's distance from the steepest place
      * @param priorOfWidth share of the stripe's width that adds to it
      * @param toneMin by how much its tone differs from the sheet's, share of the metal's difference from the sheet: a
-     *     stripe nearer to the sheet than that is the sheet, and the edge a plain one farther in
+     *     stripe nearer to the sheet than that is the sheet, and the edge a plain one farther in; of metal that is
+     *     darker than the sheet
+     * @param darkerMin of metal that is brighter than the sheet, by how much the stripe is darker than the metal, share
+     *     of the same: there is one, and where it is not seen it is as bright as the sheet; below 0 if there need be
+     *     none
      */
-    record Stripe(List<Double> widthsPx, double offsetMaxPx, double priorPx, double priorOfWidth, double toneMin) {
+    record Stripe(
+            List<Double> widthsPx,
+            double offsetMaxPx,
+            double priorPx,
+            double priorOfWidth,
+            double toneMin,
+            double darkerMin) {
         Stripe {
             widthsPx = List.copyOf(widthsPx);
+        }
+
+        private boolean allows(double metal, double tone, double sheet) {
+            double difference = metal - sheet;
+            return darkerMin >= 0 && difference > 0
+                    ? metal - tone >= darkerMin * difference
+                    : Math.abs(tone - sheet) >= toneMin * Math.abs(difference);
         }
     }
 
@@ -105,7 +122,7 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
                 double offset = OFFSET_MIN_PX + i * OFFSET_STEP_PX;
                 for (double width : stripe.widthsPx()) {
                     double far = offset / Math.hypot(stripe.priorPx(), stripe.priorOfWidth() * width);
-                    double cost = squares(shape, places, offset, width, blur, stripe.toneMin()) + far * far;
+                    double cost = squares(shape, places, offset, width, blur, stripe) + far * far;
                     costs[n++] = new double[] {cost, offset, width};
                 }
             }
@@ -113,9 +130,8 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
         return costs;
     }
 
-    /** Sum of squares that the best levels leave; infinite if by them the stripe is the sheet. */
-    private static double squares(
-            double[] shape, int places, double offset, double stripe, double blur, double toneMin) {
+    /** Sum of squares that the best levels leave; infinite if by them the stripe is none. */
+    private static double squares(double[] shape, int places, double offset, double width, double blur, Stripe stripe) {
         double aa = RIDGE;
         double bb = RIDGE;
         double cc = RIDGE;
@@ -128,7 +144,7 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
         double yy = 0;
         for (int k = 0; k < places; k++) {
             double place = k * STEP_PX - INSIDE_PX - offset;
-            double a = ErrorFunction.normal(-(place + stripe) / blur);
+            double a = ErrorFunction.normal(-(place + width) / blur);
             double c = ErrorFunction.normal(place / blur);
             double b = 1 - a - c;
             double y = shape[k];
@@ -147,7 +163,7 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
         double p = (ay * (bb * cc - bc * bc) - ab * (by * cc - bc * cy) + ac * (by * bc - bb * cy)) / determinant;
         double q = (aa * (by * cc - bc * cy) - ay * (ab * cc - bc * ac) + ac * (ab * cy - by * ac)) / determinant;
         double r = (aa * (bb * cy - by * bc) - ab * (ab * cy - by * ac) + ay * (ab * bc - bb * ac)) / determinant;
-        if (Math.abs(q - r) < toneMin * Math.abs(p - r)) {
+        if (!stripe.allows(p, q, r)) {
             return Double.POSITIVE_INFINITY;
         }
         return Math.max(0, yy - p * ay - q * by - r * cy);

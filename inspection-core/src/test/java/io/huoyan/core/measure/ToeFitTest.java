@@ -37,6 +37,20 @@ class ToeFitTest {
         assertThat(fit.offsetPx()).isCloseTo(2, within(0.4));
     }
 
+    /**
+     * Bright bead, dark sheet, and a crease as bright as the sheet: where that ends cannot be seen. The toe is said to
+     * lie outwards of the edge that is seen, and the uncertainty to reach both ways.
+     */
+    @Test
+    void wherePartOfABrightBeadIsAsBrightAsTheSheetTheToeLiesSomewhereBeyond() {
+        ToeFit.Stripe hidden = new ToeFit.Stripe(List.of(0.6, 1.2, 2.0, 3.0), 3.5, 1, 0.6, 0.15, 0.3);
+        ToeFit beyond = fit(profile(METAL, METAL, 0), hidden);
+
+        assertThat(beyond.offsetPx()).isBetween(0.3, 2.0);
+        assertThat(beyond.offsetPx() - 2 * beyond.sigmaPx()).isLessThan(0.3);
+        assertThat(beyond.offsetPx() + 2 * beyond.sigmaPx()).isGreaterThan(2);
+    }
+
     @Test
     void aProfileOfOneToneTellsNothing() {
         double[] level = new double[ToeFit.PLACES];
@@ -50,7 +64,7 @@ class ToeFitTest {
     }
 
     private static ToeFit.Stripe stripe(double toneMin) {
-        return new ToeFit.Stripe(List.of(0.6, 1.2, 2.0, 3.0), 3.5, 1, 0.6, toneMin);
+        return new ToeFit.Stripe(List.of(0.6, 1.2, 2.0, 3.0), 3.5, 1, 0.6, toneMin, -1);
     }
 
     /** Metal up to place 0, then a stripe so wide, then sheet; blurred. */

@@ -254,8 +254,13 @@ class InspectionPipelineTest {
         WeldInspection whole = weld(inspection, "picture");
         assertThat(whole.findings()).isNotEmpty().allSatisfy(finding -> assertThat(finding.sizes())
                 .isNotEmpty()
-                .allSatisfy(size -> assertThat(size.unit()).isEqualTo(Measurement.Unit.PX)));
-        assertThat(whole.measurements()).allSatisfy(m -> assertThat(m.unit()).isEqualTo(Measurement.Unit.PX));
+                .allSatisfy(size -> assertThat(size.unit())
+                        .isEqualTo(
+                                size.measurand() == Measurand.DEFECT_AREA
+                                        ? Measurement.Unit.PX2
+                                        : Measurement.Unit.PX)));
+        assertThat(whole.measurements())
+                .allSatisfy(m -> assertThat(m.unit().isCalibrated()).isFalse());
     }
 
     @Test

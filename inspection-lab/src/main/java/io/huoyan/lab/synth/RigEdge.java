@@ -48,8 +48,12 @@ record RigEdge(MmPoint at, double angleRad, float thicknessMm, float darkness, d
     }
 
     void paint(Canvas canvas) {
+        float x0 = (float) at.x();
+        float y0 = (float) at.y();
+        float sin = (float) StrictMath.sin(angleRad);
+        float cos = (float) StrictMath.cos(angleRad);
         canvas.everywhere((i, x, y) -> {
-            float inside = (float) insideMm(new MmPoint(x, y));
+            float inside = (x - x0) * sin - (y - y0) * cos;
             if (inside > 0) {
                 canvas.heightMm[i] += thicknessMm * Math.min(1, inside / BEVEL_MM);
             } else if (inside > -2 * BEVEL_MM) {

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  huoyan train --id my-line --version 1                             rendered pictures alone",
             "  huoyan train --id my-line --version 2 --photographs ~/arc-weld    with photographs",
+            "  huoyan train --id my-line --version 3 --photographs ~/arc-weld --from models/imagenet-lite0/encoder.safetensors",
+            "                                                                    from what was learnt on ImageNet",
             "  huoyan train --id try --version 1 --steps 50 --rendered 200       to see it run"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -67,8 +69,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description =
-                    "Tensors to start from (model.safetensors); those that fit are taken, the others begin by lot.")
+            description = {
+                "Tensors to start from (model.safetensors); those that fit are taken, the others begin by lot. From a PyTorch",
+                "checkpoint of EfficientNet-Lite0 (.pth) the encoder is taken."
+            })
     @Nullable
     Path from;
 

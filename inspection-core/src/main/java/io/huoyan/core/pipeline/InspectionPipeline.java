@@ -7,6 +7,7 @@ import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.decode.CapturedImage;
 import io.huoyan.core.decode.DecodeLimits;
 import io.huoyan.core.decode.Decoders;
+import io.huoyan.core.domain.FrameHeader;
 import io.huoyan.core.domain.InspectionFailure;
 import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.domain.Result;
@@ -19,6 +20,7 @@ import io.huoyan.core.infer.RememberingDetector;
 import io.huoyan.core.infer.knowngood.Memories;
 import io.huoyan.core.judge.Judge;
 import io.huoyan.core.judge.PictureJudge;
+import io.huoyan.core.locate.DriftWatch;
 import io.huoyan.core.locate.Location;
 import io.huoyan.core.quality.CheckResult;
 import io.huoyan.core.quality.FrameChecks;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,7 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From captured image to inspection. Thread-safe; each call works in its own {@code MatScope} and leaves no native
- * memory behind. Pure but for what is remembered of each camera's last picture: no store, no orders, so that a replay
+ * memory behind. Pure but for what is remembered of each camera's last pictures: no store, no orders, so that a replay
  * can never order a repair.
  */
 public final class InspectionPipeline {
@@ -49,6 +52,8 @@ public final class InspectionPipeline {
     private final Judge judge;
     private final PictureJudge pictureJudge;
     private final RecentPictures recentPictures = new RecentPictures();
+    private final DriftWatch driftWatch = new DriftWatch();
+    private final Consumer<DriftWatch.Warning> drifts;
     private final Outcomes outcomes;
 
     /**
@@ -81,6 +86,24 @@ public final class InspectionPipeline {
             Clock clock,
             Supplier<ResultId> resultIds,
             String softwareVersion) {
+        this(catalog, detectors, memories, promises, clock, resultIds, softwareVersion, warning -> {});
+    }
+
+    /**
+     * The same, telling of cameras that drift.
+     *
+     * @param drifts told of each warning of {@link DriftWatch}, besides the log; never of a replay's pictures
+     */
+    public InspectionPipeline(
+            Catalog catalog,
+            Map<RecipeId, DefectDetector> detectors,
+            Map<RecipeId, Memories> memories,
+            Map<RecipeId, KeptPromise> promises,
+            Clock clock,
+            Supplier<ResultId> resultIds,
+            String softwareVersion,
+            Consumer<DriftWatch.Warning> drifts) {
+        this.drifts = drifts;
         this.assignments = new Assignments(catalog, Map.copyOf(detectors));
         this.memories = Map.copyOf(memories);
         this.promises = Map.copyOf(promises);
@@ -157,6 +180,7 @@ public final class InspectionPipeline {
             return outcomes.unregistered(draft, frame, task.welds(), checks, lost, scope);
         }
         Location.Registered found = (Location.Registered) location;
+        watchForDrift(draft, found, calibration.get());
         List<WeldWay.Checked> checked = clock.time("quality of welds", () -> way.check(found));
         List<WeldWay.Seen> seen = clock.time("infer", () -> way.look(checked));
         List<WeldWay.Measured> measured = clock.time("measure", () -> way.measure(seen, found));
@@ -167,6 +191,19 @@ public final class InspectionPipeline {
                 clock.time("search", () -> new SpotSearcher(way, familiarity).search(compared, found));
         List<WeldInspection> welds = clock.time("evidence", () -> way.keep(compared, searches));
         return outcomes.inspected(draft, true, welds, checks);
+    }
+
+    private void watchForDrift(Draft draft, Location.Registered found, View.Calibration calibration) {
+        if (draft.isSimulated()) {
+            return;
+        }
+        FrameHeader header = draft.image().header();
+        driftWatch
+                .add(header.frame().camera(), header.view(), found.registration(), calibration)
+                .ifPresent(warning -> {
+                    LOG.warn("{}", warning.message());
+                    drifts.accept(warning);
+                });
     }
 
     private Inspection inspectWhole(Draft draft, Recipe recipe, MatScope scope) {

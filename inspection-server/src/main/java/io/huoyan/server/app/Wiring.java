@@ -151,7 +151,7 @@ public final class Wiring {
         listener.starting("network");
         FrameInspector inspector = eyes.isPresent()
                 ? eyes.get().apply(catalog)
-                : inspector(configuration, catalog, softwareVersion, clock, made);
+                : inspector(configuration, catalog, softwareVersion, meters, clock, made);
         IngestServer ingest = made.add(new IngestServer(
                 configuration.grpc(),
                 catalog,
@@ -213,7 +213,12 @@ public final class Wiring {
     }
 
     private static FrameInspector inspector(
-            ServerConfiguration configuration, Catalog catalog, String softwareVersion, Clock clock, ClosingStack made)
+            ServerConfiguration configuration,
+            Catalog catalog,
+            String softwareVersion,
+            ServerMeters meters,
+            Clock clock,
+            ClosingStack made)
             throws IOException {
         RecipeDetectors detectors = made.add(RecipeDetectors.open(
                 catalog,
@@ -227,7 +232,8 @@ public final class Wiring {
                 detectors.promises(),
                 clock,
                 () -> new ResultId(newId()),
-                softwareVersion));
+                softwareVersion,
+                meters::drifted));
     }
 
     private static BrokerAddress broker(ServerConfiguration configuration, ClosingStack made) throws IOException {

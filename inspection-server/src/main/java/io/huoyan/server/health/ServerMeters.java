@@ -1,5 +1,6 @@
 package io.huoyan.server.health;
 
+import io.huoyan.core.locate.DriftWatch;
 import io.huoyan.core.orders.CommandAnswer;
 import io.huoyan.core.orders.Escalation;
 import io.huoyan.core.pipeline.Inspection;
@@ -139,6 +140,17 @@ public final class ServerMeters implements IngestEvents, DeskEvents, AutoCloseab
     @Override
     public void decided(boolean good) {
         count("huoyan.reviews.decided", "Doubtful welds that people decided", "good", Boolean.toString(good));
+    }
+
+    /** A camera leaves its calibration. */
+    public void drifted(DriftWatch.Warning warning) {
+        Counter.builder("huoyan.camera.drift.warnings")
+                .description("Warnings that a camera drifts, before its pictures are refused")
+                .tag("camera", warning.camera().value())
+                .tag("view", warning.view().value())
+                .tag("quantity", warning.quantity().name())
+                .register(registry)
+                .increment();
     }
 
     /** A door refused what was too much. */

@@ -7,16 +7,19 @@ import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.Instances;
 import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.infer.Sight;
 import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.locate.WholePicture;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.opencv.core.Core;
+import org.opencv.core.Mat;
 
 /**
  * How bad a picture without calibration looks as a whole, 0 to 1, larger is worse. Promises about misses are made of
  * this number and kept by it, so that whoever evaluates and whoever inspects must have it from here: the mean judgement
- * of a network that judges pictures, else the highest score of any defect.
+ * of a network that judges pictures, each as it is and mirrored, else the highest score of any defect.
  */
 public final class PictureScore {
     /**
@@ -33,7 +36,7 @@ public final class PictureScore {
     /** How the score is read, in words: scores of two readings are not comparable. */
     public static String reading(DefectDetector detector, Recipe recipe) {
         return detector.judges()
-                ? "judgement at long sides of " + LONG_SIDES_PX + " px"
+                ? "judgement at long sides of " + LONG_SIDES_PX + " px, as it is and mirrored"
                 : "highest defect at " + recipe.pixelsPerWeldWidth() + " px per weld width from "
                         + new TreeMap<>(thresholds(detector.model(), recipe));
     }
@@ -48,7 +51,11 @@ public final class PictureScore {
         for (int longSidePx : LONG_SIDES_PX) {
             double scale = (double) longSidePx / Math.max(frame.widthPx(), frame.heightPx());
             WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
-            sum += detector.look(List.of(whole.pixels())).get(0).flawed().orElseThrow();
+            Mat mirrored = scope.mat();
+            Core.flip(whole.pixels(), mirrored, 1);
+            for (Sight sight : detector.look(List.of(whole.pixels(), mirrored))) {
+                sum += sight.flawed().orElseThrow() / 2;
+            }
         }
         return sum / LONG_SIDES_PX.size();
     }

@@ -112,7 +112,8 @@ class KeptPromiseTest {
 
     @Test
     void readingsOfDifferentKindsHaveDifferentWords() {
-        assertThat(PictureScore.reading(new Judging(0), RECIPE)).isEqualTo("judgement at long sides of [288, 352] px");
+        assertThat(PictureScore.reading(new Judging(0), RECIPE))
+                .isEqualTo("judgement at long sides of [288, 352] px, as it is and mirrored");
         assertThat(PictureScore.reading(new DetectorFake(), RECIPE))
                 .startsWith("highest defect at 48.0 px per weld width from {burn-through=0.05, crack=0.05, ");
     }
@@ -127,7 +128,8 @@ class KeptPromiseTest {
         assertThat(KeptPromise.load(folder, ignoring(), judging)).isEmpty();
         assertThatThrownBy(() -> KeptPromise.load(folder, RECIPE, new DetectorFake()))
                 .isInstanceOf(ModelFolderException.class)
-                .hasMessageContaining("reading is 'judgement at long sides of [288, 352] px', used is 'highest defect");
+                .hasMessageContaining(
+                        "reading is 'judgement at long sides of [288, 352] px, as it is and mirrored', used is 'highest defect");
     }
 
     @Test

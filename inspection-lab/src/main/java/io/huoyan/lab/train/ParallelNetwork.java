@@ -124,11 +124,6 @@ final class ParallelNetwork implements AutoCloseable {
         }
     }
 
-    /** Loss of one batch, as the network is; nothing moves. */
-    float loss(Batch batch) {
-        return copies.get(0).loss(batch);
-    }
-
     /** A copy of all tensors as they are now. */
     MasterTensors tensors() {
         return copies.get(0).tensors();

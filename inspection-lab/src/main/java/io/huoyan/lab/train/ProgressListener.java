@@ -11,4 +11,9 @@ public interface ProgressListener {
      * @param remaining estimate from the steps of this run so far
      */
     void progress(int step, int steps, double loss, Duration remaining);
+
+    /** Asked after each step; once true, the training keeps a checkpoint and ends with {@link TrainingStopped}. */
+    default boolean isStopAsked() {
+        return false;
+    }
 }

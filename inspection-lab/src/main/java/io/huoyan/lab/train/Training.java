@@ -63,6 +63,7 @@ public final class Training {
      *
      * @return the folder {@code modelsDir/id/version}
      * @throws IllegalArgumentException if the folder exists already or the work folder holds another plan's checkpoint
+     * @throws TrainingStopped if the listener asks for it
      * @throws io.huoyan.lab.dataset.DatasetException if the photographs cannot be used
      */
     public static ModelFolder run(TrainingPlan plan, ProgressListener listener) {
@@ -107,7 +108,7 @@ public final class Training {
         var manner = new TrainableNetwork.Manner(
                 POSITIVE_WEIGHTS, plan.machine().isBfloat16(), plan.start().part());
         try (ParallelNetwork trained = ParallelNetwork.open(network, outputs, start.tensors(), manner, shares())) {
-            return steps(start, trained, samples, ahead);
+            return steps(start, trained, samples, new Watch(samples.watched(), plan, network, outputs, manner), ahead);
         } finally {
             ahead.shutdownNow();
         }
@@ -121,12 +122,12 @@ public final class Training {
         return new Checkpoint(0, tensors, new AdamW(), new Averages());
     }
 
-    private MasterTensors steps(Checkpoint start, ParallelNetwork trained, Samples samples, ExecutorService ahead) {
+    private MasterTensors steps(
+            Checkpoint start, ParallelNetwork trained, Samples samples, Watch watch, ExecutorService ahead) {
         int steps = plan.schedule().steps();
         long startNs = System.nanoTime();
         List<List<Batch>> batches = allocated();
         History history = History.open(plan.workDir(), start.step());
-        Watch watch = new Watch(samples.watched(), plan, outputs);
         BestTensors best = new BestTensors(plan.workDir());
         if (start.step() == 0) {
             best.forget();
@@ -155,9 +156,10 @@ public final class Training {
             int since = 0;
             boolean isCheckpoint = done % plan.schedule().checkpointEverySteps() == 0 || done == steps;
             if (isCheckpoint) {
-                watched = watch.loss(trained);
+                MasterTensors averaged = start.averages().tensors();
+                watched = watch.loss(averaged);
                 if (watched.isPresent()) {
-                    since = best.note(start.averages().tensors(), watched.getAsDouble());
+                    since = best.note(averaged, watched.getAsDouble());
                 }
                 new Checkpoint(done, trained.tensors(), start.optimizer(), start.averages()).write(plan);
             }
@@ -172,6 +174,12 @@ public final class Training {
             }
             if (isEnough) {
                 break;
+            }
+            if (done < steps && listener.isStopAsked()) {
+                if (!isCheckpoint) {
+                    new Checkpoint(done, trained.tensors(), start.optimizer(), start.averages()).write(plan);
+                }
+                throw new TrainingStopped(done, steps, plan.workDir());
             }
         }
         return best.isThere() ? best.tensors() : start.averages().tensors();

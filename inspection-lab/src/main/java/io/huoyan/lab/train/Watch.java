@@ -1,5 +1,7 @@
 package io.huoyan.lab.train;
 
+import io.huoyan.core.infer.MasterTensors;
+import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.lab.synth.Label;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +17,20 @@ final class Watch {
     private static final int PIECES_MAX = 48;
 
     private final List<Batch> batches = new ArrayList<>();
+    private final NetworkDescription network;
+    private final Outputs outputs;
+    private final TrainableNetwork.Manner manner;
 
     /** @param pictures the watched photographs; may be none */
-    Watch(List<TrainingPicture> pictures, TrainingPlan plan, Outputs outputs) {
+    Watch(
+            List<TrainingPicture> pictures,
+            TrainingPlan plan,
+            NetworkDescription network,
+            Outputs outputs,
+            TrainableNetwork.Manner manner) {
+        this.network = network;
+        this.outputs = outputs;
+        this.manner = manner;
         int size = plan.schedule().batch();
         int side = plan.schedule().cropSidePx();
         Augmentation augmentation = new Augmentation(side);
@@ -32,8 +45,13 @@ final class Watch {
         }
     }
 
-    /** Mean loss; empty if too few photographs are watched to fill a batch. */
-    OptionalDouble loss(ParallelNetwork network) {
-        return batches.stream().mapToDouble(network::loss).average();
+    /** Mean loss of a network of these tensors; empty if too few photographs are watched to fill a batch. */
+    OptionalDouble loss(MasterTensors tensors) {
+        if (batches.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        try (TrainableNetwork judged = TrainableNetwork.open(network, outputs, tensors, manner)) {
+            return batches.stream().mapToDouble(judged::loss).average();
+        }
     }
 }

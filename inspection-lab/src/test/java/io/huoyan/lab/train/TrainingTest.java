@@ -8,6 +8,7 @@ import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.lab.dataset.DatasetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,32 @@ class TrainingTest {
         MasterTensors actual = Training.train(cut, (step, steps, loss, remaining) -> heard.add(step));
 
         assertThat(heard).containsExactly(20);
+        expected.byName().forEach((name, tensor) -> assertThat(
+                        Arrays.equals(actual.byName().get(name).values(), tensor.values()))
+                .as(name)
+                .isTrue());
+    }
+
+    @Test
+    void aTrainingThatIsAskedToStopKeepsItsCheckpointAndGoesOnFromIt() {
+        TrainingPlan cut = plan("stopped", 20, null);
+        MasterTensors expected = Training.train(plan("whole", 20, null), SILENT);
+        int[] asked = {0};
+
+        assertThatThrownBy(() -> Training.train(cut, new ProgressListener() {
+                    @Override
+                    public void progress(int step, int steps, double loss, Duration remaining) {}
+
+                    @Override
+                    public boolean isStopAsked() {
+                        return ++asked[0] == 7;
+                    }
+                }))
+                .isInstanceOf(TrainingStopped.class)
+                .hasMessage("stopped after step 7 of 20; the same command goes on from the checkpoint in "
+                        + temporary.resolve("stopped"));
+        MasterTensors actual = Training.train(cut, SILENT);
+
         expected.byName().forEach((name, tensor) -> assertThat(
                         Arrays.equals(actual.byName().get(name).values(), tensor.values()))
                 .as(name)

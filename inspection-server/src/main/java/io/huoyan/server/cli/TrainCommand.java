@@ -1,16 +1,21 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.lab.train.ProgressListener;
 import io.huoyan.lab.train.TrainedPart;
 import io.huoyan.lab.train.Training;
 import io.huoyan.lab.train.TrainingPlan;
+import io.huoyan.lab.train.TrainingStopped;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +43,11 @@ import picocli.CommandLine.Spec;
             "  huoyan train --id try --version 1 --steps 50 --rendered 200       to see it run"
         })
 final class TrainCommand implements Callable<Integer> {
+    /** A step and a checkpoint take seconds; judging a finished model takes minutes and is begun anew. */
+    private static final long STOP_SECONDS_MAX = 60;
+
+    private volatile boolean isStopAsked;
+
     @Spec
     CommandSpec spec;
 
@@ -181,12 +191,20 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainingPlan plan = plan();
         long start = System.nanoTime();
+        // Ended in the middle of a step, PyTorch's native threads may fall over what is taken from under them.
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread stopping = new Thread(() -> stop(ended), "stop-training");
+        Runtime.getRuntime().addShutdownHook(stopping);
         try (TerminalProgress bar =
                 TerminalProgress.onStandardError("steps", spec.commandLine().getErr())) {
-            Training.run(
-                    plan,
-                    (step, all, loss, remaining) -> bar.at(step, all, String.format(Locale.ROOT, "loss %.4f", loss)));
+            Training.run(plan, shown(bar));
+        } catch (TrainingStopped stopped) {
+            spec.commandLine().getErr().println("huoyan train: " + stopped.getMessage());
+            return ExitCodes.NOT_AS_IT_SHOULD_BE;
+        } finally {
+            ended.countDown();
         }
+        Runtime.getRuntime().removeShutdownHook(stopping);
         Path folder = plan.modelsDir().resolve(id).resolve(version);
         json.people(spec).println("model " + folder);
         Map<String, Object> members = new LinkedHashMap<>();
@@ -195,6 +213,30 @@ final class TrainCommand implements Callable<Integer> {
         members.put("seconds", Math.round((System.nanoTime() - start) / 1e9));
         json.write(spec, members);
         return ExitCodes.DONE;
+    }
+
+    private ProgressListener shown(TerminalProgress bar) {
+        return new ProgressListener() {
+            @Override
+            public void progress(int step, int all, double loss, Duration remaining) {
+                bar.at(step, all, String.format(Locale.ROOT, "loss %.4f", loss));
+            }
+
+            @Override
+            public boolean isStopAsked() {
+                return isStopAsked;
+            }
+        };
+    }
+
+    /** In the shutdown hook: the step under way is done, a checkpoint is written. */
+    private void stop(CountDownLatch ended) {
+        isStopAsked = true;
+        try {
+            ended.await(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private TrainingPlan plan() {

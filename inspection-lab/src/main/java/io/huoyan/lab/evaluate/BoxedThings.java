@@ -8,6 +8,7 @@ import io.huoyan.core.infer.Sight;
 import io.huoyan.core.infer.ThingReader;
 import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.locate.WholePicture;
+import io.huoyan.core.pipeline.PictureScore;
 import io.huoyan.lab.train.ClassMeaning;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import java.util.Optional;
 
 /** What a network boxes in a whole picture, read as the classes of a labelled set. */
 final class BoxedThings {
-    /** Long sides at which the network is shown the picture, patch pixels: within what it learnt photographs at. */
-    static final List<Integer> LONG_SIDES_PX = List.of(288, 352);
     /** Score from which a thing counts as seen. */
     static final double SEEN_MIN = 0.3;
 
@@ -38,7 +37,7 @@ final class BoxedThings {
      */
     List<Candidate> look(Frame frame, List<String> classes, MatScope scope) {
         List<SeenThing> seen = new ArrayList<>();
-        for (int longSidePx : LONG_SIDES_PX) {
+        for (int longSidePx : PictureScore.LONG_SIDES_PX) {
             double scale = (double) longSidePx / Math.max(frame.widthPx(), frame.heightPx());
             WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
             Sight sight = detector.look(List.of(whole.pixels())).get(0);

@@ -111,6 +111,7 @@ final class DefectGroups {
     }
 
     /** Empty if they are not of one kind, one and the same, or one seen twice. */
+    @SuppressWarnings("ReferenceEquality") // Two equal ones are two.
     private static Optional<Gap> gap(Member a, Member b) {
         if (a == b || !a.label().equals(b.label()) || Outlines.overlap(a.points(), b.points())) {
             return Optional.empty();

@@ -65,7 +65,7 @@ record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
 
         private boolean allows(double metal, double tone, double sheet) {
             double difference = metal - sheet;
-            return darkerMin >= 0 && difference > 0
+            return (darkerMin >= 0 && difference > 0)
                     ? metal - tone >= darkerMin * difference
                     : Math.abs(tone - sheet) >= toneMin * Math.abs(difference);
         }

@@ -69,6 +69,7 @@ final class RigPores {
         return truths;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Two equal ones are two.
     private Map<Measurand, Double> truth(Disc disc) {
         Map<Measurand, Double> truth = new EnumMap<>(Measurand.class);
         truth.put(Measurand.DEFECT_LENGTH, disc.diameterMm());

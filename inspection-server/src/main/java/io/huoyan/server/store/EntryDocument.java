@@ -56,7 +56,7 @@ record EntryDocument(byte[] text, byte[] kept) {
             while (!inflater.finished()) {
                 int more = inflater.inflate(text, length, text.length - length);
                 length += more;
-                if (more == 0 && (inflater.needsInput() || inflater.needsDictionary()) || length > TEXT_BYTES_MAX) {
+                if ((more == 0 && (inflater.needsInput() || inflater.needsDictionary())) || length > TEXT_BYTES_MAX) {
                     return kept;
                 }
                 if (length == text.length) {

@@ -46,7 +46,6 @@ final class BodyShop {
     static final int FRAMES_PER_VISIT = 5;
     private static final double BAD_SHARE = 0.01;
     private static final int PICTURE_BYTES = 60_000;
-    private static final String SOFTWARE = "benchmark";
 
     private final List<Inspection> templates;
     private final Catalog catalog;

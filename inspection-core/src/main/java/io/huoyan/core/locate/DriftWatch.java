@@ -101,7 +101,7 @@ public final class DriftWatch {
                 isWarned = false;
             }
             boolean isNear = level > WARNING_SHARE * limit
-                    || level > NOISE_SHARE * limit && level + HORIZON_PICTURES * slope > limit;
+                    || (level > NOISE_SHARE * limit && level + HORIZON_PICTURES * slope > limit);
             if (isWarned || pictures < PICTURES_MIN || !isNear) {
                 return false;
             }

@@ -5,6 +5,7 @@ import io.huoyan.core.image.Frame;
 import io.huoyan.core.image.MatScope;
 import java.util.ArrayList;
 import java.util.List;
+import org.opencv.core.Core;
 import org.opencv.core.Mat;
 
 /** A picture without calibration, made one patch. */
@@ -77,5 +78,12 @@ public final class WholePicture {
 
     private static int side(double lengthPx, int multiplePx) {
         return Math.max(1, (int) Math.ceil(lengthPx / multiplePx - 1e-9)) * multiplePx;
+    }
+
+    /** The pixels of a patch, left and right exchanged; the scope owns them. */
+    public static Mat mirrored(WeldPatch patch, MatScope scope) {
+        Mat mirrored = scope.mat();
+        Core.flip(patch.pixels(), mirrored, 1);
+        return mirrored;
     }
 }

@@ -13,8 +13,6 @@ import io.huoyan.core.locate.WholePicture;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.opencv.core.Core;
-import org.opencv.core.Mat;
 
 /**
  * How bad a picture without calibration looks as a whole, 0 to 1, larger is worse. Promises about misses are made of
@@ -51,9 +49,7 @@ public final class PictureScore {
         for (int longSidePx : LONG_SIDES_PX) {
             double scale = (double) longSidePx / Math.max(frame.widthPx(), frame.heightPx());
             WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
-            Mat mirrored = scope.mat();
-            Core.flip(whole.pixels(), mirrored, 1);
-            for (Sight sight : detector.look(List.of(whole.pixels(), mirrored))) {
+            for (Sight sight : detector.look(List.of(whole.pixels(), WholePicture.mirrored(whole, scope)))) {
                 sum += sight.flawed().orElseThrow() / 2;
             }
         }

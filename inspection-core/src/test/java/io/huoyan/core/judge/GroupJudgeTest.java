@@ -23,13 +23,13 @@ class GroupJudgeTest {
     @ParameterizedTest
     @CsvSource({
         "oxoxo, .....",
-        "oxxoo, .XX..",
-        "xxxoo, XXX..",
+        "oxxoo, .!!..",
+        "xxxoo, !!!..",
         "oxroo, .??..",
         "orroo, .??..",
         "ox-oo, .??..",
         "oroxo, .....",
-        "xxrxx, XX?XX",
+        "xxrxx, !!?!!",
         "ooooo, ....."
     })
     void noTwoNeighboursMayBeBad(String verdicts, String expected) {
@@ -38,14 +38,14 @@ class GroupJudgeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"xoooo, X....", "oooox, ....X", "xooox, X...X", "roooo, ?....", "oooo-, ....?", "oxxxo, ....."})
+    @CsvSource({"xoooo, !....", "oooox, ....!", "xooox, !...!", "roooo, ?....", "oooo-, ....?", "oxxxo, ....."})
     void neitherTheFirstNorTheLastMayBeBad(String verdicts, String expected) {
         assertThat(said(new GroupRule("§11", GroupKind.NOT_FIRST_OR_LAST, 0), verdicts))
                 .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource({"xoxoo, .....", "xoxox, X.X.X", "xorox, ?.?.?", "xoror, ?.?.?", "roror, ?.?.?", "ooror, ....."})
+    @CsvSource({"xoxoo, .....", "xoxox, !.!.!", "xorox, ?.?.?", "xoror, ?.?.?", "roror, ?.?.?", "ooror, ....."})
     void noMoreThanTwoMayBeBad(String verdicts, String expected) {
         assertThat(said(new GroupRule("§12", GroupKind.AT_MOST_BAD, 2), verdicts))
                 .isEqualTo(expected);
@@ -66,7 +66,7 @@ class GroupJudgeTest {
         StringBuilder said = new StringBuilder();
         for (int i = 0; i < verdicts.length(); i++) {
             List<Finding> own = findings.getOrDefault(new WeldId("S" + i), List.of());
-            said.append(own.isEmpty() ? '.' : own.get(0).decision() == Decision.REJECTED ? 'X' : '?');
+            said.append(own.isEmpty() ? '.' : own.get(0).decision() == Decision.REJECTED ? '!' : '?');
         }
         return said.toString();
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,7 +66,7 @@ final class Chromium implements AutoCloseable {
         if (line == null) {
             throw new IOException("chromium ended before it listened");
         }
-        new Thread(() -> said.lines().forEach(ignored -> {}), "chromium-said").start();
+        new Thread(() -> readOut(said), "chromium-said").start();
         URI browser = URI.create(line.substring(SAID.length()).trim());
         HttpClient client = HttpClient.newHttpClient();
         String target = client.send(
@@ -85,6 +86,15 @@ final class Chromium implements AutoCloseable {
         chromium.ask("Page.navigate", "url", url);
         chromium.awaitLoaded();
         return chromium;
+    }
+
+    /** What it says further, so that it never waits for a reader; its end closes the stream in the middle of a line. */
+    private static void readOut(BufferedReader said) {
+        try {
+            said.lines().forEach(ignored -> {});
+        } catch (UncheckedIOException ended) {
+            // Nothing more to read.
+        }
     }
 
     /** The value of an expression in the page, as text. */

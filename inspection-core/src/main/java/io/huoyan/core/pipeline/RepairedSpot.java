@@ -4,7 +4,6 @@ import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.judge.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,17 +28,24 @@ final class RepairedSpot {
                 || !(weld.geometry() instanceof WeldGeometry.Spot spot)) {
             return now;
         }
-        Optional<List<MmPoint>> known = placesBefore(weld, inspection, before);
+        StoodBefore stood = stoodBefore(weld, inspection, before);
         Optional<SpotSearch.Spot> best = Optional.empty();
         for (SpotSearch.Spot found : now.around().get().found()) {
-            boolean isNew = known.isEmpty()
-                    || known.get().stream().noneMatch(old -> isSame(old, found.centre(), spot.nominalDiameterMm()));
+            boolean isNew =
+                    stood.places().stream().noneMatch(old -> isSame(old, found.centre(), spot.nominalDiameterMm()));
             if (isNew && best.stream().noneMatch(other -> isNotWorse(other, found))) {
                 best = Optional.of(found);
             }
         }
-        return best.map(found -> instead(now, found, known.isPresent())).orElse(now);
+        return best.map(found -> instead(now, found, stood.areAll())).orElse(now);
     }
+
+    /**
+     * Where spots stood before the repair.
+     *
+     * @param areAll false if there may have been others: no frame tells, or one had more than a search keeps
+     */
+    private record StoodBefore(List<MmPoint> places, boolean areAll) {}
 
     private static boolean isNotWorse(SpotSearch.Spot one, SpotSearch.Spot other) {
         return one.verdict().severity() <= other.verdict().severity();
@@ -50,21 +56,19 @@ final class RepairedSpot {
         return old.distanceMm(now) < diameterMm;
     }
 
-    /** Where spots stood in the same view; empty if no frame tells. */
-    private static Optional<List<MmPoint>> placesBefore(Weld weld, Inspection now, List<Inspection> before) {
-        var places = new ArrayList<MmPoint>();
-        boolean isKnown = false;
-        for (Inspection earlier : before) {
-            for (WeldInspection one : earlier.welds()) {
-                if (one.weld().equals(weld.id())
-                        && earlier.header().view().equals(now.header().view())
-                        && one.around().isPresent()) {
-                    isKnown = true;
-                    one.around().get().found().forEach(spot -> places.add(spot.centre()));
-                }
-            }
-        }
-        return isKnown ? Optional.of(places) : Optional.empty();
+    /** In the same view; what another view showed is no help. */
+    private static StoodBefore stoodBefore(Weld weld, Inspection now, List<Inspection> before) {
+        List<SpotSearch> searches = before.stream()
+                .filter(earlier -> earlier.header().view().equals(now.header().view()))
+                .flatMap(earlier -> earlier.welds().stream())
+                .filter(one -> one.weld().equals(weld.id()))
+                .flatMap(one -> one.around().stream())
+                .toList();
+        List<MmPoint> places = searches.stream()
+                .flatMap(search -> search.found().stream())
+                .map(SpotSearch.Spot::centre)
+                .toList();
+        return new StoodBefore(places, !searches.isEmpty() && searches.stream().noneMatch(SpotSearch::mayLackSpots));
     }
 
     private static WeldInspection instead(WeldInspection now, SpotSearch.Spot found, boolean isNew) {

@@ -10,11 +10,23 @@ import java.util.List;
  * looked for whether or not a repair was reported, so that a later frame can tell what is new.
  *
  * @param withinMm how far from the place was looked, mm
- * @param found every imprint within, those at the place itself included, those of other welds of the plan left out
+ * @param found the imprints within, at most {@value #SPOTS_MAX}, the largest; those at the place itself included, those
+ *     of other welds of the plan left out
  */
 public record SpotSearch(double withinMm, List<Spot> found) {
+    /**
+     * Imprints of one search that are inspected. Searches in vehicles' files were cut off here too: a larger limit must
+     * still take one of that length for a search that may lack spots.
+     */
+    static final int SPOTS_MAX = 12;
+
     public SpotSearch {
         found = List.copyOf(found);
+    }
+
+    /** Whether imprints may have been left out: what is not in here may have stood there all the same. */
+    boolean mayLackSpots() {
+        return found.size() >= SPOTS_MAX;
     }
 
     /**

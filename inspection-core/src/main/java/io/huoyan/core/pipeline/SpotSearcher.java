@@ -29,9 +29,6 @@ import java.util.Optional;
  * as the weld itself, as if the plan had the weld where the imprint is.
  */
 record SpotSearcher(WeldWay way, Familiarity familiarity) {
-    /** Imprints of one search that are inspected, the largest first; those left out are not found, so never good. */
-    static final int SPOTS_MAX = 12;
-
     /** By weld; of spots that are good, or could not be measured where they should be, there is none. */
     Map<String, SpotSearch> search(List<WeldWay.Judged> welds, Location.Registered location) {
         double withinMm = way.task().recipe().repairedSpotWithinMm();
@@ -55,7 +52,7 @@ record SpotSearcher(WeldWay way, Familiarity familiarity) {
                 .sorted(Comparator.comparingDouble(Detection::areaPx).reversed())
                 .map(thing -> centre(thing, map))
                 .filter(centre -> centre.distanceMm(spot.centre()) <= withinMm && isNearestTo(weld, spot, centre))
-                .limit(SPOTS_MAX)
+                .limit(SpotSearch.SPOTS_MAX)
                 .map(centre -> weld.at(new WeldGeometry.Spot(centre, spot.nominalDiameterMm())))
                 .toList();
         List<SpotSearch.Spot> found = new ArrayList<>();

@@ -180,6 +180,57 @@ class RepairedSpotTest {
         assertThat(repaired(inView(before, "bare"), beside)).isInstanceOf(Verdict.Review.class);
     }
 
+    /** Imprints in a ring around the place, up to as many as a search keeps, with a gap where {@link #BESIDE} is. */
+    private static DrawnPicture withImprints(DrawnPicture picture, int count) {
+        for (int i = 1; i <= count; i++) {
+            double angle = 2 * Math.PI * i / (SpotSearch.SPOTS_MAX + 1);
+            var at = new MmPoint(DrawnLine.SPOT.x() + 16 * Math.cos(angle), DrawnLine.SPOT.y() + 16 * Math.sin(angle));
+            picture.with(DrawnPicture.disc(at, 4), DetectorFake.WELD_GREY);
+        }
+        return picture;
+    }
+
+    private static DrawnPicture withSmallImprint(DrawnPicture picture, MmPoint at) {
+        return picture.with(DrawnPicture.disc(at, 3), DetectorFake.WELD_GREY);
+    }
+
+    /** The smallest imprint is left out of a search that is full: it stood there, and nobody recorded it. */
+    @Test
+    void a_good_spot_is_not_new_for_having_been_left_out_of_a_full_search() {
+        Inspection full = inspected(withSmallImprint(withImprints(part(), SpotSearch.SPOTS_MAX), BESIDE));
+        Inspection after = inspected(withSmallImprint(part(), BESIDE));
+
+        assertThat(around(full).found()).hasSize(SpotSearch.SPOTS_MAX).noneSatisfy(found -> assertThat(
+                        found.centre().distanceMm(BESIDE))
+                .isLessThan(6));
+        assertThat(around(after).found()).hasSize(1);
+        assertThat(repaired(full, after))
+                .isEqualTo(new Verdict.Review(
+                        Verdict.Reason.UNCERTAIN,
+                        "a spot 15.0 mm from the weld's place is good; whether it stood there before the repair is not"
+                                + " known"));
+    }
+
+    @Test
+    void before_the_repair_a_search_tells_all_only_below_its_limit() {
+        Inspection below = inspected(withImprints(part(), SpotSearch.SPOTS_MAX - 1));
+        Inspection at = inspected(withImprints(part(), SpotSearch.SPOTS_MAX));
+        Inspection beside = inspected(withImprint(part(), BESIDE));
+
+        assertThat(around(below).found()).hasSize(SpotSearch.SPOTS_MAX - 1);
+        assertThat(repaired(below, beside)).isEqualTo(new Verdict.Ok());
+        assertThat(repaired(at, beside)).isInstanceOf(Verdict.Review.class);
+        assertThat(closed(Map.of(SPOT, List.of(below, at)), beside)).isInstanceOf(Verdict.Review.class);
+    }
+
+    /** What is known to have stood there is no repair, whatever else the search may lack. */
+    @Test
+    void a_spot_that_a_full_search_found_is_no_repair() {
+        Inspection full = inspected(withImprint(withImprints(part(), SpotSearch.SPOTS_MAX), BESIDE));
+
+        assertThat(repaired(full, inspected(withImprint(part(), BESIDE)))).isEqualTo(MISSING);
+    }
+
     @Test
     void every_frame_of_the_visit_must_show_a_good_new_spot() {
         Inspection before = inspected(part());

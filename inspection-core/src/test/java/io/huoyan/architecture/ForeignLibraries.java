@@ -79,6 +79,7 @@ public final class ForeignLibraries {
                     List.of(
                             "io.huoyan.core.catalog",
                             "io.huoyan.core.infer",
+                            "io.huoyan.lab.synth",
                             "io.huoyan.lab.dataset",
                             "io.huoyan.lab.calibrate",
                             "io.huoyan.lab.gauge",

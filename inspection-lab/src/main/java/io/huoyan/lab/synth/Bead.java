@@ -1,6 +1,7 @@
 package io.huoyan.lab.synth;
 
 import io.huoyan.core.domain.MmPoint;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ final class Bead {
     /** Where metal is piled up at least this much, the bead is labelled {@link Label#EXCESS}. */
     private static final float EXCESS_FROM = 0.3f;
 
+    private static final float OUTLINE_STEP_MM = 0.1f;
     private static final float CRATER_SHARE = 0.8f;
 
     private final CentreLine line;
@@ -90,6 +92,25 @@ final class Bead {
         return line.point(s, profile.middle(s) + 0.5 * across * profile.width(s));
     }
 
+    /** The toes of a part of a stretch, from tip to tip or between two places. */
+    Outline outline(Stretch stretch, float fromMm, float toMm) {
+        List<MmPoint> left = new ArrayList<>();
+        List<MmPoint> right = new ArrayList<>();
+        int steps = Math.max(8, Math.round((toMm - fromMm) / OUTLINE_STEP_MM));
+        for (int k = 0; k <= steps; k++) {
+            float s = fromMm + (toMm - fromMm) * k / steps;
+            float half = 0.5f * profile.width(s);
+            float end = half * rounding(stretch, s, half);
+            left.add(line.point(s, profile.middle(s) - end));
+            right.add(line.point(s, profile.middle(s) + end));
+        }
+        return Outline.band(left, right);
+    }
+
+    Outline outline(Stretch stretch) {
+        return outline(stretch, stretch.fromMm, stretch.toMm);
+    }
+
     void paint(Canvas canvas) {
         double reach = profile.reachMm() + look.heatReachMm() + 0.5;
         CentreLine.Foot foot = new CentreLine.Foot();
@@ -117,7 +138,7 @@ final class Bead {
     }
 
     /** 1 along the stretch, falling to 0 at its tips like half an ellipse. */
-    private static float rounding(Stretch stretch, float s, float half) {
+    static float rounding(Stretch stretch, float s, float half) {
         float cap = capMm(stretch, half);
         float fromTip = Math.min(s - stretch.fromMm, stretch.toMm - s);
         if (fromTip <= 0) {

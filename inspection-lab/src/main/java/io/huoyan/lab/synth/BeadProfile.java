@@ -49,6 +49,19 @@ final class BeadProfile {
         }
     }
 
+    /**
+     * Widens the bead by {@code share}, below 0 narrows it, around {@code atMm} over ± {@code reachMm}; piles nothing
+     * up.
+     */
+    void swell(float atMm, float reachMm, float share) {
+        for (int i = 0; i < left.length; i++) {
+            float weight = share * Curves.hump((i * STEP_MM - OVERRUN_MM - atMm) / reachMm);
+            float middle = 0.5f * (left[i] + right[i]);
+            left[i] = middle + (left[i] - middle) * (1 + weight);
+            right[i] = middle + (right[i] - middle) * (1 + weight);
+        }
+    }
+
     float left(float s) {
         return at(left, s);
     }

@@ -59,6 +59,11 @@ final class BurnThrough implements Flaw {
 
     @Override
     public Extent extent() {
+        return Extent.of(outline().corners());
+    }
+
+    @Override
+    public Outline outline() {
         List<MmPoint> points = new ArrayList<>();
         for (int k = 0; k < OUTLINE_POINTS; k++) {
             double angle = 2 * Math.PI * k / OUTLINE_POINTS;
@@ -67,7 +72,7 @@ final class BurnThrough implements Flaw {
             float r = radiusMm * (1 + raggedness * outline.rough(ux, uy));
             points.add(new MmPoint(x + r * (stretch * ux * cos - uy * sin), y + r * (stretch * ux * sin + uy * cos)));
         }
-        return Extent.of(points);
+        return new Outline(points);
     }
 
     @Override

@@ -144,6 +144,17 @@ final class Canvas {
         red[i] += share * (r - red[i]);
     }
 
+    /**
+     * How steeply the surface falls from one neighbour of a sample to the other. A neighbour with other labels is left
+     * out: its height belongs to another thing, and the edge between them must not be smeared onto either.
+     */
+    float fall(int i, int before, int after) {
+        boolean hasBefore = labels[before] == labels[i];
+        boolean hasAfter = labels[after] == labels[i];
+        float difference = heightMm[hasBefore ? before : i] - heightMm[hasAfter ? after : i];
+        return hasBefore && hasAfter ? difference / (2 * mmPerSample) : difference / mmPerSample;
+    }
+
     void mark(int i, Label label) {
         labels[i] |= label.bit();
     }

@@ -69,6 +69,29 @@ final class Crack implements Flaw {
         return Extent.of(outline);
     }
 
+    /** Along one lip and back along the other; where stretches of different opening meet, their mean. */
+    @Override
+    public Outline outline() {
+        List<MmPoint> left = new ArrayList<>();
+        List<MmPoint> right = new ArrayList<>();
+        for (int k = 0; k <= segments.size(); k++) {
+            Segment before = segments.get(Math.max(0, k - 1));
+            Segment after = segments.get(Math.min(segments.size() - 1, k));
+            float half =
+                    0.5f * (halfWidthsMm.get(Math.max(0, k - 1)) + halfWidthsMm.get(Math.min(segments.size() - 1, k)));
+            double dx = (before.x1() - before.x0()) + (after.x1() - after.x0());
+            double dy = (before.y1() - before.y0()) + (after.y1() - after.y0());
+            double length = Math.hypot(dx, dy);
+            boolean isFirst = k == 0;
+            double onward = isFirst ? -half : k == segments.size() ? half : 0;
+            double x = (isFirst ? after.x0() : before.x1()) + onward * dx / length;
+            double y = (isFirst ? after.y0() : before.y1()) + onward * dy / length;
+            left.add(new MmPoint(x - half * dy / length, y + half * dx / length));
+            right.add(new MmPoint(x + half * dy / length, y - half * dx / length));
+        }
+        return Outline.band(left, right);
+    }
+
     @Override
     public void paint(Canvas canvas) {
         for (int k = 0; k < segments.size(); k++) {

@@ -22,11 +22,15 @@ record Emva1288(double fullWell, double darkNoise, double offsetSpread, double g
     byte[] expose(float[] light, Dice dice) {
         byte[] grey = new byte[light.length];
         for (int i = 0; i < light.length; i++) {
-            double electrons = Math.max(0, light[i]) * fullWell * (1 + gainSpread * dice.gaussian());
-            double temporal = temporalFactor * Math.sqrt(electrons + darkNoise * darkNoise) * dice.gaussian();
-            double signal = (electrons + temporal + offsetSpread * dice.gaussian()) / fullWell;
-            grey[i] = (byte) Math.max(0, Math.min(FULL_SCALE, Math.round(FULL_SCALE * signal)));
+            grey[i] = (byte) Math.max(0, Math.min(FULL_SCALE, Math.round(FULL_SCALE * signal(light[i], dice))));
         }
         return grey;
+    }
+
+    /** What is read of one pixel before it is rounded, as a share of the full well. */
+    double signal(float light, Dice dice) {
+        double electrons = Math.max(0, light) * fullWell * (1 + gainSpread * dice.gaussian());
+        double temporal = temporalFactor * Math.sqrt(electrons + darkNoise * darkNoise) * dice.gaussian();
+        return (electrons + temporal + offsetSpread * dice.gaussian()) / fullWell;
     }
 }

@@ -6,5 +6,8 @@ sealed interface Flaw permits Crack, Pore, SpatterBead, BurnThrough {
 
     Extent extent();
 
+    /** What it covers, mm on the part. */
+    Outline outline();
+
     void paint(Canvas canvas);
 }

@@ -133,6 +133,13 @@ final class Imprint {
         return ovalness;
     }
 
+    /** The rim of the dark ring. */
+    Outline outline() {
+        double longer = Math.sqrt((1 - ovalness) / (1 + ovalness));
+        return Outline.ellipse(
+                centre, 2 * radiusMm / longer, 2 * radiusMm * longer, StrictMath.atan2(ovalSin, ovalCos));
+    }
+
     void paint(Canvas canvas) {
         float cx = (float) centre.x();
         float cy = (float) centre.y();

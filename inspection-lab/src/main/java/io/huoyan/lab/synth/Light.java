@@ -85,8 +85,8 @@ record Light(float azimuth, float elevation, float ambient, float direct, float 
             int east = column < canvas.columns - 1 ? i + 1 : i;
             int north = row > 0 ? i - canvas.columns : i;
             int south = row < canvas.rows - 1 ? i + canvas.columns : i;
-            float nx = fall(canvas, i, west, east);
-            float ny = fall(canvas, i, north, south);
+            float nx = canvas.fall(i, west, east);
+            float ny = canvas.fall(i, north, south);
             float nz = 1 / (float) Math.sqrt(nx * nx + ny * ny + 1);
             float facing = (nx * lx + ny * ly + lz) * nz;
             diffuse = ambient * (0.4f + 0.6f * nz) + direct * Math.max(0, facing);
@@ -96,17 +96,6 @@ record Light(float azimuth, float elevation, float ambient, float direct, float 
             float half = (nx * lx + ny * ly + lz + 1) / halfLength * nz;
             float peak = half <= 0 ? 0 : square / (1 + half * half * (square - 1));
             mirrored = highlight * gloss * peak * peak;
-        }
-
-        /**
-         * How steeply the surface falls from one neighbour to the other. A neighbour with other labels is left out: its
-         * height belongs to another thing, and the edge between them must not be smeared onto either.
-         */
-        private float fall(Canvas canvas, int i, int before, int after) {
-            boolean hasBefore = canvas.labels[before] == canvas.labels[i];
-            boolean hasAfter = canvas.labels[after] == canvas.labels[i];
-            float difference = canvas.heightMm[hasBefore ? before : i] - canvas.heightMm[hasAfter ? after : i];
-            return hasBefore && hasAfter ? difference / (2 * canvas.mmPerSample) : difference / canvas.mmPerSample;
         }
     }
 }

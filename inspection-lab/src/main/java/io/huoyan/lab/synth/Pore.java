@@ -33,6 +33,11 @@ final class Pore implements Flaw {
     }
 
     @Override
+    public Outline outline() {
+        return Outline.circle(new MmPoint(x, y), 2 * radiusMm);
+    }
+
+    @Override
     public void paint(Canvas canvas) {
         canvas.around(x, y, radiusMm + rimMm, (i, px, py) -> {
             float r = Curves.length(px - x, py - y);

@@ -7,12 +7,25 @@ final class Sheet {
         COLD_ROLLED,
         BRUSHED,
         GALVANISED,
-        SCALED
+        SCALED,
+        PAINTED,
+        ALUMINIUM
     }
+
+    /** Paints and primers, blue, green, red. */
+    private static final float[][] PAINTS = {
+        {0.78f, 0.79f, 0.8f},
+        {0.5f, 0.5f, 0.49f},
+        {0.36f, 0.4f, 0.38f},
+        {0.4f, 0.22f, 0.1f},
+        {0.09f, 0.09f, 0.5f},
+        {0.12f, 0.12f, 0.12f}
+    };
 
     private static final float SPANGLE_STEPS = 5;
 
     private final Finish finish;
+    private final float grainAngle;
     private final float tone;
     private final float toneBlue;
     private final float toneRed;
@@ -27,6 +40,7 @@ final class Sheet {
     private Sheet(Dice dice, Finish finish) {
         this.finish = finish;
         float angle = dice.angle();
+        grainAngle = angle;
         tone = finish == Finish.SCALED ? dice.between(0.18, 0.45) : dice.between(0.35, 0.75);
         float warmth = finish == Finish.SCALED ? dice.between(0, 0.35) : dice.between(-0.08, 0.1);
         toneBlue = tone * (1 - warmth);
@@ -39,6 +53,70 @@ final class Sheet {
         fine = new Noise(dice, dice.between(0.12, 0.3));
         mottle = new Noise(dice, dice.between(1.5, 9));
         spangle = new Noise(dice, angle, dice.between(2, 5), dice.between(1, 3));
+    }
+
+    private Sheet(
+            Finish finish,
+            float grainAngle,
+            float[] tones,
+            float gloss,
+            float grainTone,
+            float grainHeightMm,
+            Noise[] textures) {
+        this.finish = finish;
+        this.grainAngle = grainAngle;
+        toneBlue = tones[0];
+        tone = tones[1];
+        toneRed = tones[2];
+        this.gloss = gloss;
+        this.grainTone = grainTone;
+        this.grainHeightMm = grainHeightMm;
+        grain = textures[0];
+        fine = textures[1];
+        mottle = textures[2];
+        spangle = textures[3];
+    }
+
+    /** A sheet of this finish. */
+    static Sheet of(Dice dice, Finish finish) {
+        return switch (finish) {
+            case PAINTED -> painted(dice);
+            case ALUMINIUM -> aluminium(dice);
+            default -> new Sheet(dice, finish);
+        };
+    }
+
+    /** Even colour under a clear film; the film is wavy like the peel of an orange. */
+    private static Sheet painted(Dice dice) {
+        float[] paint = PAINTS[dice.below(PAINTS.length)];
+        float brightness = dice.between(0.85, 1.15);
+        float[] tones = {paint[0] * brightness, paint[1] * brightness, paint[2] * brightness};
+        Noise peel = new Noise(dice, dice.between(0.8, 2.5));
+        Noise[] textures = {peel, new Noise(dice, 0.4), new Noise(dice, 8), peel};
+        return new Sheet(
+                Finish.PAINTED, 0, tones, 1, dice.between(0.004, 0.012), dice.between(0.0005, 0.003), textures);
+    }
+
+    /** Bright, hardly coloured, with long lines from the rolls. */
+    private static Sheet aluminium(Dice dice) {
+        float angle = dice.angle();
+        float tone = dice.between(0.62, 0.82);
+        float[] tones = {tone * dice.between(1, 1.05), tone, tone * dice.between(0.96, 1)};
+        Noise lines = new Noise(dice, angle, dice.between(8, 25), dice.between(0.1, 0.22));
+        Noise[] textures = {lines, new Noise(dice, 0.15), new Noise(dice, dice.between(3, 9)), lines};
+        return new Sheet(
+                Finish.ALUMINIUM,
+                angle,
+                tones,
+                dice.between(0.45, 0.8),
+                dice.between(0.03, 0.09),
+                dice.between(0.002, 0.006),
+                textures);
+    }
+
+    /** Direction of the grain, radians. */
+    float grainAngle() {
+        return grainAngle;
     }
 
     static Sheet roll(Dice dice) {

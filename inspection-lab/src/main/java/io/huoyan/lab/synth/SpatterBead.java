@@ -43,6 +43,11 @@ final class SpatterBead implements Flaw {
     }
 
     @Override
+    public Outline outline() {
+        return Outline.ellipse(new MmPoint(x, y), 2 * halfLengthMm, 2 * halfWidthMm, StrictMath.atan2(sin, cos));
+    }
+
+    @Override
     public void paint(Canvas canvas) {
         canvas.around(x, y, halfLengthMm + haloMm, (i, px, py) -> {
             float along = ((px - x) * cos + (py - y) * sin) / halfLengthMm;

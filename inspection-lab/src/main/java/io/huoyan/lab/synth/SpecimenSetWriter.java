@@ -1,0 +1,144 @@
+package io.huoyan.lab.synth;
+
+import io.huoyan.core.domain.MmPoint;
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.image.MatScope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.imgcodecs.Imgcodecs;
+
+/**
+ * Writes a labelled set of specimens: pictures, masks, truth in mm, and labels in the YOLO format, so that whatever
+ * reads a set of photographs reads it too.
+ */
+public final class SpecimenSetWriter {
+    private static final String CARD =
+            """
+            # Synthetic
+
+            %d specimens rendered by huoyan synth, seeds from %d, classes %s. No photograph is in it.
+
+            images/ pictures; masks/ one grey picture each: 0 sheet, 1 weld, from 2 on the defects of the truth;
+            truth/ geometry in mm, camera and light; labels/ outlines in the YOLO format, classes in data.yaml.
+            """;
+
+    private final StudioPlan plan;
+    private final ClassScheme scheme;
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    public SpecimenSetWriter(StudioPlan plan, ClassScheme scheme) {
+        this.plan = plan;
+        this.scheme = scheme;
+    }
+
+    /**
+     * @param out a new folder
+     * @param count specimens
+     * @param firstSeed of them
+     * @param progress told after each
+     * @return how many defects there are of each kind, and good welds
+     */
+    public Map<String, Integer> write(Path out, int count, long firstSeed, SampleSetWriter.Progress progress)
+            throws IOException {
+        if (count < 1) {
+            throw new IllegalArgumentException("count is " + count + "; allowed is 1 or more");
+        }
+        if (Files.exists(out)) {
+            throw new IllegalArgumentException(out + " exists; a set is written to a new folder");
+        }
+        Path half = out.resolveSibling(out.getFileName() + ".writing");
+        for (String folder : List.of("images", "masks", "truth", "labels")) {
+            Files.createDirectories(half.resolve(folder));
+        }
+        List<String> names = new ArrayList<>(List.of("names:"));
+        List<String> classes = scheme.classes();
+        for (int k = 0; k < classes.size(); k++) {
+            names.add("  " + k + ": " + classes.get(k));
+        }
+        Files.write(half.resolve("data.yaml"), names);
+        Files.writeString(
+                half.resolve("CARD.md"),
+                String.format(Locale.ROOT, CARD, count, firstSeed, scheme.name().toLowerCase(Locale.ROOT)));
+        SpecimenRenderer renderer = new SpecimenRenderer(plan);
+        for (int k = 0; k < count; k++) {
+            String name = String.format(Locale.ROOT, "specimen-%06d", k);
+            write(half, name, renderer.render(firstSeed + k), classes);
+            progress.written(k + 1, count, out.resolve(name));
+        }
+        Files.move(half, out);
+        return counts;
+    }
+
+    private void write(Path out, String name, RenderedSpecimen specimen, List<String> classes) throws IOException {
+        int side = specimen.side();
+        try (MatScope scope = MatScope.open()) {
+            Mat picture = scope.mat(side, side, CvType.CV_8UC3);
+            picture.put(0, 0, specimen.bgr());
+            store(picture, out.resolve("images").resolve(name + ".png"));
+            Mat mask = scope.mat(side, side, CvType.CV_8UC1);
+            mask.put(0, 0, specimen.mask());
+            store(mask, out.resolve("masks").resolve(name + ".png"));
+        }
+        Files.writeString(
+                out.resolve("truth").resolve(name + ".json"),
+                SpecimenJson.text(specimen, "images/" + name + ".png", "masks/" + name + ".png") + "\n");
+        Files.write(out.resolve("labels").resolve(name + ".txt"), lines(specimen, classes));
+    }
+
+    private static void store(Mat mat, Path file) throws IOException {
+        if (!Imgcodecs.imwrite(file.toString(), mat)) {
+            throw new IOException(file + " could not be written");
+        }
+    }
+
+    private List<String> lines(RenderedSpecimen specimen, List<String> classes) {
+        List<String> lines = new ArrayList<>();
+        SpecimenWeld weld = specimen.weld();
+        for (SpecimenDefect defect : weld.defects()) {
+            counts.merge(defect.kind().label(), 1, Integer::sum);
+            Optional<String> name = scheme.of(defect.kind());
+            if (name.isPresent()) {
+                int number = classes.indexOf(name.get());
+                defect.outlines()
+                        .forEach(outline -> line(specimen, number, outline).ifPresent(lines::add));
+            }
+        }
+        if (weld.defects().isEmpty()) {
+            counts.merge(scheme.good(), 1, Integer::sum);
+        }
+        Optional<String> whole = weld.defects().isEmpty() ? Optional.of(scheme.good()) : scheme.bad();
+        whole.ifPresent(name -> weld.outlines().forEach(outline -> line(specimen, classes.indexOf(name), outline)
+                .ifPresent(lines::add)));
+        return lines;
+    }
+
+    /** An outline in shares of the picture; empty if nothing of it is in the picture. */
+    private static Optional<String> line(RenderedSpecimen specimen, int number, Outline outline) {
+        double side = specimen.side();
+        StringBuilder line = new StringBuilder(Integer.toString(number));
+        double minX = side;
+        double maxX = 0;
+        double minY = side;
+        double maxY = 0;
+        for (MmPoint corner : outline.corners()) {
+            PixelPoint pixel = specimen.pixelToMm().toPixel(corner);
+            double x = Math.max(0, Math.min(side, pixel.x() + 0.5));
+            double y = Math.max(0, Math.min(side, pixel.y() + 0.5));
+            minX = Math.min(minX, x);
+            maxX = Math.max(maxX, x);
+            minY = Math.min(minY, y);
+            maxY = Math.max(maxY, y);
+            line.append(String.format(Locale.ROOT, " %.6f %.6f", x / side, y / side));
+        }
+        return maxX - minX < 1 || maxY - minY < 1 ? Optional.empty() : Optional.of(line.toString());
+    }
+}

@@ -51,8 +51,8 @@ import java.util.function.IntConsumer;
  *
  * <p>Arguments: folder of the repository, a folder for the store, vehicles that are written (200), how many times as
  * large the store is then made by copying their files (1; 20 times 1000 vehicles hold a million inspections), callers
- * that write at the same time (8), {@code postgresql://…} (SQLite) and its user. After copying, as many vehicles are
- * written again, but 1000 at most.
+ * that write at the same time (16, as a server has recorders), {@code postgresql://…} (SQLite) and its user. After
+ * copying, as many vehicles are written again, but 1000 at most.
  */
 public final class StoreBenchmark {
     private static final int BLOCK = 500;
@@ -86,7 +86,7 @@ public final class StoreBenchmark {
         Path folder = Files.createDirectories(Path.of(arguments[1]));
         int vehicles = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 200;
         int times = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
-        int callers = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 8;
+        int callers = arguments.length > 4 ? Integer.parseInt(arguments[4]) : 16;
         Optional<String> url = arguments.length > 5 ? Optional.of(arguments[5]) : Optional.empty();
         String user = arguments.length > 6 ? arguments[6] : "";
         StorePlace place = url.<StorePlace>map(given -> new StorePlace.Postgres(given, user, Optional.empty()))

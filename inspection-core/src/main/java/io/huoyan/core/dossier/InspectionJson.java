@@ -26,8 +26,10 @@ import io.huoyan.core.review.QaDecision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Inspections, visit results, orders and decisions as JSON and back: one form for store, replay and reports. Each
@@ -67,9 +69,6 @@ public final class InspectionJson {
     private static final String VERSION_KEY = "version";
     private static final String VALUE = "value";
 
-    private static final byte[] NEW_INSPECTION =
-            ("{\"type\":\"inspection\",\"version\":" + INSPECTION_VERSION + ",\"value\":{").getBytes(UTF_8);
-
     private final JsonMapper mapper = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule(), new DomainJson())
             .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.NONE)
@@ -92,9 +91,11 @@ public final class InspectionJson {
     /** Does not look for names that come twice: whoever writes one into a file breaks its chain. */
     private final JsonFactory plain = mapper.getFactory().copy().disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    /** Reads what stands amid a document. */
-    private final ObjectReader inspections =
-            mapper.readerFor(Inspection.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** The frequent documents in their newest versions: they are read without a tree of them in between. */
+    private final List<Newest> frequent = List.of(
+            newest(INSPECTION, INSPECTION_VERSION, Inspection.class, DossierEntry.Inspected::new),
+            newest(VISIT, VISIT_VERSION, VisitResult.class, DossierEntry.VisitClosed::new),
+            newest(ORDER, ORDER_VERSION, RepairOrder.class, DossierEntry.OrderMoved::new));
 
     /** UTF-8 JSON on one line. */
     public byte[] write(Inspection inspection) {
@@ -143,9 +144,11 @@ public final class InspectionJson {
      */
     public DossierEntry read(byte[] json) {
         try {
-            Optional<DossierEntry> inspection = newInspection(json);
-            if (inspection.isPresent()) {
-                return inspection.get();
+            for (Newest kind : frequent) {
+                Optional<DossierEntry> entry = kind.read(json, plain);
+                if (entry.isPresent()) {
+                    return entry.get();
+                }
             }
             JsonNode document = mapper.readTree(json);
             JsonNode value = valueOf(document);
@@ -166,24 +169,36 @@ public final class InspectionJson {
         }
     }
 
-    /** An inspection of the newest version, by far the most frequent document, without a tree of it in between. */
-    private Optional<DossierEntry> newInspection(byte[] json) throws IOException {
-        if (!startsWith(json, NEW_INSPECTION)) {
-            return Optional.empty();
-        }
-        try (JsonParser parser = plain.createParser(json)) {
-            while (!VALUE.equals(parser.currentName()) || parser.currentToken() == JsonToken.FIELD_NAME) {
-                parser.nextToken();
+    private <T> Newest newest(String type, int version, Class<T> value, Function<T, DossierEntry> entry) {
+        ObjectReader reader = mapper.readerFor(value).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        return new Newest(
+                ("{\"type\":\"" + type + "\",\"version\":" + version + ",\"value\":{").getBytes(UTF_8),
+                parser -> entry.apply(reader.readValue(parser)));
+    }
+
+    /** Documents that begin with the same bytes. */
+    private record Newest(byte[] start, Amid amid) {
+        /** Empty if it is of another kind, or does not end where it should. */
+        Optional<DossierEntry> read(byte[] json, JsonFactory plain) throws IOException {
+            if (json.length <= start.length || !Arrays.equals(json, 0, start.length, start, 0, start.length)) {
+                return Optional.empty();
             }
-            Inspection inspection = inspections.readValue(parser);
-            return parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null
-                    ? Optional.of(new DossierEntry.Inspected(inspection))
-                    : Optional.empty();
+            try (JsonParser parser = plain.createParser(json)) {
+                while (!VALUE.equals(parser.currentName()) || parser.currentToken() == JsonToken.FIELD_NAME) {
+                    parser.nextToken();
+                }
+                DossierEntry entry = amid.read(parser);
+                return parser.nextToken() == JsonToken.END_OBJECT && parser.nextToken() == null
+                        ? Optional.of(entry)
+                        : Optional.empty();
+            }
         }
     }
 
-    private static boolean startsWith(byte[] json, byte[] start) {
-        return json.length > start.length && Arrays.equals(json, 0, start.length, start, 0, start.length);
+    /** Reads what stands amid a document. */
+    @FunctionalInterface
+    private interface Amid {
+        DossierEntry read(JsonParser parser) throws IOException;
     }
 
     /** Reads an inspection; a document of another type is an error. */

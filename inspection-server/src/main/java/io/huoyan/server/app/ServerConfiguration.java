@@ -219,7 +219,7 @@ public record ServerConfiguration(
                 node.optionalFile("tokensFile", folder),
                 readLimits(node.child("limits")),
                 (int) node.integer("inspectors", Runtime.getRuntime().availableProcessors(), 1, THREADS_MAX),
-                (int) node.integer("recorders", 4, 1, THREADS_MAX),
+                (int) node.integer("recorders", 16, 1, THREADS_MAX),
                 Duration.ofSeconds(node.integer("stopWithinS", 20, 1, 3600)));
         node.refuseUnknownKeys();
         return grpc;

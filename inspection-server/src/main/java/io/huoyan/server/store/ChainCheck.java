@@ -68,8 +68,9 @@ final class ChainCheck {
     ChainReport check() throws SQLException {
         List<Link> links = files.entries().links(file, last, LINKS_AT_ONCE);
         while (!links.isEmpty()) {
-            for (Link link : links) {
-                follow(link);
+            List<Content> contents = links.parallelStream().map(this::contentOf).toList();
+            for (int i = 0; i < links.size(); i++) {
+                follow(links.get(i), contents.get(i));
             }
             links = files.entries().links(file, last, LINKS_AT_ONCE);
         }
@@ -86,7 +87,21 @@ final class ChainCheck {
         return new ChainReport(file, whole, last, faults, Math.max(0, last - covered));
     }
 
-    private void follow(Link link) {
+    /** What an entry says, or why that cannot be told. */
+    private record Content(Optional<DossierEntry> entry, String fault) {}
+
+    private Content contentOf(Link link) {
+        if (link.document().length == 0) {
+            return new Content(Optional.empty(), "");
+        }
+        try {
+            return new Content(Optional.of(json.read(link.document())), "");
+        } catch (UncheckedIOException e) {
+            return new Content(Optional.empty(), "entry " + link.number() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void follow(Link link, Content content) {
         boolean follows = link.number() == last + 1;
         if (!follows) {
             fault(
@@ -103,7 +118,7 @@ final class ChainCheck {
                 fault("entry " + link.number() + " was altered: its hash is " + HashChain.hex(link.sha256())
                         + ", its content and the entry before give " + HashChain.hex(expected));
             }
-            read(link);
+            take(link, content);
         }
         checkAnchors(link);
         previous = link.sha256();
@@ -124,14 +139,12 @@ final class ChainCheck {
         }
     }
 
-    private void read(Link link) {
-        DossierEntry entry;
-        try {
-            entry = json.read(link.document());
-        } catch (UncheckedIOException e) {
-            fault("entry " + link.number() + " cannot be read: " + e.getMessage());
+    private void take(Link link, Content content) {
+        if (content.entry().isEmpty()) {
+            fault(content.fault());
             return;
         }
+        DossierEntry entry = content.entry().get();
         if (entry instanceof DossierEntry.Inspected inspected) {
             inspected.inspection().welds().stream()
                     .flatMap(weld -> weld.evidence().stream())

@@ -105,13 +105,14 @@ final class EntryTable {
 
     /** Entries of exactly this file, behind a number, in order. */
     List<Link> links(VehicleId file, long afterNumber, int linksMax) throws SQLException {
-        return database.all(
+        List<Link> kept = database.all(
                 "SELECT id, number, document, sha256 FROM entry WHERE vehicle = ? AND number > ?"
                         + " ORDER BY number LIMIT ?",
-                row -> new Link(row.getLong(1), row.getLong(2), EntryDocument.textOf(row.getBytes(3)), row.getBytes(4)),
+                row -> new Link(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4)),
                 file.value(),
                 afterNumber,
                 linksMax);
+        return kept.parallelStream().map(Link::inflated).toList();
     }
 
     /** Files whose last change was before a time, with nothing open and continued by none; behind one, by name. */
@@ -155,5 +156,9 @@ final class EntryTable {
     }
 
     /** An entry as it is on disk; its document is empty if it was removed when its time was over. */
-    record Link(long id, long number, byte[] document, byte[] sha256) {}
+    record Link(long id, long number, byte[] document, byte[] sha256) {
+        private Link inflated() {
+            return new Link(id, number, EntryDocument.textOf(document), sha256);
+        }
+    }
 }

@@ -41,6 +41,8 @@ final class GroupCommit implements AutoCloseable {
     private final ReadWriteLock door = new ReentrantReadWriteLock();
     private final Thread thread;
     private boolean closed;
+    /** As the last transaction found it. */
+    private volatile long pictureBytesKept;
     /** Of the writer's thread, but for the end. */
     private @Nullable WriterTables tables;
 
@@ -49,7 +51,9 @@ final class GroupCommit implements AutoCloseable {
         this.engine = engine;
         this.json = json;
         this.pictures = pictures;
-        this.tables = WriterTables.on(engine.connectWriter(), json);
+        WriterTables first = WriterTables.on(engine.connectWriter(), json);
+        this.tables = first;
+        this.pictureBytesKept = first.files().pictures().total().bytes();
         this.thread = new Thread(this::write, "huoyan-store-writer");
         thread.start();
     }
@@ -100,8 +104,8 @@ final class GroupCommit implements AutoCloseable {
                     planned.add(job);
                 }
             }
-            List<Evidence> toWrite =
-                    planned.stream().flatMap(job -> job.pictures().stream()).toList();
+            List<Evidence> toWrite = pictures.missing(
+                    planned.stream().flatMap(job -> job.pictures().stream()).toList());
             checkRoom(to, toWrite);
             PictureFolder.Added added = pictures.write(toWrite);
             to.files().pictures().addToTotal(added.pictures(), added.bytes());
@@ -123,12 +127,35 @@ final class GroupCommit implements AutoCloseable {
         planned.forEach(Job::done);
     }
 
+    /**
+     * Writes pictures that a job will probably name, on the caller's thread. Where that fails, or there may be no room,
+     * they are left to the transaction, which tells what is wrong if they are needed at all.
+     *
+     * @return what was written
+     */
+    PictureFolder.Added writeAhead(List<Evidence> probable) {
+        if (probable.isEmpty() || pictureBytesKept + bytes(probable) > pictureBytesMax) {
+            return PictureFolder.Added.NOTHING;
+        }
+        try {
+            return pictures.write(probable);
+        } catch (IOException e) {
+            LOG.debug("pictures could not be written ahead; the transaction tries again", e);
+            return PictureFolder.Added.NOTHING;
+        }
+    }
+
+    private static long bytes(List<Evidence> pictures) {
+        return pictures.stream().mapToLong(picture -> picture.png().length).sum();
+    }
+
     private void checkRoom(WriterTables to, List<Evidence> toWrite) throws SQLException, IOException {
-        if (toWrite.isEmpty() || pictureBytesMax == Long.MAX_VALUE) {
+        long kept = to.files().pictures().total().bytes();
+        pictureBytesKept = kept;
+        if (toWrite.isEmpty()) {
             return;
         }
-        long kept = to.files().pictures().total().bytes();
-        long more = toWrite.stream().mapToLong(picture -> picture.png().length).sum();
+        long more = bytes(toWrite);
         if (kept + more > pictureBytesMax) {
             throw new IOException("pictures take " + kept + " bytes and would take " + more
                     + " more; allowed by store.pictureBytesMax are " + pictureBytesMax);

@@ -10,11 +10,15 @@ import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.server.store.sql.Database;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The statements on where inspections are in the files. */
 final class InspectionTable {
+    private static final String IS_FIRST =
+            "NOT EXISTS (SELECT 1 FROM inspection" + " WHERE camera = ? AND boot_id = ? AND frame_number = ?)";
+
     private final Database database;
     private final InspectionJson json;
 
@@ -26,23 +30,34 @@ final class InspectionTable {
     /** @throws IllegalStateException if the frame has its outcome, or the result's id is taken */
     void add(VehicleId file, Inspection inspection, long place) throws SQLException {
         FrameId frame = inspection.header().frame();
-        int added = isSettled(frame)
-                ? 0
-                : database.update(
-                        "INSERT INTO inspection (result_id, camera, boot_id, frame_number, vehicle, station, visit, entry)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                        inspection.id().value(),
-                        frame.camera().value(),
-                        frame.bootId(),
-                        frame.frameNumber(),
-                        file.value(),
-                        inspection.header().station().value(),
-                        inspection.header().visit().value(),
-                        place);
-        if (added == 0) {
+        boolean added = insert(file, inspection, place, IS_FIRST, frame)
+                || (!isSettled(frame) && insert(file, inspection, place, "true"));
+        if (!added) {
             throw new IllegalStateException("frame " + frame + " or result " + inspection.id()
                     + " is recorded already; allowed is one outcome per frame");
         }
+    }
+
+    private boolean insert(VehicleId file, Inspection inspection, long place, String condition, FrameId... asked)
+            throws SQLException {
+        FrameId frame = inspection.header().frame();
+        List<Object> values = new ArrayList<>(List.of(
+                inspection.id().value(),
+                frame.camera().value(),
+                frame.bootId(),
+                frame.frameNumber(),
+                file.value(),
+                inspection.header().station().value(),
+                inspection.header().visit().value(),
+                place));
+        for (FrameId one : asked) {
+            values.addAll(List.of(one.camera().value(), one.bootId(), one.frameNumber()));
+        }
+        return database.update(
+                        "INSERT INTO inspection (result_id, camera, boot_id, frame_number, vehicle, station, visit, entry)"
+                                + " SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE " + condition + " ON CONFLICT DO NOTHING",
+                        values.toArray())
+                == 1;
     }
 
     /** A frame has one outcome; only where that says late may one inspection follow. */

@@ -206,18 +206,26 @@ public final class VehicleStore implements VehicleFiles {
 
     @Override
     public <T> T commit(Vehicle vehicle, Planner<T> planner) {
-        return commit(vehicle, planner, entry -> EntryDocument.of(entry, json));
+        return commit(vehicle, planner, entry -> EntryDocument.of(entry, json), PictureFolder.Added.NOTHING);
     }
 
-    /** The probable entry is written and deflated on the caller's thread, before the writer's turn. */
+    /** The probable entry is written and deflated, and its pictures kept, on the caller's thread. */
     @Override
     public <T> T commit(Vehicle vehicle, DossierEntry probable, Planner<T> planner) {
         EntryDocument ready = EntryDocument.of(probable, json);
-        return commit(vehicle, planner, entry -> entry == probable ? ready : EntryDocument.of(entry, json));
+        return commit(
+                vehicle,
+                planner,
+                entry -> entry == probable ? ready : EntryDocument.of(entry, json),
+                writer.writeAhead(CommitJob.picturesOf(List.of(probable))));
     }
 
-    private <T> T commit(Vehicle vehicle, Planner<T> planner, Function<DossierEntry, EntryDocument> documents) {
-        var job = new CommitJob<>(vehicle, planner, documents, engine, outbox::wrote, clock);
+    private <T> T commit(
+            Vehicle vehicle,
+            Planner<T> planner,
+            Function<DossierEntry, EntryDocument> documents,
+            PictureFolder.Added picturesAhead) {
+        var job = new CommitJob<>(vehicle, planner, documents, picturesAhead, engine, outbox::wrote, clock);
         writer.submit(job);
         try {
             return WaitedJob.await(job.outcome()).answer();

@@ -19,10 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pictures by the hash of their bytes: {@code ab/cdef….png}. A picture is either whole and synced, or not there: it is
  * written beside its place, synced, renamed, and its folder synced. The pictures of one call are written side by side,
- * so that they share the disk's syncs. Thread-safe for reading; one thread writes.
+ * so that they share the disk's syncs. Thread-safe; who removes a picture makes sure that nobody begins to name it.
  */
 public final class PictureFolder implements AutoCloseable {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern FOLDER = Pattern.compile("[0-9a-f]{2}");
     private static final int FOLDER_CHARACTERS = 2;
+    private static final int HEXADECIMAL = 16;
+    private static final int FOLDERS = 256;
     private static final String SUFFIX = ".png";
     /** Pictures written side by side: the file system's journal syncs them together. */
     private static final int SIDE_BY_SIDE = 16;
@@ -49,6 +50,10 @@ public final class PictureFolder implements AutoCloseable {
     private final Path folder;
     private final Path unfinished;
     private final PictureDisk disk;
+    /** One for each folder of pictures: what is written there is written by one thread at a time. */
+    private final List<Object> locks =
+            Stream.generate(Object::new).limit(FOLDERS).toList();
+
     private final ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, task -> {
         Thread thread = new Thread(task, "huoyan-pictures");
         thread.setDaemon(true);
@@ -92,52 +97,44 @@ public final class PictureFolder implements AutoCloseable {
         return folder;
     }
 
-    /**
-     * Writes those that are not there yet; on return all are on disk.
-     *
-     * @return what was not there before
-     * @throws IOException naming the picture that could not be written; others may have been
-     */
-    public Added write(Collection<Evidence> pictures) throws IOException {
+    /** Those that are not there, each once. */
+    public List<Evidence> missing(Collection<Evidence> pictures) {
         Map<String, Evidence> missing = new LinkedHashMap<>();
         for (Evidence picture : pictures) {
             if (!missing.containsKey(picture.sha256()) && !Files.exists(place(picture.sha256()))) {
                 missing.put(picture.sha256(), picture);
             }
         }
-        if (missing.isEmpty()) {
-            return new Added(0, 0);
-        }
-        Set<Path> changed = foldersFor(missing.keySet());
-        sideBySide(missing.values().stream().map(this::writing).toList());
-        sideBySide(changed.stream().map(PictureFolder::syncing).toList());
+        return List.copyOf(missing.values());
+    }
+
+    /**
+     * Writes those that are not there yet; on return all are on disk.
+     *
+     * @return what was not there before; of callers that write the same picture at once one is told so
+     * @throws IOException naming the picture that could not be written; others may have been
+     */
+    public Added write(Collection<Evidence> pictures) throws IOException {
+        var written = new ConcurrentLinkedQueue<Evidence>();
+        sideBySide(missing(pictures).stream()
+                .map(picture -> writing(picture, written))
+                .toList());
         return new Added(
-                missing.size(),
-                missing.values().stream()
-                        .mapToLong(picture -> picture.png().length)
-                        .sum());
+                written.size(),
+                written.stream().mapToLong(picture -> picture.png().length).sum());
     }
 
-    private Set<Path> foldersFor(Collection<String> hashes) throws IOException {
-        Set<Path> changed = new TreeSet<>();
-        for (String sha256 : hashes) {
-            Path parent = place(sha256).getParent();
-            if (changed.add(parent) && Files.notExists(parent)) {
-                Files.createDirectories(parent);
-                changed.add(folder);
-            }
-        }
-        return changed;
-    }
-
-    private Callable<Void> writing(Evidence picture) {
+    private Callable<Void> writing(Evidence picture, Collection<Evidence> written) {
         return () -> {
             Path place = place(picture.sha256());
             try {
                 check(picture);
-                Path beside = unfinished.resolve(picture.sha256() + "." + UUID.randomUUID());
-                disk.write(beside, picture.png());
-                Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+                synchronized (locks.get(Integer.parseInt(picture.sha256(), 0, FOLDER_CHARACTERS, HEXADECIMAL))) {
+                    if (Files.notExists(place)) {
+                        write(picture, place);
+                        written.add(picture);
+                    }
+                }
                 return null;
             } catch (IOException e) {
                 throw new IOException("picture " + place + " of " + picture.png().length + " bytes: " + e, e);
@@ -145,11 +142,16 @@ public final class PictureFolder implements AutoCloseable {
         };
     }
 
-    private static Callable<Void> syncing(Path folder) {
-        return () -> {
+    private void write(Evidence picture, Path place) throws IOException {
+        Path parent = folderOf(picture.sha256());
+        if (Files.notExists(parent)) {
+            Files.createDirectories(parent);
             syncFolder(folder);
-            return null;
-        };
+        }
+        Path beside = unfinished.resolve(picture.sha256() + "." + UUID.randomUUID());
+        disk.write(beside, picture.png());
+        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder(parent);
     }
 
     /** All have ended when this returns; the first failure is thrown. */
@@ -251,8 +253,11 @@ public final class PictureFolder implements AutoCloseable {
             throw new IllegalArgumentException(
                     "picture's sha256 is '" + sha256 + "'; allowed are 64 hexadecimal digits in lower case");
         }
-        return folder.resolve(sha256.substring(0, FOLDER_CHARACTERS))
-                .resolve(sha256.substring(FOLDER_CHARACTERS) + SUFFIX);
+        return folderOf(sha256).resolve(sha256.substring(FOLDER_CHARACTERS) + SUFFIX);
+    }
+
+    private Path folderOf(String sha256) {
+        return folder.resolve(sha256.substring(0, FOLDER_CHARACTERS));
     }
 
     private static void check(Evidence picture) throws IOException {
@@ -275,7 +280,9 @@ public final class PictureFolder implements AutoCloseable {
     }
 
     /** Pictures that were not there before. */
-    public record Added(long pictures, long bytes) {}
+    public record Added(long pictures, long bytes) {
+        public static final Added NOTHING = new Added(0, 0);
+    }
 
     /** Takes one picture's hash. */
     @FunctionalInterface

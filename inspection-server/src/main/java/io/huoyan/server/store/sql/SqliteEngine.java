@@ -15,7 +15,9 @@ final class SqliteEngine implements Engine {
     static final String FILE = "huoyan.db";
 
     private static final int BUSY_WAIT_MS = 10_000;
-    private static final int WAL_PAGES_BEFORE_CHECKPOINT = 2000;
+    /** Whoever commits checkpoints by itself only if {@link Checkpoints} have been failing for long (256 MiB). */
+    private static final int WAL_PAGES_BEFORE_CHECKPOINT = 65_536;
+
     private static final int WAL_BYTES_KEPT_MAX = 64 << 20;
     private static final int CACHE_KB = 65_536;
     /** Marks a database as ours ({@code HUOY}). */
@@ -23,15 +25,18 @@ final class SqliteEngine implements Engine {
 
     private final Path file;
     private final @Nullable StoreLock lock;
+    private final @Nullable Checkpoints checkpoints;
 
-    private SqliteEngine(Path file, @Nullable StoreLock lock) {
+    private SqliteEngine(Path file, @Nullable StoreLock lock, @Nullable Checkpoints checkpoints) {
         this.file = file;
         this.lock = lock;
+        this.checkpoints = checkpoints;
     }
 
     static SqliteEngine open(Path folder) throws IOException {
         Path place = Files.createDirectories(folder).toRealPath();
-        return new SqliteEngine(place.resolve(FILE), StoreLock.take(place, Instant.now()));
+        StoreLock lock = StoreLock.take(place, Instant.now());
+        return new SqliteEngine(place.resolve(FILE), lock, Checkpoints.start(place.resolve(FILE)));
     }
 
     /** Of a store that somebody else may own; without a lock, and never to write. */
@@ -40,7 +45,7 @@ final class SqliteEngine implements Engine {
         if (Files.notExists(file)) {
             throw new IOException("there is no store in " + folder + ": it has no " + FILE);
         }
-        return new SqliteEngine(file.toRealPath(), null);
+        return new SqliteEngine(file.toRealPath(), null, null);
     }
 
     @Override
@@ -63,6 +68,14 @@ final class SqliteEngine implements Engine {
     static Database reader(Path file) throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
+        return new Database(config.createConnection("jdbc:sqlite:" + file), Statement::executeUpdate);
+    }
+
+    /** For {@code PRAGMA wal_checkpoint} alone. */
+    static Database connectToCheckpoint(Path file, int busyWaitMs) throws SQLException {
+        SQLiteConfig config = config();
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(busyWaitMs);
         return new Database(config.createConnection("jdbc:sqlite:" + file), Statement::executeUpdate);
     }
 
@@ -128,6 +141,9 @@ final class SqliteEngine implements Engine {
 
     @Override
     public void close() throws IOException {
+        if (checkpoints != null) {
+            checkpoints.close();
+        }
         if (lock != null) {
             lock.close();
         }

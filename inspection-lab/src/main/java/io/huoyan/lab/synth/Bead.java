@@ -211,6 +211,9 @@ final class Bead {
     }
 
     private void surroundings(Canvas canvas, int i, float x, float y, float distance) {
+        if (distance >= 2 * look.heatReachMm()) {
+            return;
+        }
         float t = distance / look.heatReachMm() * (1 + 0.25f * tint.at(x, y));
         if (t >= 1 || Label.SEAM.isIn(canvas.labels[i])) {
             return;

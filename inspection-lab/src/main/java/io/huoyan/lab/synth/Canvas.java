@@ -41,6 +41,15 @@ final class Canvas {
     }
 
     Canvas(int widthPx, int heightPx, int fineness, ViewMap pixelToMm) {
+        this(widthPx, heightPx, fineness, pixelToMm, 1);
+    }
+
+    /**
+     * @param stride every so many samples along and across a place is worked out through the lens; those between lie on
+     *     a straight line. With 8 samples of half a pixel and distortions of up to 0.5 over a field of 0.1 focal
+     *     lengths that is off by less than 0.001 pixels.
+     */
+    Canvas(int widthPx, int heightPx, int fineness, ViewMap pixelToMm, int stride) {
         this.widthPx = widthPx;
         this.heightPx = heightPx;
         this.fineness = fineness;
@@ -59,6 +68,8 @@ final class Canvas {
         labels = new byte[samples];
         if (pixelToMm instanceof PlaneMap plane) {
             place(plane.pixelToMm());
+        } else if (stride > 1) {
+            placeBetween(stride);
         } else {
             placeOneByOne();
         }
@@ -73,6 +84,42 @@ final class Canvas {
                 yMm[i] = (float) mm.y();
             }
         }
+    }
+
+    private void placeBetween(int stride) {
+        int across = (columns + stride - 1) / stride + 1;
+        MmPoint[] above = knots(0, stride, across);
+        for (int top = 0; top < rows; top += stride) {
+            MmPoint[] below = knots(top + stride, stride, across);
+            for (int row = top; row < Math.min(rows, top + stride); row++) {
+                double fy = (double) (row - top) / stride;
+                for (int column = 0; column < columns; column++) {
+                    int knot = column / stride;
+                    double fx = (double) (column - knot * stride) / stride;
+                    int i = row * columns + column;
+                    xMm[i] = (float)
+                            mixed(above[knot].x(), above[knot + 1].x(), below[knot].x(), below[knot + 1].x(), fx, fy);
+                    yMm[i] = (float)
+                            mixed(above[knot].y(), above[knot + 1].y(), below[knot].y(), below[knot + 1].y(), fx, fy);
+                }
+            }
+            above = below;
+        }
+    }
+
+    private MmPoint[] knots(int row, int stride, int across) {
+        MmPoint[] knots = new MmPoint[across];
+        for (int k = 0; k < across; k++) {
+            knots[k] =
+                    pixelToMm.toMm(new PixelPoint((k * stride + 0.5) / fineness - 0.5, (row + 0.5) / fineness - 0.5));
+        }
+        return knots;
+    }
+
+    private static double mixed(double a, double b, double c, double d, double fx, double fy) {
+        double upper = a + fx * (b - a);
+        double lower = c + fx * (d - c);
+        return upper + fy * (lower - upper);
     }
 
     private void place(double[] m) {

@@ -29,8 +29,9 @@ public final class ContactSheet {
     private static final int SIDE_MIN_PX = 96;
     private static final int SIDE_MAX_PX = 512;
     private static final int JPEG_QUALITY = 86;
-    private static final double FIELD_SEAM_MM = 22;
-    private static final double FIELD_FINE_MM = 10;
+    private static final double FIELD_SEAM_MM = 18;
+    private static final double FIELD_FINE_MM = 9;
+    private static final double FIELD_SPOT_MM = 14;
     private static final Scalar PAPER = new Scalar(250, 250, 250);
     private static final Scalar INK = new Scalar(20, 20, 20);
     private static final Scalar PLANNED = new Scalar(60, 220, 60);
@@ -139,7 +140,12 @@ public final class ContactSheet {
     }
 
     private void draw(MatScope scope, Mat sheet, Cell cell, int left, int top) {
-        double fieldMm = cell.order().weld() == WeldKind.LASER ? FIELD_FINE_MM : FIELD_SEAM_MM;
+        double fieldMm =
+                switch (cell.order().weld()) {
+                    case LASER -> FIELD_FINE_MM;
+                    case SPOT -> FIELD_SPOT_MM;
+                    default -> FIELD_SEAM_MM;
+                };
         double pixelMm = fieldMm / cellPx;
         StudioPlan plan = new StudioPlan(
                 cellPx,
@@ -159,7 +165,7 @@ public final class ContactSheet {
             planned(scope, picture, specimen);
         }
         picture.copyTo(scope.own(sheet.submat(new Rect(left, top + CAPTION_PX, cellPx, cellPx))));
-        text(sheet, cell.caption(), left + 1, top + CAPTION_PX - 5, Math.min(0.36, cellPx / 480.0));
+        text(sheet, cell.caption(), left + 1, top + CAPTION_PX - 5, Math.min(0.4, cellPx / 620.0));
     }
 
     private static boolean isElsewhere(Optional<DefectKind> defect) {

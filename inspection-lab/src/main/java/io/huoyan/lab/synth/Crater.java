@@ -51,6 +51,7 @@ final class Crater {
         float cy = (float) centre.y();
         float cos = (float) StrictMath.cos(angle);
         float sin = (float) StrictMath.sin(angle);
+        float darkness = pipeMm > 0 ? 0.45f : 0.2f;
         canvas.around(cx, cy, 0.5 * Math.max(lengthMm, widthMm), (i, x, y) -> {
             float along = (x - cx) * cos + (y - cy) * sin;
             float across = (y - cy) * cos - (x - cx) * sin;
@@ -61,7 +62,7 @@ final class Crater {
             float bowl = 1 - r * r;
             float ring = (float) StrictMath.sin(2 * Math.PI * RINGS * r);
             canvas.heightMm[i] -= depthMm * (bowl * (2 - bowl) + 0.05f * ring * (1 - r) + 0.04f * rough.at(x, y));
-            canvas.darken(i, 1 - 0.45f * Curves.smooth(4 * (1 - r)) + 0.12f * ring * (1 - r));
+            canvas.darken(i, 1 - darkness * Curves.smooth(4 * (1 - r)) + 0.12f * ring * (1 - r));
             float toPipe = Curves.length(along - pipeAlong, across);
             float pipe = 0.5f * pipeMm * (1 + 0.25f * rough.rough(y, x));
             if (toPipe < pipe) {

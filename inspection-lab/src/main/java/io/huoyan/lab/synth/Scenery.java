@@ -56,8 +56,8 @@ final class Scenery {
     /** A hole, a stamping or a mark, where there is room beside the weld. */
     void scatter(ToDoubleFunction<MmPoint> distanceFromWeldMm) {
         for (int left = dice.weighted(3, 3, 1); left > 0; left--) {
-            float radius = dice.between(1, 2.5);
-            Optional<MmPoint> at = free(distanceFromWeldMm, radius + 1.5f);
+            float radius = reachMm * dice.between(0.07, 0.16);
+            Optional<MmPoint> at = free(distanceFromWeldMm, 1.4f * radius + 0.5f);
             if (at.isPresent()) {
                 put(at.get(), radius);
             }
@@ -68,7 +68,7 @@ final class Scenery {
     private void put(MmPoint at, float radius) {
         float x = (float) at.x();
         float y = (float) at.y();
-        switch (dice.below(3)) {
+        switch (dice.weighted(1, 2, 1.5)) {
             case 0 -> {
                 Clutter.hole(canvas, x, y, radius, 0.2f);
                 features.add(new SpecimenFeature("hole", Outline.circle(at, 2.0 * radius)));

@@ -27,13 +27,13 @@ final class SeamDefects {
         this.marks = marks;
         this.widthMm = widthMm;
         this.atMm = atMm;
-        pileReachMm = widthMm * dice.between(0.8, 1.4);
+        pileReachMm = widthMm * dice.between(0.65, 1.1);
     }
 
     /** What changes the outline of the bead itself. */
     void shape(BeadProfile profile, DefectKind defect) {
         switch (defect) {
-            case EXCESS -> profile.widen(atMm, pileReachMm, dice.between(0.2, 0.45));
+            case EXCESS -> profile.widen(atMm, pileReachMm, dice.between(0.3, 0.6));
             case IRREGULAR_WIDTH -> {
                 float step = 0.75f * widthMm;
                 boolean isWideFirst = dice.chance(0.5);
@@ -217,9 +217,9 @@ final class SeamDefects {
 
     private void craterCrack(Bead bead) {
         Crater crater = crater(bead, false);
-        float opening = Math.max(0.08f, widthMm * dice.between(0.02, 0.04));
+        float opening = Math.max(0.1f, widthMm * dice.between(0.035, 0.06));
         MmPoint at = crater.extent().centre();
-        float length = (float) crater.extent().widthMm() * dice.between(0.7, 0.95);
+        float length = (float) crater.extent().widthMm() * dice.between(0.8, 1.1);
         flaw(
                 DefectKind.CRATER_CRACK,
                 new Crack(dice, x(at), y(at), dice.angle(), length, opening),
@@ -227,11 +227,12 @@ final class SeamDefects {
     }
 
     private void spatter(Bead bead) {
-        int count = 4 + dice.below(7);
+        int count = 8 + dice.below(20);
         for (int k = 0; k < count; k++) {
             float s = (float) bead.line().lengthMm() * dice.between(0.12, 0.88);
-            float diameter = Math.min(2.2f, widthMm * dice.between(0.08, 0.3));
-            MmPoint at = bead.point(s, dice.signed(1.15, 1.2 + dice.unit()));
+            float size = dice.unit();
+            float diameter = Math.min(2, widthMm * (0.05f + 0.28f * size * size * size));
+            MmPoint at = bead.point(s, dice.signed(1.12, 1.2 + 2.5 * dice.unit() * dice.unit()));
             SpatterBead drop =
                     new SpatterBead(dice, x(at), y(at), diameter, diameter * dice.between(0.75, 1), dice.angle());
             boolean isFree = found.stream()
@@ -244,7 +245,7 @@ final class SeamDefects {
     }
 
     private void undercut(Bead bead) {
-        float half = 0.5f * widthMm * dice.between(1, 2.2);
+        float half = 0.5f * widthMm * dice.between(1.2, 2.8);
         float depth = dice.between(0.15, 0.4);
         Undercut undercut = new Undercut(
                 dice,
@@ -252,7 +253,7 @@ final class SeamDefects {
                 dice.chance(0.5) ? 1 : -1,
                 atMm - half,
                 atMm + half,
-                Math.max(0.3f, widthMm * dice.between(0.08, 0.15)),
+                Math.max(0.25f, widthMm * dice.between(0.06, 0.12)),
                 depth);
         undercut.paint(canvas);
         int value = value();

@@ -5,9 +5,9 @@ package io.huoyan.lab.synth;
  * normal and its roughness alone, so that many lamps cost no more than one.
  */
 final class ShineTable {
-    private static final int GRID = 49;
+    private static final int GRID = 41;
     private static final float REACH = 0.985f;
-    private static final int LEVELS = 6;
+    private static final int LEVELS = 5;
     /** Roughness (GGX alpha) of a gloss of 0 and of the highest. */
     private static final float ROUGHEST = 0.6f;
 

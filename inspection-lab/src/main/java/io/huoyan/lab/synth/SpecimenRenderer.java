@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class SpecimenRenderer {
     private static final int FINENESS = 2;
+    private static final int STRIDE = 8;
     private static final double FIDUCIAL_SHARE = 0.35;
     private static final double LAP_SHARE = 0.5;
 
@@ -37,7 +38,7 @@ public final class SpecimenRenderer {
         Dice forLight = dice.fork();
         StudioCamera camera = camera(forCamera);
         ViewMap map = camera.pixelToMm();
-        Canvas canvas = new Canvas(plan.sidePx(), plan.sidePx(), FINENESS, map);
+        Canvas canvas = new Canvas(plan.sidePx(), plan.sidePx(), FINENESS, map, STRIDE);
         Marks marks = new Marks(canvas);
         float reachMm = (float) (0.5 * plan.sidePx() * camera.pixelMm());
         Sheet sheet = Sheet.of(forSheet, order.material().finish());
@@ -45,7 +46,7 @@ public final class SpecimenRenderer {
         Scenery scenery = new Scenery(canvas, forScenery, reachMm);
         SeamLooks looks = new SeamLooks(forWeld, plan.ranges());
         SpecimenWeld weld = order.weld().isSeam()
-                ? seam(canvas, forWeld, marks, reachMm, order, looks, scenery, forSheet)
+                ? seam(canvas, forWeld, marks, reachMm, order, looks, scenery, sheet, forSheet)
                 : spot(canvas, forWeld, marks, reachMm, order, looks, scenery);
         Lamps lamps = Lamps.of(
                 order.light(), forLight.angle(), (float) Math.toRadians(plan.draw(Quantity.ELEVATION, forLight)));
@@ -76,11 +77,15 @@ public final class SpecimenRenderer {
             SpecimenOrder order,
             SeamLooks looks,
             Scenery scenery,
+            Sheet sheet,
             Dice forSheet) {
         SeamSpecimen seam = new SeamSpecimen(canvas, dice, marks, reachMm, order, looks);
         boolean isLap = order.weld() == WeldKind.BRAZED || forSheet.chance(LAP_SHARE);
         if (isLap) {
-            scenery.lap(seam.line(), Sheet.of(forSheet, order.material().finish()));
+            Sheet upper = order.material() == Material.PAINTED
+                    ? sheet
+                    : Sheet.of(forSheet, order.material().finish());
+            scenery.lap(seam.line(), upper);
         }
         surround(scenery, seam::distanceMm, forSheet);
         return seam.paint(order.defect());

@@ -159,17 +159,17 @@ final class SpotSpecimen {
     /** Metal that shot out from between the sheets: tongues and drops to one side. */
     private void expulsion(float x, float y) {
         float angle = forDefect.angle();
-        int count = 3 + forDefect.below(5);
+        int count = 7 + forDefect.below(10);
         for (int k = 0; k < count; k++) {
             float direction = angle + 0.5f * forDefect.gaussian();
-            float length = diameterMm * (k == 0 ? forDefect.between(0.35, 0.6) : forDefect.between(0.1, 0.3));
-            float away = 0.5f * diameterMm + (k == 0 ? 0.45f * length : diameterMm * forDefect.between(0.1, 0.7));
+            float length = diameterMm * (k < 2 ? forDefect.between(0.3, 0.6) : forDefect.between(0.05, 0.16));
+            float away = 0.5f * diameterMm + (k < 2 ? 0.45f * length : diameterMm * forDefect.between(0.08, 0.8));
             MmPoint at = new MmPoint(x + away * StrictMath.cos(direction), y + away * StrictMath.sin(direction));
             boolean isFree = found.stream()
                     .noneMatch(other -> other.extent().centre().distanceMm(at)
                             < 0.5 * (other.extent().lengthMm() + length));
             if (isFree) {
-                float width = length * (k == 0 ? forDefect.between(0.35, 0.55) : forDefect.between(0.5, 0.95));
+                float width = length * (k < 2 ? forDefect.between(0.3, 0.5) : forDefect.between(0.5, 0.95));
                 flaw(
                         DefectKind.SPOT_EXPULSION,
                         new SpatterBead(forDefect, (float) at.x(), (float) at.y(), length, width, direction));

@@ -126,10 +126,10 @@ record StudioCamera(
         for (int y = 0, i = 0; y < sidePx; y++) {
             MmPoint from = pixelToMm.toMm(new PixelPoint(0, y));
             MmPoint to = pixelToMm.toMm(new PixelPoint(sidePx - 1.0, y));
+            double nearer = nearerMm(from.x(), from.y());
+            double step = (nearerMm(to.x(), to.y()) - nearer) / (sidePx - 1);
             for (int x = 0; x < sidePx; x++, i++) {
-                double share = x / (sidePx - 1.0);
-                deviation[i] = (float) blurPx(
-                        nearerMm(from.x() + share * (to.x() - from.x()), from.y() + share * (to.y() - from.y())));
+                deviation[i] = (float) blurPx(nearer + x * step);
             }
         }
         return deviation;

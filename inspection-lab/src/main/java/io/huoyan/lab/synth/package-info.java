@@ -6,6 +6,7 @@
  * bytes of a camera. Everything is a pure function of a seed.
  *
  * <p><b>Starting points</b>: {@link io.huoyan.lab.synth.PatchRenderer} for training patches,
+ * {@link io.huoyan.lab.synth.SpecimenRenderer} for single welds of any kind with any defect,
  * {@link io.huoyan.lab.synth.SceneRenderer} for a calibrated camera's view of a part,
  * {@link io.huoyan.lab.synth.SampleSetWriter} for the pictures in {@code sample-images}.
  */

@@ -30,10 +30,10 @@ final class BeadEnds {
     private static final double OUTLIER_MIN_PX = 0.3;
 
     /** The end of a round tip is so much less sure than an edge of some length, px. */
-    private static final double TIP_MODEL_PX = 0.15;
+    private static final double TIP_MODEL_PX = 0.08;
 
     /** The same that does not depend on the size of pixels, mm: how round a tip is differs from bead to bead. */
-    private static final double TIP_MODEL_MM = 0.025;
+    private static final double TIP_MODEL_MM = 0.008;
 
     private final WeldSight sight;
     private final NominalPath path;
@@ -118,7 +118,11 @@ final class BeadEnds {
                     rays.stream().mapToDouble(EdgeTrace.Ray::expectedPx).toArray());
             return new End(middle.at(ofMaskPx), Math.hypot(sight.patchPixelPx(), unsurePx) * perPixel);
         }
-        Toe toe = Toe.of(edges.meanProfile(rays, found, 0, 1), Toe.Metal.BEAD, sight.scale(), perPixel);
+        Toe toe = Toe.of(
+                edges.meanProfile(rays, found, tip.get().line(rays.size()), 0, 1),
+                Toe.Metal.TIP,
+                sight.scale(),
+                perPixel);
         double tipMm = sight.scale().unit() == Measurement.Unit.MM ? TIP_MODEL_MM : 0;
         double uncertaintyPx = Math.sqrt(square(toe.standardUncertaintyPx())
                 + square(TIP_MODEL_PX)
@@ -135,10 +139,22 @@ final class BeadEnds {
      * The parabola through a tip's edges, those far from it left out.
      *
      * @param atMiddlePx where it crosses the middle ray
-     * @param sigmaPx standard uncertainty of that from the edges' scatter
+     * @param slope of it there, per ray
+     * @param bend of it, per square of rays
+     * @param sigmaPx standard uncertainty of the middle from the edges' scatter
      */
-    private record Parabola(double atMiddlePx, double sigmaPx) {
+    private record Parabola(double atMiddlePx, double slope, double bend, double sigmaPx) {
         private static final int UNKNOWNS = 3;
+
+        /** Where it crosses each ray. */
+        double[] line(int rays) {
+            double[] line = new double[rays];
+            for (int i = 0; i < rays; i++) {
+                double x = i - rays / 2;
+                line[i] = atMiddlePx + slope * x + bend * x * x;
+            }
+            return line;
+        }
 
         static Optional<Parabola> through(List<EdgeTrace.EdgePoint> found) {
             int middle = found.size() / 2;
@@ -178,7 +194,7 @@ final class BeadEnds {
                 double sigma = RunningMedian.robustSigma(
                         rest.stream().mapToDouble(Double::doubleValue).toArray());
                 limit = Math.max(OUTLIER_MIN_PX, OUTLIER_SIGMAS * sigma);
-                parabola = new Parabola(fit[0], sigma * Math.sqrt(inverse[0][0]));
+                parabola = new Parabola(fit[0], fit[1], fit[2], sigma * Math.sqrt(inverse[0][0]));
             }
             return Optional.ofNullable(parabola);
         }

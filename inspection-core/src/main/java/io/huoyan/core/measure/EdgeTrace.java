@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Locates one edge to a fraction of a pixel in the original picture, along a row of neighbouring rays.
@@ -28,13 +29,19 @@ final class EdgeTrace {
     private static final int TAPS = (int) (FILTER_REACH_PX / STEP_PX);
 
     /** An edge must stand out of the noise by this many standard deviations of the gradient. */
-    private static final double NOISE_FACTOR = 5;
+    private static final double NOISE_FACTOR = 3;
 
     /** Weakest gradient that is an edge, share of full scale per pixel. */
     private static final double GRADIENT_MIN = 0.0015;
 
     /** How far from the chosen place the gradient's own maximum may be, in steps. */
     private static final int SLIDE_STEPS = 3;
+
+    /** An edge's line is the median over so many rays to each side. */
+    private static final int LINE_REACH = 4;
+
+    private static final double OUTLIER_SIGMAS = 3;
+    private static final double OUTLIER_MIN_PX = 0.5;
 
     /** Of fewer rays no mean profile is made. */
     private static final int PROFILES_MIN = 5;
@@ -153,17 +160,18 @@ final class EdgeTrace {
     }
 
     /**
-     * The mean profile across an edge that was located, each ray's read about its own located place; the median over
-     * the rays, so that a highlight here and there does not count. Empty with too few rays.
+     * The mean profile across an edge that was located, each ray's read about its line's place; the mean of the middle
+     * half of the rays, so that a highlight here and there does not count. Empty with too few rays.
      *
+     * @param line distance of the edge's line from each ray's start, {@link #line}
      * @param outwards 1 if the rays leave the metal, −1 if they enter it
      */
-    Optional<double[]> meanProfile(List<Ray> rays, List<EdgePoint> points, int linesEachSide, int outwards) {
+    Optional<double[]> meanProfile(
+            List<Ray> rays, List<EdgePoint> points, double[] line, int linesEachSide, int outwards) {
         List<double[]> all = new ArrayList<>();
         for (int i = 0; i < rays.size(); i++) {
             if (points.get(i).located()) {
-                profile(rays.get(i), points.get(i).distancePx(), linesEachSide, outwards)
-                        .ifPresent(all::add);
+                profile(rays.get(i), line[i], linesEachSide, outwards).ifPresent(all::add);
             }
         }
         if (all.size() < PROFILES_MIN) {
@@ -175,9 +183,65 @@ final class EdgeTrace {
             for (int i = 0; i < column.length; i++) {
                 column[i] = all.get(i)[k];
             }
-            mean[k] = RunningMedian.median(column);
+            Arrays.sort(column);
+            int aside = column.length / 4;
+            mean[k] = Arrays.stream(column, aside, column.length - aside)
+                    .average()
+                    .orElseThrow();
         }
         return Optional.of(mean);
+    }
+
+    /**
+     * The line that an edge follows: distances of its places, each the median of the located ones among itself and its
+     * neighbours; the mask's where there are none.
+     */
+    static double[] line(List<EdgePoint> points, boolean closed) {
+        double[] line = new double[points.size()];
+        for (int i = 0; i < line.length; i++) {
+            int reach = closed ? LINE_REACH : Math.min(LINE_REACH, Math.min(i, line.length - 1 - i));
+            double[] near = neighbours(points, i, reach);
+            // At an end there may be none to either side: what the mask says of its slope is better than nothing.
+            line[i] = near.length == 0 ? points.get(i).distancePx() : RunningMedian.median(near);
+        }
+        return line;
+    }
+
+    private static double[] neighbours(List<EdgePoint> points, int of, int reach) {
+        return IntStream.rangeClosed(of - reach, of + reach)
+                .mapToObj(i -> points.get(Math.floorMod(i, points.size())))
+                .filter(EdgePoint::located)
+                .mapToDouble(EdgePoint::distancePx)
+                .toArray();
+    }
+
+    /**
+     * The same edge with places that leave its line by far put back onto it, because they are of something else, and
+     * places between located ones put onto it.
+     */
+    static List<EdgePoint> onLine(List<Ray> rays, List<EdgePoint> points, double[] line) {
+        double[] telling = IntStream.range(0, line.length)
+                .filter(i -> points.get(i).located())
+                .mapToDouble(i -> points.get(i).distancePx() - line[i])
+                .filter(apart -> apart != 0)
+                .toArray();
+        double limit = Math.max(OUTLIER_MIN_PX, OUTLIER_SIGMAS * RunningMedian.robustSigma(telling));
+        List<EdgePoint> cleaned = new ArrayList<>(points.size());
+        for (int i = 0; i < line.length; i++) {
+            EdgePoint p = points.get(i);
+            boolean isKept = p.located()
+                    ? Math.abs(p.distancePx() - line[i]) <= limit
+                    : neighbours(points, i, Math.min(LINE_REACH, Math.min(i, line.length - 1 - i))).length < LINE_REACH;
+            cleaned.add(isKept ? p : new EdgePoint(rays.get(i).at(line[i]), line[i], true));
+        }
+        return cleaned;
+    }
+
+    /** An edge that is where the mask has it, to be moved as a whole. */
+    static List<EdgePoint> ofMask(List<Ray> rays) {
+        return rays.stream()
+                .map(ray -> new EdgePoint(ray.at(ray.expectedPx()), ray.expectedPx(), true))
+                .toList();
     }
 
     private Optional<double[]> profile(Ray ray, double edgePx, int linesEachSide, int outwards) {

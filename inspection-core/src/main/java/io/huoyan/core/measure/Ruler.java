@@ -32,7 +32,7 @@ public sealed interface Ruler permits SeamRuler, SpotRuler {
     double ZONE_WIDTHS = 1.5;
 
     /** Share of the rays whose edge must be found in the picture; below it the mask's edge is taken for all. */
-    double LOCATED_SHARE_MIN = 0.6;
+    double LOCATED_SHARE_MIN = 0.5;
 
     /** @param scope owns what the measuring needs */
     WeldMeasures measure(WeldSight sight, MatScope scope);

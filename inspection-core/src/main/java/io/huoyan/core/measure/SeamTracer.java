@@ -4,6 +4,7 @@ import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.Detection;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ final class SeamTracer {
 
     /** Stations go on so many nominal widths beyond both nominal ends. */
     private static final double BEYOND_WIDTHS = 1;
+
+    /** So many stations, at least, are looked at to see where the metal ends beside the located line. */
+    private static final int PROFILE_STATIONS_MIN = 9;
 
     private static final int MASK_SMOOTH_REACH = 4;
     private static final int LINES_EACH_SIDE = 2;
@@ -126,7 +130,6 @@ final class SeamTracer {
         List<SeamStation> part = stations.subList(from, to);
         Located left = edge(from, to, true);
         Located right = edge(from, to, false);
-        double share = (left.share() + right.share()) / 2;
         double middleMm = middleMm(part, left.points(), right.points());
         BeadEnds ends = new BeadEnds(sight, path, nominalWidthMm, mask, edges);
         BeadEnds.End start = ends.of(part, middleMm, -1);
@@ -140,16 +143,16 @@ final class SeamTracer {
                 start.uncertaintyMm(),
                 end.uncertaintyMm(),
                 Math.hypot(left.toePx(), right.toePx()),
-                share < Ruler.LOCATED_SHARE_MIN);
+                left.fromMask() || right.fromMask());
     }
 
     /**
      * One side of a bead.
      *
      * @param toePx standard uncertainty of where the metal ends beside what was located, common to all its points
-     * @param share of the stations at which the picture has an edge
+     * @param fromMask true if the picture has no edge there and the mask's was taken
      */
-    private record Located(List<EdgeTrace.EdgePoint> points, double toePx, double share) {}
+    private record Located(List<EdgeTrace.EdgePoint> points, double toePx, boolean fromMask) {}
 
     private Located edge(int from, int to, boolean left) {
         double[] expectedPx = new double[to - from];
@@ -165,14 +168,37 @@ final class SeamTracer {
         List<EdgeTrace.EdgePoint> found = edges.trace(
                 rays, searchPx(), LINES_EACH_SIDE, false, left ? EdgeTrace.Slope.FALLING : EdgeTrace.Slope.RISING);
         int outwards = left ? -1 : 1;
-        Toe toe = Toe.of(
-                edges.meanProfile(rays, found, LINES_EACH_SIDE, outwards),
-                Toe.Metal.BEAD,
-                sight.scale(),
-                sight.scale().perPixel(found.get(0).point()));
+        double perPixel = sight.scale().perPixel(found.get(0).point());
         long located = found.stream().filter(EdgeTrace.EdgePoint::located).count();
+        if (located < Ruler.LOCATED_SHARE_MIN * found.size()) {
+            List<EdgeTrace.EdgePoint> ofMask = EdgeTrace.ofMask(rays);
+            return Toe.besideMask(
+                            profile(rays, ofMask, smooth, outwards),
+                            Toe.Metal.BEAD,
+                            sight.scale(),
+                            perPixel,
+                            sight.patchPixelPx())
+                    .map(toe -> new Located(toe.moved(rays, ofMask, outwards), toe.standardUncertaintyPx(), false))
+                    .orElse(new Located(found, 0, true));
+        }
+        double[] line = EdgeTrace.line(found, false);
+        Toe toe = Toe.of(profile(rays, found, line, outwards), Toe.Metal.BEAD, sight.scale(), perPixel);
         return new Located(
-                toe.moved(rays, found, outwards), toe.standardUncertaintyPx(), (double) located / found.size());
+                toe.moved(rays, EdgeTrace.onLine(rays, found, line), outwards), toe.standardUncertaintyPx(), false);
+    }
+
+    /** The mean profile of an edge where the bead is not yet round, if there is enough of that. */
+    private Optional<double[]> profile(
+            List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> found, double[] line, int outwards) {
+        int round = (int) Math.round(SeamAcross.END_MARGIN_WIDTHS * nominalWidthMm / SeamStation.SPACING_MM);
+        int from = Math.max(0, Math.min(round, (rays.size() - PROFILE_STATIONS_MIN) / 2));
+        int to = rays.size() - from;
+        return edges.meanProfile(
+                rays.subList(from, to),
+                found.subList(from, to),
+                Arrays.copyOfRange(line, from, to),
+                LINES_EACH_SIDE,
+                outwards);
     }
 
     private double searchPx() {

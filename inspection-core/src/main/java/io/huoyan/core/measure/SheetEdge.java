@@ -69,7 +69,7 @@ record SheetEdge(List<Station> stations, List<PixelPoint> points, double besideP
         double searchPx = ends.get(0).distancePx(ends.get(1)) / 2;
         List<EdgeTrace.EdgePoint> found = edges.trace(rays, searchPx, LINES_EACH_SIDE, false, EdgeTrace.Slope.FALLING);
         Toe toe = Toe.of(
-                edges.meanProfile(rays, found, LINES_EACH_SIDE, -1),
+                edges.meanProfile(rays, found, EdgeTrace.line(found, false), LINES_EACH_SIDE, -1),
                 Toe.Metal.SHEET_EDGE,
                 sight.scale(),
                 sight.scale().perPixel(found.get(0).point()));
@@ -113,7 +113,7 @@ record SheetEdge(List<Station> stations, List<PixelPoint> points, double besideP
         double x1 = points.stream().mapToDouble(PixelPoint::x).max().orElse(0);
         double y0 = points.stream().mapToDouble(PixelPoint::y).min().orElse(0);
         double y1 = points.stream().mapToDouble(PixelPoint::y).max().orElse(0);
-        int margin = 8;
+        int margin = 16;
         return new PixelBox(
                 (int) x0 - margin,
                 (int) y0 - margin,

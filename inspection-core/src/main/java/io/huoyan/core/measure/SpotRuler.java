@@ -88,30 +88,43 @@ final class SpotRuler implements Ruler {
         EdgeTrace edges = new EdgeTrace(GreyRegion.of(sight.frame(), sight.region(), scope));
         List<EdgeTrace.EdgePoint> found = edges.trace(
                 rays, SEARCH_PATCH_PIXELS * sight.patchPixelPx(), LINES_EACH_SIDE, true, EdgeTrace.Slope.ANY);
+        double perPixel = sight.scale().perPixel(centre);
+        long located = found.stream().filter(EdgeTrace.EdgePoint::located).count();
+        if (located < LOCATED_SHARE_MIN * RAYS) {
+            List<EdgeTrace.EdgePoint> ofMask = EdgeTrace.ofMask(rays);
+            return Toe.besideMask(
+                            edges.meanProfile(rays, ofMask, smooth, LINES_EACH_SIDE, 1),
+                            Toe.Metal.IMPRINT,
+                            sight.scale(),
+                            perPixel,
+                            sight.patchPixelPx())
+                    .map(toe -> new Rim(toe.moved(rays, ofMask, 1), toe.standardUncertaintyPx(), false))
+                    .orElse(new Rim(found, 0, true));
+        }
         Toe toe = Toe.of(
-                edges.meanProfile(rays, found, LINES_EACH_SIDE, 1),
+                edges.meanProfile(rays, found, EdgeTrace.line(found, true), LINES_EACH_SIDE, 1),
                 Toe.Metal.IMPRINT,
                 sight.scale(),
-                sight.scale().perPixel(centre));
-        return new Rim(toe.moved(rays, found, 1), toe.standardUncertaintyPx());
+                perPixel);
+        return new Rim(toe.moved(rays, found, 1), toe.standardUncertaintyPx(), false);
     }
 
     /**
      * The edge of an imprint.
      *
      * @param toePx standard uncertainty of where the imprint ends beside what was located, common to all points
+     * @param fromMask true if the picture has no edge there and the mask's was taken
      */
-    private record Rim(List<EdgeTrace.EdgePoint> points, double toePx) {}
+    private record Rim(List<EdgeTrace.EdgePoint> points, double toePx, boolean fromMask) {}
 
     private WeldMeasures fitted(
             WeldSight sight, Rim rim, WeldMeasures.Presence presence, double share, MatScope scope) {
         List<EdgeTrace.EdgePoint> located =
                 rim.points().stream().filter(EdgeTrace.EdgePoint::located).toList();
-        boolean fromMask = located.size() < LOCATED_SHARE_MIN * RAYS;
-        List<EdgeTrace.EdgePoint> used = fromMask ? rim.points() : located;
+        List<EdgeTrace.EdgePoint> used = rim.fromMask() ? rim.points() : located;
         List<PixelPoint> seen = used.stream().map(EdgeTrace.EdgePoint::point).toList();
         List<Measurement> measurements = circle(seen, sight.scale().pixelToMm())
-                .map(c -> measurements(sight, seen, c, rim.toePx(), fromMask, scope))
+                .map(c -> measurements(sight, seen, c, rim.toePx(), rim.fromMask(), scope))
                 .orElse(List.of());
         return new WeldMeasures(presence, share, measurements, List.of(seen));
     }

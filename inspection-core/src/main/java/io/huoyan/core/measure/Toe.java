@@ -5,107 +5,150 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the metal ends beside the steepest change of grey, for all points of one edge.
+ * Where the metal ends beside the line that was located, for all points of one edge.
  *
- * @param offsetPx outwards of the steepest place
+ * @param offsetPx outwards of that line
  * @param standardUncertaintyPx of that
  */
 record Toe(double offsetPx, double standardUncertaintyPx) {
-    /**
-     * What a fitted edge may still be off by: standard uncertainties by the figures of docs/metrology.md, taken on
-     * seeds of their own. The stripe inside the edge is not of the shape that is fitted, and the more of it the blur
-     * hides the more that matters.
-     */
-    private static final double MODEL_PX = 0.12;
+    /** A mask's line wanders about the edge by so much of its pixels, which blurs the mean of all rays. */
+    private static final double MASK_RAGGED_SHARE = 0.3;
 
     /**
-     * What a fit states is so much too small: neighbouring places of a profile err together (found on the development
-     * seeds of docs/metrology.md).
-     */
-    private static final double FIT_FACTOR = 1.4;
-
-    /** Of a fit that leaves out stripes as bright as the sheet. */
-    private static final double NOT_HIDDEN = -1;
-
-    /**
-     * What lies inside the edge.
+     * What lies inside the edge. Widths and tones are those of docs/metrology.md, Ranges.
      *
-     * @param priorPx how far from the steepest place the edge may be expected, standard deviation
+     * @param stripesMm how wide a stripe of another tone is
+     * @param insideMm so much of the metal is looked at
+     * @param priorPx how far from the located line the edge may be expected, standard deviation
      * @param priorOfWidth share of the stripe's width that adds to it
-     * @param unfittedHalfWidthPx where no profile could be fitted the edge lies within so much of the steepest place
-     * @param toneMin least difference of the stripe's tone from the sheet's, see {@link ToeFit.Stripe}
-     * @param darkerMin least difference of a brighter metal's tone from the stripe's, see {@link ToeFit.Stripe}
-     * @param stripesMm how wide a stripe of another tone is (docs/metrology.md, Ranges)
+     * @param plainShare how probable it is that there is no stripe
+     * @param squareShare how probable it is that there is one with a sharp inner side
+     * @param levels what is known of the tones
+     * @param stripeSlopePerPx see {@link ToeLevels.Known}, of pixels up to {@link #SLOPED_PIXEL_MM} large
+     * @param modelPx what a fitted edge may still be off by, standard uncertainty (docs/metrology.md, on seeds of its
+     *     own)
+     * @param unfittedHalfWidthPx where no profile could be fitted the edge lies within so much of the located line
      */
     record Metal(
+            List<Double> stripesMm,
+            double insideMm,
             double priorPx,
             double priorOfWidth,
-            double unfittedHalfWidthPx,
-            double toneMin,
-            double darkerMin,
-            List<Double> stripesMm) {
-        /**
-         * The crease at a bead's toe. Beside a sheet that is darker than the bead it may be as bright as the sheet: it
-         * is not seen then, and what is seen is its inner side.
-         */
-        static final Metal BEAD = new Metal(1.0, 0.6, 1.0, 0.15, 0.3, List.of(0.03, 0.06, 0.1, 0.15, 0.2, 0.26, 0.33));
+            double plainShare,
+            double squareShare,
+            ToeLevels.Known levels,
+            double modelPx,
+            double unfittedHalfWidthPx) {
+        /** The crease at a bead's toe: a fillet that gets darker over half its width. */
+        static final Metal BEAD = new Metal(
+                List.of(0.04, 0.07, 0.1, 0.14, 0.18, 0.22, 0.26, 0.3, 0.34, 0.38),
+                0.6,
+                1.5,
+                1,
+                0.1,
+                0,
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.05, 2),
+                0.1,
+                1);
+
+        /** The same at a bead's end, where the metal falls steeply and its light changes fast. */
+        static final Metal TIP = new Metal(
+                BEAD.stripesMm(), 0.4, 1.5, 1, 0.1, 0, new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 2), 0.1, 1);
 
         /** The ring of an imprint, whose outer rim is steepest itself. */
-        static final Metal IMPRINT = new Metal(1.5, 0, 0.2, 0, -1, List.of(0.25, 0.35, 0.5, 0.7, 0.9, 1.2));
+        static final Metal IMPRINT = new Metal(
+                List.of(0.25, 0.35, 0.5, 0.7, 0.9, 1.2),
+                0.7,
+                0.5,
+                0,
+                0.05,
+                0.5,
+                new ToeLevels.Known(0.5, 0.25, 0.5, 0.02, 0.1, 1),
+                0.09,
+                0.2);
 
         /** The rounding of a cut edge and the shadow beneath it, between two faces. */
-        static final Metal SHEET_EDGE = new Metal(1.0, 0.6, 1.0, 0, -1, List.of(0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7));
+        static final Metal SHEET_EDGE = new Metal(
+                List.of(0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7),
+                0.6,
+                1.5,
+                1,
+                0.05,
+                0.5,
+                new ToeLevels.Known(0.7, 0.4, 0.2, 0.02, 0.1, 2),
+                0.12,
+                1);
 
+        private static final double INSIDE_LEAST_PX = 4;
         private static final double OFFSET_LEAST_MAX_PX = 3.5;
         private static final double OFFSET_MOST_MAX_PX = 9;
+        private static final List<Double> UNSCALED_STRIPES_PX = List.of(0.7, 1.4, 2.8, 6.0);
+        private static final double UNSCALED_INSIDE_PX = 8;
+
+        /** A stripe's slope per pixel is that of so large a pixel; of a smaller one it is less in proportion. */
+        private static final double SLOPED_PIXEL_MM = 0.2;
 
         Metal {
             stripesMm = List.copyOf(stripesMm);
         }
 
-        private ToeFit.Stripe stripe(Scale scale, double perPixel, double darker) {
-            List<Double> widthsPx = scale.unit() == Measurement.Unit.PX
-                    ? UNSCALED_STRIPES_PX
-                    : stripesMm.stream().map(mm -> mm / perPixel).toList();
+        private ToeFit.Stripe stripe(Scale scale, double perPixel, double besidePx) {
+            boolean isScaled = scale.unit() == Measurement.Unit.MM;
+            List<Double> widthsPx =
+                    isScaled ? stripesMm.stream().map(mm -> mm / perPixel).toList() : UNSCALED_STRIPES_PX;
+            double inside = isScaled ? insideMm / perPixel : UNSCALED_INSIDE_PX;
             double widestPx = widthsPx.get(widthsPx.size() - 1);
             double maxPx = priorOfWidth == 0
                     ? OFFSET_LEAST_MAX_PX
                     : Math.max(OFFSET_LEAST_MAX_PX, Math.min(OFFSET_MOST_MAX_PX, widestPx));
-            return new ToeFit.Stripe(widthsPx, maxPx, priorPx, priorOfWidth, toneMin, darker);
+            double slope = levels.stripeSlopePerPx() * (isScaled ? Math.min(1, perPixel / SLOPED_PIXEL_MM) : 1);
+            return new ToeFit.Stripe(
+                    widthsPx,
+                    onGrid(Math.max(INSIDE_LEAST_PX, Math.min(ToeFit.INSIDE_PX, inside))),
+                    onGrid(maxPx),
+                    Math.hypot(priorPx, besidePx),
+                    priorOfWidth,
+                    plainShare,
+                    squareShare,
+                    new ToeLevels.Known(
+                            levels.toneShare(),
+                            levels.toneSigma(),
+                            levels.metalSlope(),
+                            levels.sheetSlope(),
+                            slope,
+                            levels.placesPerIndependent()));
+        }
+
+        private static double onGrid(double px) {
+            return Math.round(px / ToeFit.STEP_PX) * ToeFit.STEP_PX;
         }
     }
 
-    private static final List<Double> UNSCALED_STRIPES_PX = List.of(0.7, 1.4, 2.8, 6.0);
-
     static Toe of(Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel) {
-        // Without the picture's blur a stripe cannot be told from an edge that is out of focus.
-        return scale.blurPx()
-                .flatMap(blurPx -> meanProfile.flatMap(profile -> fitted(profile, blurPx, metal, scale, perPixel)))
+        return fitted(meanProfile, metal, scale, perPixel, 0)
                 .orElse(new Toe(0, UncertaintyBudget.rectangular(metal.unfittedHalfWidthPx())));
     }
 
-    private static Optional<Toe> fitted(double[] profile, double blurPx, Metal metal, Scale scale, double perPixel) {
-        List<Double> blurs = List.of(blurPx);
-        return ToeFit.of(profile, blurs, metal.stripe(scale, perPixel, NOT_HIDDEN))
-                .map(seen -> {
-                    double hiddenPx = metal.darkerMin() < 0
-                            ? 0
-                            : ToeFit.of(profile, blurs, metal.stripe(scale, perPixel, metal.darkerMin()))
-                                    .map(hidden -> beyondPx(seen, hidden))
-                                    .orElse(0.0);
-                    return new Toe(
-                            seen.offsetPx(), Math.hypot(Math.hypot(MODEL_PX, FIT_FACTOR * seen.sigmaPx()), hiddenPx));
-                });
+    /**
+     * Of an edge that no ray shows for itself, from the mean of all rays about the mask's line.
+     *
+     * @param patchPixelPx size of the mask's pixels
+     * @return empty where the picture's blur is not known: the mask is all there is then
+     */
+    static Optional<Toe> besideMask(
+            Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel, double patchPixelPx) {
+        return fitted(meanProfile, metal, scale, perPixel, patchPixelPx)
+                .map(toe -> new Toe(
+                        toe.offsetPx(), Math.hypot(toe.standardUncertaintyPx(), MASK_RAGGED_SHARE * patchPixelPx)));
     }
 
-    /**
-     * What a crease that may be as bright as the sheet adds to the doubt: how far the edge may lie from the one that is
-     * seen. Its place stays what is seen, because there may be no crease.
-     */
-    private static double beyondPx(ToeFit seen, ToeFit hidden) {
-        double shift = hidden.offsetPx() - seen.offsetPx();
-        double wider = hidden.sigmaPx() * hidden.sigmaPx() - seen.sigmaPx() * seen.sigmaPx();
-        return Math.sqrt(shift * shift + Math.max(0, wider));
+    private static Optional<Toe> fitted(
+            Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel, double besidePx) {
+        // Without the picture's blur a stripe cannot be told from an edge that is out of focus.
+        return scale.blurPx()
+                .flatMap(blurPx -> meanProfile.flatMap(
+                        profile -> ToeFit.of(profile, blurPx, metal.stripe(scale, perPixel, besidePx))))
+                .map(fit -> new Toe(fit.offsetPx(), Math.hypot(metal.modelPx(), fit.sigmaPx())));
     }
 
     List<EdgeTrace.EdgePoint> moved(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> points, int outwards) {

@@ -10,162 +10,178 @@ import java.util.Optional;
  * <p>Just inside its edge metal is darker or brighter than farther in: a crease that sees less of the light, the side
  * of a ring. Blurred, such a stripe moves the steepest place, and the narrower it is the farther (C. Steger, An
  * unbiased detector of curvilinear structures, PAMI 20, 1998). Along an edge of some length the mean profile has next
- * to no noise, so that three levels can be fitted to it, of the metal, of the stripe and of the sheet, blurred as the
- * picture is. The levels are solved for, the edge's place and the stripe's width searched. Textures and levels that are
- * not level leave a rest that is no noise; against it stands what is known before: that the edge is near the steepest
- * place.
+ * to no noise, so that levels of the metal, of the stripe and of the sheet can be fitted to it, blurred as the picture
+ * is. Every place of the edge, width and shape of the stripe is tried and weighted by how probable it makes the profile
+ * ({@link ToeLevels}); mean and standard deviation over all of them are the place and its standard uncertainty. A
+ * crease that is as bright as the sheet is not seen, but it is not sharp on its inner side either: the edge that is
+ * seen is then softer than the picture's blur.
  *
- * @param offsetPx edge of the metal outwards of the steepest place; below 0 inside it
+ * @param offsetPx edge of the metal outwards of the profile's zero; below 0 inside it
  * @param sigmaPx standard uncertainty of that
- * @param stripePx width of the stripe
+ * @param plainShare how probable it is that there is no stripe
  */
-record ToeFit(double offsetPx, double sigmaPx, double stripePx) {
+record ToeFit(double offsetPx, double sigmaPx, double plainShare) {
     /** Spacing of the profile's places, px. */
     static final double STEP_PX = 0.5;
 
-    /** The profile begins so far inside the steepest place and ends so far outside it, px. */
-    static final double INSIDE_PX = 6;
+    /** The profile begins so far inside its zero and ends so far outside it, px. */
+    static final double INSIDE_PX = 14;
 
-    static final double OUTSIDE_PX = 11;
+    static final double OUTSIDE_PX = 12;
     static final int PLACES = (int) ((INSIDE_PX + OUTSIDE_PX) / STEP_PX) + 1;
 
     private static final double OFFSET_MIN_PX = -2.5;
-    private static final double OFFSET_STEP_PX = 0.125;
-
-    /** Standard deviation of a place's grey from the model, share of the profile's contrast. */
-    static final double REST_SHARE = 0.035;
+    private static final int OFFSETS_PER_STEP = 4;
+    private static final double OFFSET_STEP_PX = STEP_PX / OFFSETS_PER_STEP;
 
     /** The sheet is looked at so far beyond the outermost place of the edge, px. */
-    private static final double BEYOND_PX = 1;
+    private static final double BEYOND_PX = 1.5;
 
     /**
-     * What may lie inside the edge, and how far from the steepest place it may put the edge.
+     * What may lie inside the edge, and how far from the profile's zero it may put the edge.
      *
      * @param widthsPx of a stripe of another tone, each as likely
+     * @param insidePx so much of the metal is looked at; up to {@link #INSIDE_PX}
      * @param offsetMaxPx outermost place of the edge
-     * @param priorPx standard deviation of the edge's distance from the steepest place
+     * @param priorPx standard deviation of the edge's distance from the profile's zero
      * @param priorOfWidth share of the stripe's width that adds to it
-     * @param toneMin by how much its tone differs from the sheet's, share of the metal's difference from the sheet: a
-     *     stripe nearer to the sheet than that is the sheet, and the edge a plain one farther in; of metal that is
-     *     darker than the sheet
-     * @param darkerMin of metal that is brighter than the sheet, by how much the stripe is darker than the metal, share
-     *     of the same: there is one, and where it is not seen it is as bright as the sheet; below 0 if there need be
-     *     none
+     * @param plainShare how probable it is, before the profile is seen, that there is no stripe
+     * @param squareShare how probable it is that there is one that begins at once; else it does over half its width
+     * @param levels what is known of the tones
      */
     record Stripe(
             List<Double> widthsPx,
+            double insidePx,
             double offsetMaxPx,
             double priorPx,
             double priorOfWidth,
-            double toneMin,
-            double darkerMin) {
+            double plainShare,
+            double squareShare,
+            ToeLevels.Known levels) {
         Stripe {
             widthsPx = List.copyOf(widthsPx);
         }
 
-        private boolean allows(double metal, double tone, double sheet) {
-            double difference = metal - sheet;
-            return (darkerMin >= 0 && difference > 0)
-                    ? metal - tone >= darkerMin * difference
-                    : Math.abs(tone - sheet) >= toneMin * Math.abs(difference);
+        private int firstPlace() {
+            return (int) Math.round((INSIDE_PX - insidePx) / STEP_PX);
+        }
+
+        private int places() {
+            double outPx = Math.min(OUTSIDE_PX, offsetMaxPx + BEYOND_PX);
+            return (int) Math.round((insidePx + outPx) / STEP_PX) + 1;
+        }
+
+        private int offsets() {
+            return (int) Math.round((offsetMaxPx - OFFSET_MIN_PX) / OFFSET_STEP_PX) + 1;
         }
     }
 
-    /** So much is added to the normal equations' diagonal that they can always be solved. */
-    private static final double RIDGE = 1e-4;
-
     /**
-     * @param profile mean grey at {@link #PLACES} places from inside to outside, the steepest one at {@link #INSIDE_PX}
-     * @param blursPx blurs that may be; one where the picture's is known
+     * @param profile mean grey at {@link #PLACES} places from inside to outside, its zero at {@link #INSIDE_PX}
+     * @param blurPx standard deviation of the picture's blur
      * @param stripe what may lie inside the edge
+     * @return empty of a profile of one tone
      */
-    static Optional<ToeFit> of(double[] profile, List<Double> blursPx, Stripe stripe) {
-        double least = Arrays.stream(profile).min().orElse(0);
-        double contrast = Arrays.stream(profile).max().orElse(0) - least;
+    static Optional<ToeFit> of(double[] profile, double blurPx, Stripe stripe) {
+        double[] seen = Arrays.copyOfRange(profile, stripe.firstPlace(), stripe.firstPlace() + stripe.places());
+        double least = Arrays.stream(seen).min().orElse(0);
+        double contrast = Arrays.stream(seen).max().orElse(0) - least;
         if (!(contrast > 0)) {
             return Optional.empty();
         }
-        double[] shape = Arrays.stream(profile)
-                .map(grey -> (grey - least) / contrast / REST_SHARE)
-                .toArray();
-        double weights = 0;
-        double mean = 0;
-        double square = 0;
-        double width = 0;
-        double best = Double.POSITIVE_INFINITY;
-        double[][] costs = costs(shape, blursPx, stripe);
-        for (double[] cost : costs) {
-            best = Math.min(best, cost[0]);
+        ToeLevels levels = new ToeLevels(seen, contrast, stripe.insidePx(), STEP_PX, stripe.levels());
+        Weights weights = new Weights();
+        double plain = weights.add(levels, stripe, Shape.PLAIN, 0, blurPx, stripe.plainShare());
+        int n = stripe.widthsPx().size();
+        for (double width : stripe.widthsPx()) {
+            double faded = 1 - stripe.plainShare() - stripe.squareShare();
+            weights.add(levels, stripe, Shape.FADED, width, blurPx, faded / n);
+            weights.add(levels, stripe, Shape.SQUARE, width, blurPx, stripe.squareShare() / n);
         }
-        if (best == Double.POSITIVE_INFINITY) {
-            return Optional.empty();
-        }
-        for (double[] cost : costs) {
-            double weight = Math.exp(-(cost[0] - best) / 2);
-            weights += weight;
-            mean += weight * cost[1];
-            square += weight * cost[1] * cost[1];
-            width += weight * cost[2];
-        }
-        mean /= weights;
-        return Optional.of(new ToeFit(mean, Math.sqrt(Math.max(0, square / weights - mean * mean)), width / weights));
+        return Optional.of(weights.fit(plain));
     }
 
-    /** Cost, offset and stripe of every model that is tried. */
-    private static double[][] costs(double[] shape, List<Double> blursPx, Stripe stripe) {
-        int places = (int) Math.min(PLACES, Math.round((INSIDE_PX + stripe.offsetMaxPx() + BEYOND_PX) / STEP_PX) + 1);
-        int offsets = (int) Math.round((stripe.offsetMaxPx() - OFFSET_MIN_PX) / OFFSET_STEP_PX) + 1;
-        double[][] costs = new double[offsets * stripe.widthsPx().size() * blursPx.size()][];
-        int n = 0;
-        for (double blur : blursPx) {
-            for (int i = 0; i < offsets; i++) {
-                double offset = OFFSET_MIN_PX + i * OFFSET_STEP_PX;
-                for (double width : stripe.widthsPx()) {
-                    double far = offset / Math.hypot(stripe.priorPx(), stripe.priorOfWidth() * width);
-                    double cost = squares(shape, places, offset, width, blur, stripe) + far * far;
-                    costs[n++] = new double[] {cost, offset, width};
+    /** How a stripe begins on its inner side. */
+    private enum Shape {
+        PLAIN,
+        SQUARE,
+        FADED;
+
+        /** Share of the metal's level at so much outwards of the edge, the rest inside it being the stripe's. */
+        double metal(double outPx, double widthPx, double blurPx) {
+            return switch (this) {
+                case PLAIN -> ErrorFunction.normal(-outPx / blurPx);
+                case SQUARE -> ErrorFunction.normal(-(outPx + widthPx) / blurPx);
+                case FADED -> {
+                    double half = widthPx / 2;
+                    double risen = integral((outPx + widthPx) / blurPx) - integral((outPx + half) / blurPx);
+                    yield Math.max(0, 1 - risen * blurPx / half);
                 }
-            }
+            };
         }
-        return costs;
+
+        /** Integral of the normal distribution's. */
+        private static double integral(double z) {
+            return z * ErrorFunction.normal(z) + ErrorFunction.density(z);
+        }
     }
 
-    /** Sum of squares that the best levels leave; infinite if by them the stripe is none. */
-    private static double squares(double[] shape, int places, double offset, double width, double blur, Stripe stripe) {
-        double aa = RIDGE;
-        double bb = RIDGE;
-        double cc = RIDGE;
-        double ab = 0;
-        double ac = 0;
-        double bc = 0;
-        double ay = 0;
-        double by = 0;
-        double cy = 0;
-        double yy = 0;
-        for (int k = 0; k < places; k++) {
-            double place = k * STEP_PX - INSIDE_PX - offset;
-            double a = ErrorFunction.normal(-(place + width) / blur);
-            double c = ErrorFunction.normal(place / blur);
-            double b = 1 - a - c;
-            double y = shape[k];
-            aa += a * a;
-            bb += b * b;
-            cc += c * c;
-            ab += a * b;
-            ac += a * c;
-            bc += b * c;
-            ay += a * y;
-            by += b * y;
-            cy += c * y;
-            yy += y * y;
+    /** Sum over all models, each with its weight; logarithms, the largest one taken off. */
+    private static final class Weights {
+        private double largest = Double.NEGATIVE_INFINITY;
+        private double sum;
+        private double first;
+        private double second;
+
+        /** Adds the edge at all its places; returns the logarithm of their weight together. */
+        double add(ToeLevels levels, Stripe stripe, Shape shape, double widthPx, double blurPx, double prior) {
+            if (!(prior > 0)) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            Weights own = new Weights();
+            int places = stripe.places();
+            int offsets = stripe.offsets();
+            // All places of all edges lie on one grid: the blurred steps are worked out once for each of its points.
+            int grid = OFFSETS_PER_STEP * (places - 1) + offsets;
+            double[] metal = new double[grid];
+            double[] sheet = new double[grid];
+            double[] outPx = new double[grid];
+            for (int i = 0; i < grid; i++) {
+                double out = (i - offsets + 1) * OFFSET_STEP_PX - stripe.insidePx() - OFFSET_MIN_PX;
+                outPx[i] = out;
+                metal[i] = shape.metal(out, widthPx, blurPx);
+                sheet[i] = ErrorFunction.normal(out / blurPx);
+            }
+            double spread = Math.hypot(stripe.priorPx(), stripe.priorOfWidth() * widthPx);
+            for (int k = 0; k < offsets; k++) {
+                double offset = OFFSET_MIN_PX + k * OFFSET_STEP_PX;
+                double far = offset / spread;
+                double log = levels.logEvidence(
+                                metal, sheet, outPx, offsets - 1 - k, OFFSETS_PER_STEP, widthPx, shape != Shape.PLAIN)
+                        - far * far / 2
+                        - Math.log(spread)
+                        + Math.log(prior);
+                own.add(log, 1, offset, offset * offset);
+            }
+            add(own.largest, own.sum, own.first, own.second);
+            return own.largest + Math.log(own.sum);
         }
-        double determinant = aa * (bb * cc - bc * bc) - ab * (ab * cc - bc * ac) + ac * (ab * bc - bb * ac);
-        double p = (ay * (bb * cc - bc * bc) - ab * (by * cc - bc * cy) + ac * (by * bc - bb * cy)) / determinant;
-        double q = (aa * (by * cc - bc * cy) - ay * (ab * cc - bc * ac) + ac * (ab * cy - by * ac)) / determinant;
-        double r = (aa * (bb * cy - by * bc) - ab * (ab * cy - by * ac) + ay * (ab * bc - bb * ac)) / determinant;
-        if (!stripe.allows(p, q, r)) {
-            return Double.POSITIVE_INFINITY;
+
+        private void add(double log, double weight, double moment, double square) {
+            double rise = Math.max(largest, log);
+            double before = largest == Double.NEGATIVE_INFINITY ? 0 : Math.exp(largest - rise);
+            double now = Math.exp(log - rise);
+            largest = rise;
+            sum = sum * before + weight * now;
+            first = first * before + moment * now;
+            second = second * before + square * now;
         }
-        return Math.max(0, yy - p * ay - q * by - r * cy);
+
+        ToeFit fit(double logPlain) {
+            double mean = first / sum;
+            double variance = Math.max(0, second / sum - mean * mean);
+            double plain = logPlain == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logPlain - largest) / sum;
+            return new ToeFit(mean, Math.sqrt(variance), plain);
+        }
     }
 }

@@ -11,44 +11,59 @@ class ToeFitTest {
     private static final double BLUR_PX = 0.8;
     private static final double METAL = 150;
     private static final double SHEET = 90;
-    private static final ToeFit.Stripe BEAD = stripe(0.15);
 
     @Test
     void aPlainEdgeStaysWhereItIs() {
-        ToeFit fit = fit(profile(METAL, METAL, 0), BEAD);
+        ToeFit fit = fit(profile(METAL, METAL, 0, false), stripe());
 
-        assertThat(fit.offsetPx()).isCloseTo(0, within(0.15));
+        assertThat(fit.offsetPx()).isCloseTo(0, within(0.2));
+        assertThat(fit.plainShare()).isGreaterThan(0.5);
     }
 
-    /** What the least difference of tones is for: a stripe of the sheet's own tone would put the edge outwards. */
+    /** What the prior's plain share is for: where there must be a crease, a plain edge is one that is hidden. */
     @Test
-    void withoutALeastDifferenceOfTonesAPlainEdgeWouldBePutOutwards() {
-        ToeFit without = fit(profile(METAL, METAL, 0), stripe(0));
+    void wereThereACreaseWithoutFailAPlainEdgeWouldBePutOutwards() {
+        ToeFit.Stripe always = stripe(0, 0.5);
 
-        assertThat(without.offsetPx())
-                .isGreaterThan(fit(profile(METAL, METAL, 0), BEAD).offsetPx() + 0.2);
+        assertThat(fit(profile(METAL, METAL, 0, true), always).offsetPx())
+                .isGreaterThan(fit(profile(METAL, METAL, 0, true), stripe()).offsetPx() + 0.1);
     }
 
     @Test
     void aDarkCreaseInsideTheToePutsTheToeBeyondTheSteepestPlace() {
-        ToeFit fit = fit(profile(METAL, 40, 2), BEAD);
+        ToeFit fit = fit(profile(METAL, 60, 2, false), stripe(0.05, 0.5));
 
         // The steepest place is where bead and crease meet, 2 px inside the toe.
-        assertThat(fit.offsetPx()).isCloseTo(2, within(0.4));
+        assertThat(fit.offsetPx()).isCloseTo(2, within(0.2));
+    }
+
+    @Test
+    void aCreaseThatGetsDarkerOverHalfItsWidthDoesSoToo() {
+        ToeFit fit = fit(profile(METAL, 60, 3, true), stripe());
+
+        assertThat(fit.offsetPx()).isCloseTo(3, within(0.2));
     }
 
     /**
-     * Bright bead, dark sheet, and a crease as bright as the sheet: where that ends cannot be seen. The toe is said to
-     * lie outwards of the edge that is seen, and the uncertainty to reach both ways.
+     * Bright bead, dark sheet, and a crease as bright as the sheet: it is not seen, but the edge that is seen is softer
+     * than the picture is blurred. That tells how wide the crease is.
      */
     @Test
-    void wherePartOfABrightBeadIsAsBrightAsTheSheetTheToeLiesSomewhereBeyond() {
-        ToeFit.Stripe hidden = new ToeFit.Stripe(List.of(0.6, 1.2, 2.0, 3.0), 3.5, 1, 0.6, 0.15, 0.3);
-        ToeFit beyond = fit(profile(METAL, METAL, 0), hidden);
+    void aCreaseAsBrightAsTheSheetIsFoundByTheSoftnessOfItsInnerSide() {
+        ToeFit fit = fit(profile(METAL, SHEET, 5, true), stripe());
 
-        assertThat(beyond.offsetPx()).isBetween(0.3, 2.0);
-        assertThat(beyond.offsetPx() - 2 * beyond.sigmaPx()).isLessThan(0.3);
-        assertThat(beyond.offsetPx() + 2 * beyond.sigmaPx()).isGreaterThan(2);
+        assertThat(fit.offsetPx()).isCloseTo(5, within(3 * fit.sigmaPx()));
+        assertThat(fit.sigmaPx()).isLessThan(1.3);
+        assertThat(fit.plainShare()).isLessThan(0.1);
+    }
+
+    /** Narrower than the blur, a crease as bright as the sheet looks like none: the interval holds both. */
+    @Test
+    void aCreaseNarrowerThanTheBlurAndAsBrightAsTheSheetIsDoubt() {
+        ToeFit hidden = fit(profile(METAL, SHEET, 1, true), stripe());
+
+        assertThat(hidden.offsetPx()).isCloseTo(1, within(3 * hidden.sigmaPx()));
+        assertThat(hidden.offsetPx()).isCloseTo(0.5, within(2 * hidden.sigmaPx()));
     }
 
     @Test
@@ -56,25 +71,41 @@ class ToeFitTest {
         double[] level = new double[ToeFit.PLACES];
         Arrays.fill(level, METAL);
 
-        assertThat(ToeFit.of(level, List.of(BLUR_PX), BEAD)).isEmpty();
+        assertThat(ToeFit.of(level, BLUR_PX, stripe())).isEmpty();
     }
 
     private static ToeFit fit(double[] profile, ToeFit.Stripe stripe) {
-        return ToeFit.of(profile, List.of(BLUR_PX), stripe).orElseThrow();
+        return ToeFit.of(profile, BLUR_PX, stripe).orElseThrow();
     }
 
-    private static ToeFit.Stripe stripe(double toneMin) {
-        return new ToeFit.Stripe(List.of(0.6, 1.2, 2.0, 3.0), 3.5, 1, 0.6, toneMin, -1);
+    private static ToeFit.Stripe stripe() {
+        return stripe(0.15, 0);
     }
 
-    /** Metal up to place 0, then a stripe so wide, then sheet; blurred. */
-    private static double[] profile(double metal, double stripeTone, double widthPx) {
+    private static ToeFit.Stripe stripe(double plainShare, double squareShare) {
+        return new ToeFit.Stripe(
+                List.of(0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
+                8,
+                7,
+                1.5,
+                1,
+                plainShare,
+                squareShare,
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.02, 2));
+    }
+
+    /** Metal up to place 0, then a stripe so wide, then sheet; blurred. A faded stripe gets its tone over its half. */
+    private static double[] profile(double metal, double stripeTone, double widthPx, boolean isFaded) {
         double[] profile = new double[ToeFit.PLACES];
+        int slices = 64;
         for (int i = 0; i < profile.length; i++) {
             double place = i * ToeFit.STEP_PX - ToeFit.INSIDE_PX;
-            double inside = ErrorFunction.normal(-place / BLUR_PX);
-            double outside = ErrorFunction.normal((place - widthPx) / BLUR_PX);
-            profile[i] = metal * inside + SHEET * outside + stripeTone * (1 - inside - outside);
+            for (int k = 0; k < slices; k++) {
+                double from = isFaded ? widthPx / 2 * (k + 0.5) / slices : 0;
+                double inside = ErrorFunction.normal((from - place) / BLUR_PX);
+                profile[i] += (stripeTone + (metal - stripeTone) * inside) / slices;
+            }
+            profile[i] += (SHEET - stripeTone) * ErrorFunction.normal((place - widthPx) / BLUR_PX);
         }
         return profile;
     }

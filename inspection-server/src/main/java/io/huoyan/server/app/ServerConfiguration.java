@@ -4,6 +4,7 @@ import io.huoyan.core.catalog.Weld.SafetyClass;
 import io.huoyan.core.orders.OrderRules;
 import io.huoyan.server.doors.HttpDoor;
 import io.huoyan.server.doors.RateLimit;
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.doors.TlsFiles;
 import io.huoyan.server.ingest.IngestLimits;
 import io.huoyan.server.ingest.IngestSettings;
@@ -66,10 +67,10 @@ public record ServerConfiguration(
      * @param host address to listen on
      * @param port 0 for a free one
      * @param tls certificate and key; empty means plain text, on loopback alone
-     * @param tokens file of bearer tokens, see {@link io.huoyan.server.doors.AccessTokens}; empty: nobody is asked
+     * @param tokens bearer tokens, see {@link io.huoyan.server.doors.AccessTokens}; empty: nobody is asked
      * @param requestsPerSMax more are refused
      */
-    public record Http(String host, int port, Optional<TlsFiles> tls, Optional<Path> tokens, int requestsPerSMax) {
+    public record Http(String host, int port, Optional<TlsFiles> tls, Optional<Secret> tokens, int requestsPerSMax) {
         Http onPort(int other) {
             return new Http(host, other, tls, tokens, requestsPerSMax);
         }
@@ -93,10 +94,10 @@ public record ServerConfiguration(
             Topics topics,
             String serverName,
             Optional<String> user,
-            Optional<Path> passwordFile,
+            Optional<Secret> passwordFile,
             Optional<Path> caFile,
             Optional<Path> clientCertificateFile,
-            Optional<Path> clientKeyFile,
+            Optional<Secret> clientKeyFile,
             int requestsPerSMax) {
         public Mqtt {
             if (!url.equals("embedded") && !URL.matcher(url).matches()) {
@@ -183,7 +184,7 @@ public record ServerConfiguration(
         StoreSettings d = StoreSettings.inFolder(data);
         Optional<String> url = node.optionalText("url");
         String user = node.text("user", "huoyan");
-        Optional<Path> passwordFile = node.optionalFile("passwordFile", folder);
+        Optional<Secret> password = node.optionalSecret("passwordFile", folder);
         if (url.isPresent() && !StorePlace.Postgres.isUrl(url.get())) {
             node.fault(
                     "url",
@@ -191,7 +192,7 @@ public record ServerConfiguration(
                             + " user and password; without it the store is SQLite in the data folder");
             url = Optional.empty();
         }
-        StorePlace place = url.<StorePlace>map(given -> new StorePlace.Postgres(given, user, passwordFile))
+        StorePlace place = url.<StorePlace>map(given -> new StorePlace.Postgres(given, user, password))
                 .orElse(d.place());
         int defectDays = (int) node.integer("keepDefectDays", d.retention().defectDays(), 1, KEPT_DAYS_MAX);
         int otherDays = (int) node.integer("keepOtherDays", d.retention().otherDays(), 1, KEPT_DAYS_MAX);
@@ -216,7 +217,7 @@ public record ServerConfiguration(
                 node.text("host", "127.0.0.1"),
                 (int) node.integer("port", PORT_GRPC, 0, PORT_MAX),
                 readTls(node.child("tls"), folder),
-                node.optionalFile("tokensFile", folder),
+                node.optionalSecret("tokensFile", folder),
                 readLimits(node.child("limits")),
                 (int) node.integer("inspectors", Runtime.getRuntime().availableProcessors(), 1, THREADS_MAX),
                 (int) node.integer("recorders", 16, 1, THREADS_MAX),
@@ -227,7 +228,7 @@ public record ServerConfiguration(
 
     private static Optional<TlsFiles> readTls(SettingsNode node, Path folder) {
         Optional<Path> certificate = node.optionalFile("certificateFile", folder);
-        Optional<Path> key = node.optionalFile("keyFile", folder);
+        Optional<Secret> key = node.optionalSecret("keyFile", folder);
         Optional<Path> authority = node.optionalFile("clientAuthorityFile", folder);
         if (certificate.isPresent() != key.isPresent()) {
             node.fault("certificateFile", "and keyFile must be given together, or neither");
@@ -263,7 +264,7 @@ public record ServerConfiguration(
                 node.text("host", "127.0.0.1"),
                 (int) node.integer("port", port, 0, PORT_MAX),
                 readTls(node.child("tls"), folder),
-                node.optionalFile("tokensFile", folder),
+                node.optionalSecret("tokensFile", folder),
                 (int) node.integer("requestsPerSMax", HttpDoor.PER_SECOND, 1, RateLimit.PER_SECOND_MAX));
         node.refuseUnknownKeys();
         return http;
@@ -284,10 +285,10 @@ public record ServerConfiguration(
                         node.identifier("line", "line-1")),
                 node.identifier("serverName", "huoyan"),
                 node.optionalText("user"),
-                node.optionalFile("passwordFile", folder),
+                node.optionalSecret("passwordFile", folder),
                 node.optionalFile("caFile", folder),
                 node.optionalFile("clientCertificateFile", folder),
-                node.optionalFile("clientKeyFile", folder),
+                node.optionalSecret("clientKeyFile", folder),
                 (int) node.integer("requestsPerSMax", MesDoor.PER_SECOND, 1, RateLimit.PER_SECOND_MAX));
         if (mqtt.user.isPresent() != mqtt.passwordFile.isPresent()) {
             node.fault("user", "and passwordFile must be given together, or neither");

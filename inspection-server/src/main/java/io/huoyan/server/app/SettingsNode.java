@@ -1,5 +1,6 @@
 package io.huoyan.server.app;
 
+import io.huoyan.server.doors.Secret;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -84,6 +85,17 @@ final class SettingsNode {
 
     Optional<Path> optionalFile(String key, Path folder) {
         return optionalText(key).map(folder::resolve);
+    }
+
+    /** A secret: a file, a relative one taken from {@code folder}, or {@code env:NAME}. */
+    Optional<Secret> optionalSecret(String key, Path folder) {
+        Optional<String> text = optionalText(key);
+        try {
+            return text.map(given -> Secret.of(given, folder));
+        } catch (IllegalArgumentException e) {
+            fault(key, "is " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     long integer(String key, long otherwise, long min, long max) {

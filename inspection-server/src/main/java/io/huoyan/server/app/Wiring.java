@@ -249,12 +249,12 @@ public final class Wiring {
     /**
      * The configured broker as a client of the given name reaches it.
      *
-     * @throws IOException if the password file cannot be read
+     * @throws IOException if the password cannot be read
      */
     public static BrokerAddress brokerAddress(ServerConfiguration.Mqtt mqtt, String clientId) throws IOException {
         Optional<BrokerAddress.Login> login = Optional.empty();
         if (mqtt.user().isPresent() && mqtt.passwordFile().isPresent()) {
-            String password = Files.readString(mqtt.passwordFile().get()).strip();
+            String password = mqtt.passwordFile().get().line();
             login = Optional.of(new BrokerAddress.Login(mqtt.user().get(), password));
         }
         Optional<BrokerAddress.ClientCertificate> certificate = mqtt.clientCertificateFile()

@@ -1,5 +1,7 @@
 package io.huoyan.server.camera;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.grpc.ChannelCredentials;
 import io.grpc.ClientInterceptor;
 import io.grpc.Grpc;
@@ -11,7 +13,10 @@ import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
 import io.huoyan.proto.v1.Frame;
 import io.huoyan.proto.v1.InspectionServiceGrpc;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -97,9 +102,14 @@ public final class CameraAgent {
         }
         if (access.certificate().isPresent() && access.key().isPresent()) {
             builder.keyManager(
-                    access.certificate().get().toFile(), access.key().get().toFile());
+                    bytes(Files.readString(access.certificate().get())),
+                    bytes(access.key().get().text()));
         }
         return builder.build();
+    }
+
+    private static InputStream bytes(String pem) {
+        return new ByteArrayInputStream(pem.getBytes(UTF_8));
     }
 
     private static ClientInterceptor bearer(String token) {

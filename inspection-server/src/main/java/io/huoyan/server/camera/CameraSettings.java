@@ -1,5 +1,6 @@
 package io.huoyan.server.camera;
 
+import io.huoyan.server.doors.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -90,14 +91,14 @@ public record CameraSettings(
      * @param hasTls whether it speaks TLS
      * @param authority certificates it trusts, PEM; empty means those of the Java platform
      * @param certificate the agent's own certificate, for mutual TLS, PEM
-     * @param key its key
+     * @param key its key, PEM, PKCS #8
      * @param token bearer token
      */
     public record Access(
             boolean hasTls,
             Optional<Path> authority,
             Optional<Path> certificate,
-            Optional<Path> key,
+            Optional<Secret> key,
             Optional<String> token) {
         public Access {
             if (certificate.isPresent() != key.isPresent()) {

@@ -5,9 +5,9 @@ import io.huoyan.server.camera.CameraAgent;
 import io.huoyan.server.camera.CameraSettings;
 import io.huoyan.server.camera.CameraSummary;
 import io.huoyan.server.camera.RawForm;
+import io.huoyan.server.doors.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -126,13 +126,19 @@ final class CameraCommand implements Callable<Integer> {
     @Nullable
     Path certificate;
 
-    @Option(names = "--key", paramLabel = "FILE", description = "With --cert: its key, PEM, PKCS #8.")
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "With --cert: its key, PEM, PKCS #8; or env:NAME of a variable that holds it.")
     @Nullable
-    Path key;
+    Secret key;
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "File with the bearer token, one line.")
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "File with the bearer token, one line; or env:NAME of a variable.")
     @Nullable
-    Path tokenFile;
+    Secret token;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -149,9 +155,6 @@ final class CameraCommand implements Callable<Integer> {
     }
 
     private CameraSettings settings() throws IOException {
-        Optional<String> token = tokenFile == null
-                ? Optional.empty()
-                : Optional.of(Files.readString(tokenFile).strip());
         return new CameraSettings(
                 folder,
                 server,
@@ -168,7 +171,7 @@ final class CameraCommand implements Callable<Integer> {
                         Optional.ofNullable(authority),
                         Optional.ofNullable(certificate),
                         Optional.ofNullable(key),
-                        token));
+                        token == null ? Optional.empty() : Optional.of(token.line())));
     }
 
     private Optional<RawForm> rawForm() {

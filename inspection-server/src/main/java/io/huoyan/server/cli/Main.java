@@ -1,9 +1,12 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.server.doors.Secret;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code huoyan}: the entry to every command. */
 @Command(
@@ -58,6 +61,7 @@ public final class Main extends CommandGroup {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
+        commandLine.registerConverter(Secret.class, Main::secret);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(new OneLineErrors());
         commandLine.setParameterExceptionHandler(OneLineErrors::wrongArguments);
@@ -83,5 +87,13 @@ public final class Main extends CommandGroup {
         commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         System.exit(commandLine.execute(arguments));
+    }
+
+    private static Secret secret(String text) {
+        try {
+            return Secret.of(text, Path.of(""));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 }

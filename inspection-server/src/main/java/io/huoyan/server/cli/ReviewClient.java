@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.huoyan.server.doors.PemFiles;
+import io.huoyan.server.doors.Secret;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +42,10 @@ final class ReviewClient {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "Where the server asks who calls: a token of role qa, on one line.")
+            description =
+                    "Where the server asks who calls: a token of role qa, on one line; or env:NAME of a variable.")
     @Nullable
-    Path tokenFile;
+    Secret token;
 
     @Option(names = "--ca", paramLabel = "FILE", description = "With https: certificates to trust, PEM.")
     @Nullable
@@ -81,9 +82,8 @@ final class ReviewClient {
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         try {
-            if (tokenFile != null) {
-                request.header(
-                        "Authorization", "Bearer " + Files.readString(tokenFile).strip());
+            if (token != null) {
+                request.header("Authorization", "Bearer " + token.line());
             }
             HttpResponse<String> answer =
                     client().send(request.timeout(WAIT_MAX).build(), HttpResponse.BodyHandlers.ofString());

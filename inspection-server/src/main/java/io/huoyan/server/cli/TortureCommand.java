@@ -1,5 +1,6 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.store.sql.StorePlace;
 import io.huoyan.server.torture.TortureBroker;
 import io.huoyan.server.torture.TortureRun;
@@ -88,9 +89,12 @@ final class TortureCommand implements Callable<Integer> {
             description = "Its user (default: ${DEFAULT-VALUE}).")
     String storeUser;
 
-    @Option(names = "--store-password-file", paramLabel = "FILE", description = "One line; without it none is given.")
+    @Option(
+            names = "--store-password-file",
+            paramLabel = "FILE",
+            description = "One line, or env:NAME of a variable; without it none is given.")
     @Nullable
-    Path storePasswordFile;
+    Secret storePassword;
 
     private TortureBroker.Kind brokerKind() {
         return switch (broker) {
@@ -108,7 +112,7 @@ final class TortureCommand implements Callable<Integer> {
             throw new WrongInputException("--store-url is " + storeUrl
                     + "; allowed is postgresql://host[:port]/database[?parameters], without user and password");
         }
-        return Optional.of(new StorePlace.Postgres(storeUrl, storeUser, Optional.ofNullable(storePasswordFile)));
+        return Optional.of(new StorePlace.Postgres(storeUrl, storeUser, Optional.ofNullable(storePassword)));
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.huoyan.server.doors;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -11,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bearer tokens and the role of each. Read from a UTF-8 file of lines {@code role token}; empty lines and lines that
- * begin with {@code #} are skipped. Only digests are kept; comparison takes the same time whatever is presented.
+ * Bearer tokens and the role of each. Read from a secret of lines {@code role token}; empty lines and lines that begin
+ * with {@code #} are skipped. Only digests are kept; comparison takes the same time whatever is presented.
  */
 public final class AccessTokens {
     private static final int TOKEN_CHARACTERS_MIN = 16;
@@ -24,22 +22,22 @@ public final class AccessTokens {
     }
 
     /**
-     * @throws IOException if the file cannot be read
+     * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if a line is at fault; the message names all of them, one per line, without the
      *     token
      */
-    public static AccessTokens load(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    public static AccessTokens load(Secret place) throws IOException {
+        List<String> lines = place.text().lines().toList();
         List<Entry> entries = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
-                read(file + ":" + (i + 1) + ": ", line, entries, faults);
+                read(place + ":" + (i + 1) + ": ", line, entries, faults);
             }
         }
         if (entries.isEmpty() && faults.isEmpty()) {
-            faults.add(file + ": holds no token; allowed are one or more lines 'role token'");
+            faults.add(place + ": holds no token; allowed are one or more lines 'role token'");
         }
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));

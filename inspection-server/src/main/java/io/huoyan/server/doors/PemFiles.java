@@ -1,7 +1,5 @@
 package io.huoyan.server.doors;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,9 +33,9 @@ public final class PemFiles {
      * Who one is.
      *
      * @param certificate chain, one's own certificate first
-     * @param key PKCS #8, not encrypted
+     * @param key PEM, PKCS #8, not encrypted
      */
-    public record Own(Path certificate, Path key) {}
+    public record Own(Path certificate, Secret key) {}
 
     /**
      * @param caFile whom to trust; empty: whom the JDK trusts
@@ -100,14 +98,14 @@ public final class PemFiles {
         }
     }
 
-    static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
-        String pem = Files.readString(file, US_ASCII);
+    static PrivateKey privateKey(Secret place) throws GeneralSecurityException, IOException {
+        String pem = place.text();
         String begin = "-----BEGIN PRIVATE KEY-----";
         int from = pem.indexOf(begin);
         int to = pem.indexOf("-----END PRIVATE KEY-----");
         if (from < 0 || to < from) {
             throw new GeneralSecurityException(
-                    "no private key in " + file + "; allowed is PEM (PKCS #8, not encrypted)");
+                    "no private key in " + place + "; allowed is PEM (PKCS #8, not encrypted)");
         }
         var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to)));
         GeneralSecurityException last = null;
@@ -118,11 +116,11 @@ public final class PemFiles {
                 last = e;
             }
         }
-        throw unreadable(file, last);
+        throw unreadable(place, last);
     }
 
-    private static GeneralSecurityException unreadable(Path file, @Nullable GeneralSecurityException cause) {
+    private static GeneralSecurityException unreadable(Secret place, @Nullable GeneralSecurityException cause) {
         return new GeneralSecurityException(
-                "private key in " + file + " is of no known kind; allowed are " + KEY_ALGORITHMS, cause);
+                "private key in " + place + " is of no known kind; allowed are " + KEY_ALGORITHMS, cause);
     }
 }

@@ -13,10 +13,10 @@ import javax.net.ssl.SSLContext;
  * A server's TLS by PEM files.
  *
  * @param certificate the server's chain, its own certificate first
- * @param key its private key (PKCS #8, not encrypted)
+ * @param key its private key (PEM, PKCS #8, not encrypted)
  * @param clientAuthority if present, clients must show a certificate that it signed (mutual TLS)
  */
-public record TlsFiles(Path certificate, Path key, Optional<Path> clientAuthority) {
+public record TlsFiles(Path certificate, Secret key, Optional<Path> clientAuthority) {
     /** How long before its end a certificate is worth a warning. */
     public static final Duration WARN_BEFORE_END = Duration.ofDays(30);
 

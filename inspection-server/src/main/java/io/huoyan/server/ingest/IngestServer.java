@@ -1,5 +1,7 @@
 package io.huoyan.server.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
@@ -16,8 +18,11 @@ import io.huoyan.server.desk.GateKeeper;
 import io.huoyan.server.doors.AccessTokens;
 import io.huoyan.server.doors.Doors;
 import io.huoyan.server.doors.TlsFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,13 +136,19 @@ public final class IngestServer implements AutoCloseable {
         TlsFiles files = settings.tls().get();
         files.check(clock.instant()).ifPresent(LOG::warn);
         TlsServerCredentials.Builder credentials = TlsServerCredentials.newBuilder()
-                .keyManager(files.certificate().toFile(), files.key().toFile());
+                .keyManager(
+                        bytes(Files.readString(files.certificate())),
+                        bytes(files.key().text()));
         if (files.clientAuthority().isPresent()) {
             credentials
                     .trustManager(files.clientAuthority().get().toFile())
                     .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
         }
         return credentials.build();
+    }
+
+    private static InputStream bytes(String pem) {
+        return new ByteArrayInputStream(pem.getBytes(UTF_8));
     }
 
     /**

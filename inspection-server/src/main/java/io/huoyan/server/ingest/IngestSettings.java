@@ -2,8 +2,8 @@ package io.huoyan.server.ingest;
 
 import io.huoyan.server.doors.AccessTokens;
 import io.huoyan.server.doors.Doors;
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.doors.TlsFiles;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param host address to listen on; anything but loopback needs {@code tls} and authentication, see {@link Doors}
  * @param port 0 to 65535; 0 takes any free one
  * @param tls certificate and key; empty means plain text
- * @param tokens file of bearer tokens, see {@link AccessTokens}; empty means that nobody is asked
+ * @param tokens bearer tokens, see {@link AccessTokens}; empty means that nobody is asked
  * @param limits limits
  * @param workers threads that inspect; ≥ 1
  * @param recorders threads that write outcomes; several share one sync of the disk; ≥ 1
@@ -24,7 +24,7 @@ public record IngestSettings(
         String host,
         int port,
         Optional<TlsFiles> tls,
-        Optional<Path> tokens,
+        Optional<Secret> tokens,
         IngestLimits limits,
         int workers,
         int recorders,
@@ -62,9 +62,9 @@ public record IngestSettings(
     }
 
     /** These with TLS and tokens. */
-    public IngestSettings with(TlsFiles files, Path tokenFile) {
+    public IngestSettings with(TlsFiles files, Secret roles) {
         return new IngestSettings(
-                host, port, Optional.of(files), Optional.of(tokenFile), limits, workers, recorders, stopWithin);
+                host, port, Optional.of(files), Optional.of(roles), limits, workers, recorders, stopWithin);
     }
 
     private static void atLeast(String what, int value, int least) {

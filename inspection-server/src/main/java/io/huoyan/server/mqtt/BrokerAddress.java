@@ -3,6 +3,7 @@ package io.huoyan.server.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.huoyan.server.doors.PemFiles;
+import io.huoyan.server.doors.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -77,11 +78,11 @@ public record BrokerAddress(
 
     /**
      * @param certificateFile PEM chain, own certificate first
-     * @param keyFile PEM, PKCS #8, not encrypted
+     * @param key PEM, PKCS #8, not encrypted
      */
-    public record ClientCertificate(Path certificateFile, Path keyFile) {
+    public record ClientCertificate(Path certificateFile, Secret key) {
         private PemFiles.Own own() {
-            return new PemFiles.Own(certificateFile, keyFile);
+            return new PemFiles.Own(certificateFile, key);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.huoyan.server.torture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.store.sql.StorePlace;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class ServerProcess implements AutoCloseable {
                 .ifPresent(place -> command.addAll(List.of(
                         place.url(),
                         place.user(),
-                        place.passwordFile().map(Path::toString).orElse(""))));
+                        place.password().map(Secret::toString).orElse(""))));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();

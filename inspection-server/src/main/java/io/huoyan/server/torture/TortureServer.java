@@ -3,6 +3,7 @@ package io.huoyan.server.torture;
 import io.huoyan.server.app.RunningServer;
 import io.huoyan.server.app.ServerConfiguration;
 import io.huoyan.server.app.Wiring;
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.store.sql.StorePlace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,9 @@ final class TortureServer {
         ServerConfiguration configuration = ServerConfiguration.defaults(Path.of(arguments[0]), Path.of(arguments[1]))
                 .changed(Path.of(arguments[2]), 0, 0, arguments[3]);
         if (arguments.length > 5) {
-            var password = arguments[7].isEmpty() ? Optional.<Path>empty() : Optional.of(Path.of(arguments[7]));
+            var password = arguments[7].isEmpty()
+                    ? Optional.<Secret>empty()
+                    : Optional.of(Secret.of(arguments[7], Path.of("")));
             configuration = configuration.withStore(
                     configuration.store().at(new StorePlace.Postgres(arguments[5], arguments[6], password)));
         }

@@ -3,9 +3,12 @@ package io.huoyan.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.huoyan.server.doors.Secret;
+import io.huoyan.server.store.sql.StorePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +37,29 @@ class ServerConfigurationTest {
                 load("catalog: cat\ngrpc: {tls: {certificateFile: a.pem, keyFile: /b.key}}\n");
         assertThat(configuration.catalogDir()).isEqualTo(folder.resolve("cat"));
         assertThat(configuration.grpc().tls().orElseThrow().certificate()).isEqualTo(folder.resolve("a.pem"));
-        assertThat(configuration.grpc().tls().orElseThrow().key()).isEqualTo(Path.of("/b.key"));
+        assertThat(configuration.grpc().tls().orElseThrow().key()).isEqualTo(new Secret.InFile(Path.of("/b.key")));
+    }
+
+    @Test
+    void wherever_a_file_holds_a_secret_a_variable_of_the_environment_may() throws IOException {
+        ServerConfiguration configuration = load(
+                """
+                store: {url: "postgresql://db/huoyan", passwordFile: "env:STORE"}
+                grpc: {tokensFile: "env:ROLES", tls: {certificateFile: a.pem, keyFile: "env:GRPC_KEY"}}
+                http: {tokensFile: "env:ROLES"}
+                mqtt: {user: me, passwordFile: "env:MQTT", clientCertificateFile: c.pem, clientKeyFile: "env:MQTT_KEY"}
+                """);
+
+        assertThat(configuration.store().place())
+                .isEqualTo(new StorePlace.Postgres(
+                        "postgresql://db/huoyan", "huoyan", Optional.of(new Secret.InEnvironment("STORE"))));
+        assertThat(configuration.grpc().tokens()).contains(new Secret.InEnvironment("ROLES"));
+        assertThat(configuration.grpc().tls().orElseThrow().key()).isEqualTo(new Secret.InEnvironment("GRPC_KEY"));
+        assertThat(configuration.http().tokens()).contains(new Secret.InEnvironment("ROLES"));
+        assertThat(configuration.mqtt().passwordFile()).contains(new Secret.InEnvironment("MQTT"));
+        assertThat(configuration.mqtt().clientKeyFile()).contains(new Secret.InEnvironment("MQTT_KEY"));
+        assertThatThrownBy(() -> load("mqtt:\n  user: me\n  passwordFile: 'env:a b'\n"))
+                .hasMessageContaining(":3: mqtt.passwordFile is 'env:a b' names no variable; allowed is env:NAME");
     }
 
     @Test

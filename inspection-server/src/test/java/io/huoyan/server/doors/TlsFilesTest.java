@@ -17,14 +17,14 @@ class TlsFilesTest {
     @TempDir
     private Path folder;
 
-    private TlsFiles files = new TlsFiles(Path.of("none"), Path.of("none"), Optional.empty());
+    private TlsFiles files = new TlsFiles(Path.of("none"), new Secret.InFile(Path.of("none")), Optional.empty());
     private Instant end = Instant.EPOCH;
     private Instant begin = Instant.EPOCH;
 
     @BeforeEach
     void make() throws Exception {
         KeyMaterial material = KeyMaterial.make(folder, "server");
-        files = new TlsFiles(material.certificate(), material.key(), Optional.empty());
+        files = new TlsFiles(material.certificate(), new Secret.InFile(material.key()), Optional.empty());
         var own = PemFiles.certificates(material.certificate()).get(0);
         begin = own.getNotBefore().toInstant();
         end = own.getNotAfter().toInstant();
@@ -60,7 +60,7 @@ class TlsFilesTest {
     @Test
     void aFileThatCannotBeUsedIsNamed() throws Exception {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "");
-        TlsFiles noKey = new TlsFiles(files.certificate(), empty, Optional.empty());
+        TlsFiles noKey = new TlsFiles(files.certificate(), new Secret.InFile(empty), Optional.empty());
 
         assertThatThrownBy(() -> noKey.check(begin))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -19,6 +19,7 @@ import io.huoyan.server.doors.Doors;
 import io.huoyan.server.doors.HttpDoor;
 import io.huoyan.server.doors.PemFiles;
 import io.huoyan.server.doors.RateLimit;
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.doors.TlsFiles;
 import io.huoyan.server.ingest.KeyMaterial;
 import io.huoyan.server.ingest.ScriptedInspector;
@@ -166,8 +167,8 @@ class HealthEndpointTest {
         HttpDoor door = new HttpDoor(
                 "0.0.0.0",
                 0,
-                Optional.of(new TlsFiles(material.certificate(), material.key(), Optional.empty())),
-                Optional.of(AccessTokens.load(tokens)),
+                Optional.of(new TlsFiles(material.certificate(), new Secret.InFile(material.key()), Optional.empty())),
+                Optional.of(AccessTokens.load(new Secret.InFile(tokens))),
                 limit());
         HttpClient client = HttpClient.newBuilder()
                 .sslContext(PemFiles.context(Optional.of(material.certificate()), Optional.empty()))

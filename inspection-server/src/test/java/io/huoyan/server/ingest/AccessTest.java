@@ -19,6 +19,7 @@ import io.huoyan.proto.v1.InspectionServiceGrpc.InspectionServiceBlockingStub;
 import io.huoyan.server.doors.AccessTokens;
 import io.huoyan.server.doors.Doors;
 import io.huoyan.server.doors.Role;
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.doors.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ class AccessTest {
         return new LoopbackServer(
                 0,
                 new MemoryVehicleFiles(),
-                Optional.of(new TlsFiles(server.certificate(), server.key(), clientAuthority)),
+                Optional.of(new TlsFiles(server.certificate(), new Secret.InFile(server.key()), clientAuthority)),
                 Optional.of(tokens));
     }
 
@@ -166,12 +167,12 @@ class AccessTest {
     @Test
     void aTokenFileAtFaultIsRefusedWithAllItsFaultsAndWithoutItsTokens() throws IOException {
         Path file = Files.writeString(folder.resolve("bad"), "camera\nboss 0123456789abcdefghi\nqa secret\n");
-        assertThatThrownBy(() -> AccessTokens.load(file))
+        assertThatThrownBy(() -> AccessTokens.load(new Secret.InFile(file)))
                 .hasMessage(file + ":1: line has 1 words; allowed are 2, 'role token'\n" + file
                         + ":2: role is 'boss'; allowed are camera, mes, qa, engineer\n" + file
                         + ":3: token has 6 characters; allowed are 16 or more");
         Path empty = Files.writeString(folder.resolve("empty"), "# nothing\n");
-        assertThatThrownBy(() -> AccessTokens.load(empty))
+        assertThatThrownBy(() -> AccessTokens.load(new Secret.InFile(empty)))
                 .hasMessage(empty + ": holds no token; allowed are one or more lines 'role token'");
     }
 

@@ -1,6 +1,7 @@
 package io.huoyan.server.ingest;
 
 import io.huoyan.core.dossier.VehicleFiles;
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.doors.TlsFiles;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public final class LoopbackServer implements AutoCloseable {
                 "127.0.0.1",
                 port,
                 tls,
-                tokens,
+                tokens.map(Secret.InFile::new),
                 RunningIngest.limits(1 << 24, 4, 64, 8, 64),
                 2,
                 2,

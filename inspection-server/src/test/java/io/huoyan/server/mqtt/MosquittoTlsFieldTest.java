@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.orders.OrderSink.SinkOfflineException;
 import io.huoyan.server.doors.PemFiles;
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.mqtt.BrokerAddress.ClientCertificate;
 import io.huoyan.server.mqtt.BrokerAddress.Login;
 import java.net.URI;
@@ -108,7 +109,8 @@ class MosquittoTlsFieldTest {
     }
 
     private static Optional<ClientCertificate> own() {
-        return Optional.of(new ClientCertificate(folder.resolve("huoyan.pem"), folder.resolve("huoyan.key")));
+        return Optional.of(
+                new ClientCertificate(folder.resolve("huoyan.pem"), new Secret.InFile(folder.resolve("huoyan.key"))));
     }
 
     @Test

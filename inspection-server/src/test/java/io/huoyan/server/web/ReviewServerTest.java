@@ -26,6 +26,7 @@ import io.huoyan.server.doors.Doors;
 import io.huoyan.server.doors.HttpDoor;
 import io.huoyan.server.doors.PemFiles;
 import io.huoyan.server.doors.RateLimit;
+import io.huoyan.server.doors.Secret;
 import io.huoyan.server.doors.TlsFiles;
 import io.huoyan.server.ingest.KeyMaterial;
 import io.huoyan.server.store.VehicleStore;
@@ -189,8 +190,8 @@ class ReviewServerTest {
         var door = new HttpDoor(
                 "0.0.0.0",
                 0,
-                Optional.of(new TlsFiles(material.certificate(), material.key(), Optional.empty())),
-                Optional.of(AccessTokens.load(tokens)),
+                Optional.of(new TlsFiles(material.certificate(), new Secret.InFile(material.key()), Optional.empty())),
+                Optional.of(AccessTokens.load(new Secret.InFile(tokens))),
                 new RateLimit(HttpDoor.PER_SECOND, System::nanoTime, () -> {}));
         var names = new DefectNames(List.of());
         var catalog = new Catalog(Map.of(PLAN.variant(), PLAN), Map.of(), Map.of(), Map.of(), names, "");

@@ -1,8 +1,7 @@
 package io.huoyan.server.store.sql;
 
+import io.huoyan.server.doors.Secret;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -48,8 +47,8 @@ final class PostgresEngine implements Engine {
     private Database connect(String options) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", place.user());
-        if (place.passwordFile().isPresent()) {
-            properties.setProperty("password", password(place.passwordFile().get()));
+        if (place.password().isPresent()) {
+            properties.setProperty("password", password(place.password().get()));
         }
         properties.setProperty("ApplicationName", "huoyan");
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_S));
@@ -63,11 +62,11 @@ final class PostgresEngine implements Engine {
         return new Database(connection, Statement::execute);
     }
 
-    private static String password(Path file) throws SQLException {
+    private static String password(Secret password) throws SQLException {
         try {
-            return Files.readString(file).strip();
+            return password.line();
         } catch (IOException e) {
-            throw new SQLException("password file " + file + " cannot be read: " + e, e);
+            throw new SQLException("the password in " + password + " cannot be read: " + e, e);
         }
     }
 

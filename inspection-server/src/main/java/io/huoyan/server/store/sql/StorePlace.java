@@ -1,5 +1,6 @@
 package io.huoyan.server.store.sql;
 
+import io.huoyan.server.doors.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,9 +16,9 @@ public sealed interface StorePlace {
      * @param url {@code postgresql://host[:port]/database}, parameters of the driver after {@code ?} (for TLS
      *     {@code sslmode=verify-full&sslrootcert=FILE}); no password
      * @param user name of the role
-     * @param passwordFile one line; empty where the server asks for none
+     * @param password one line; empty where the server asks for none
      */
-    record Postgres(String url, String user, Optional<Path> passwordFile) implements StorePlace {
+    record Postgres(String url, String user, Optional<Secret> password) implements StorePlace {
         private static final Pattern URL = Pattern.compile("postgresql://[^/?@]+/[^/?]+(\\?[^?]*)?");
 
         public Postgres {

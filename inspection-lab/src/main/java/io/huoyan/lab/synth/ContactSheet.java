@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,7 +120,10 @@ public final class ContactSheet {
             rows.add(row(SPOT_COLUMNS, Optional.empty(), 1));
         }
         for (DefectKind kind : defects) {
-            rows.add(row(kind.isOfSeams() ? SEAM_COLUMNS : SPOT_COLUMNS, Optional.of(kind), 2 + kind.ordinal()));
+            rows.add(row(
+                    kind.isOfSeams() ? SEAM_COLUMNS : SPOT_COLUMNS,
+                    Optional.of(kind),
+                    2 + Arrays.asList(DefectKind.values()).indexOf(kind)));
         }
         return rows;
     }
@@ -162,7 +166,7 @@ public final class ContactSheet {
         Mat picture = scope.mat(cellPx, cellPx, CvType.CV_8UC3);
         picture.put(0, 0, specimen.bgr());
         if (isElsewhere(cell.order().defect())) {
-            planned(scope, picture, specimen);
+            planned(picture, specimen);
         }
         picture.copyTo(scope.own(sheet.submat(new Rect(left, top + CAPTION_PX, cellPx, cellPx))));
         text(sheet, cell.caption(), left + 1, top + CAPTION_PX - 5, Math.min(0.4, cellPx / 620.0));
@@ -176,7 +180,7 @@ public final class ContactSheet {
                 .orElse(false);
     }
 
-    private static void planned(MatScope scope, Mat picture, RenderedSpecimen specimen) {
+    private static void planned(Mat picture, RenderedSpecimen specimen) {
         List<MmPoint> nominal = specimen.weld().nominal();
         if (nominal.size() == 1) {
             MmPoint at = nominal.get(0);

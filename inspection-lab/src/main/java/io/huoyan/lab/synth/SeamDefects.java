@@ -11,6 +11,7 @@ final class SeamDefects {
     private static final float PILE_EDGE = 0.6725f;
 
     private static final float RESTART_OVERLAP_WIDTHS = 0.1f;
+    private static final float OPENING_MIN_PX = 2.5f;
     private static final int CLUSTER_TRIES = 200;
 
     private final Canvas canvas;
@@ -183,9 +184,15 @@ final class SeamDefects {
         MmPoint at = bead.point(atMm, isAlong ? dice.signed(0, 0.35) : 0);
         float turn = isAlong ? dice.signed(0, 0.12) : (float) Math.PI / 2 + dice.signed(0, 0.15);
         float length = widthMm * (isAlong ? dice.between(0.9, 1.8) : dice.between(0.6, 0.9));
-        float opening = Math.max(0.08f, widthMm * dice.between(0.02, 0.05));
+        float opening = opening(0.02, 0.05);
         Crack crack = new Crack(dice, x(at), y(at), (float) bead.line().angle(atMm) + turn, length, opening);
         flaw(kind, crack, Map.of("openingMm", (double) opening));
+    }
+
+    /** A crack thinner than some pixels cannot be told from a ripple by anybody. */
+    private float opening(double minShare, double maxShare) {
+        float pixelMm = canvas.mmPerSample * canvas.fineness;
+        return Math.max(OPENING_MIN_PX * pixelMm, widthMm * dice.between(minShare, maxShare));
     }
 
     private Crater crater(Bead bead, boolean hasPipe) {
@@ -217,7 +224,7 @@ final class SeamDefects {
 
     private void craterCrack(Bead bead) {
         Crater crater = crater(bead, false);
-        float opening = Math.max(0.1f, widthMm * dice.between(0.035, 0.06));
+        float opening = opening(0.035, 0.06);
         MmPoint at = crater.extent().centre();
         float length = (float) crater.extent().widthMm() * dice.between(0.8, 1.1);
         flaw(

@@ -12,6 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -21,6 +26,9 @@ import org.opencv.imgcodecs.Imgcodecs;
  * reads a set of photographs reads it too.
  */
 public final class SpecimenSetWriter {
+    /** Specimens that each thread renders before progress is told. */
+    private static final int BATCH = 2;
+
     private static final String CARD =
             """
             # Synthetic
@@ -33,11 +41,16 @@ public final class SpecimenSetWriter {
 
     private final StudioPlan plan;
     private final ClassScheme scheme;
-    private final Map<String, Integer> counts = new TreeMap<>();
+    private final int threads;
 
-    public SpecimenSetWriter(StudioPlan plan, ClassScheme scheme) {
+    /** @param threads that render at a time, 1 or more; the bytes do not depend on them */
+    public SpecimenSetWriter(StudioPlan plan, ClassScheme scheme, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads are " + threads + "; allowed is 1 or more");
+        }
         this.plan = plan;
         this.scheme = scheme;
+        this.threads = threads;
     }
 
     /**
@@ -68,14 +81,54 @@ public final class SpecimenSetWriter {
         Files.writeString(
                 half.resolve("CARD.md"),
                 String.format(Locale.ROOT, CARD, count, firstSeed, scheme.name().toLowerCase(Locale.ROOT)));
-        SpecimenRenderer renderer = new SpecimenRenderer(plan);
-        for (int k = 0; k < count; k++) {
-            String name = String.format(Locale.ROOT, "specimen-%06d", k);
-            write(half, name, renderer.render(firstSeed + k), classes);
-            progress.written(k + 1, count, out.resolve(name));
+        Map<String, Integer> counts = new TreeMap<>();
+        ExecutorService workers = Executors.newFixedThreadPool(threads);
+        try {
+            for (int from = 0; from < count; from += BATCH * threads) {
+                int to = Math.min(count, from + BATCH * threads);
+                for (SpecimenWeld weld : written(workers, half, from, to, firstSeed)) {
+                    weld.defects().forEach(defect -> counts.merge(defect.kind().label(), 1, Integer::sum));
+                    if (weld.defects().isEmpty()) {
+                        counts.merge(scheme.good(), 1, Integer::sum);
+                    }
+                }
+                progress.written(to, count, out);
+            }
+        } finally {
+            workers.shutdownNow();
         }
         Files.move(half, out);
         return counts;
+    }
+
+    private List<SpecimenWeld> written(ExecutorService workers, Path half, int from, int to, long firstSeed)
+            throws IOException {
+        SpecimenRenderer renderer = new SpecimenRenderer(plan);
+        List<Callable<SpecimenWeld>> tasks = new ArrayList<>();
+        for (int k = from; k < to; k++) {
+            String name = String.format(Locale.ROOT, "specimen-%06d", k);
+            long seed = firstSeed + k;
+            tasks.add(() -> {
+                RenderedSpecimen specimen = renderer.render(seed);
+                write(half, name, specimen, scheme.classes());
+                return specimen.weld();
+            });
+        }
+        List<SpecimenWeld> welds = new ArrayList<>();
+        try {
+            for (Future<SpecimenWeld> task : workers.invokeAll(tasks)) {
+                welds.add(task.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("rendering was interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("rendering failed", e);
+        }
+        return welds;
     }
 
     private void write(Path out, String name, RenderedSpecimen specimen, List<String> classes) throws IOException {
@@ -104,16 +157,12 @@ public final class SpecimenSetWriter {
         List<String> lines = new ArrayList<>();
         SpecimenWeld weld = specimen.weld();
         for (SpecimenDefect defect : weld.defects()) {
-            counts.merge(defect.kind().label(), 1, Integer::sum);
             Optional<String> name = scheme.of(defect.kind());
             if (name.isPresent()) {
                 int number = classes.indexOf(name.get());
                 defect.outlines()
                         .forEach(outline -> line(specimen, number, outline).ifPresent(lines::add));
             }
-        }
-        if (weld.defects().isEmpty()) {
-            counts.merge(scheme.good(), 1, Integer::sum);
         }
         Optional<String> whole = weld.defects().isEmpty() ? Optional.of(scheme.good()) : scheme.bad();
         whole.ifPresent(name -> weld.outlines().forEach(outline -> line(specimen, classes.indexOf(name), outline)

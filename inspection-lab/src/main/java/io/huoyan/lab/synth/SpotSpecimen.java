@@ -9,6 +9,7 @@ import java.util.Optional;
 /** Paints one spot weld of a specimen, good or with the defect asked for. */
 final class SpotSpecimen {
     private static final MmPoint NOMINAL = new MmPoint(0, 0);
+    private static final float OPENING_MIN_PX = 2.5f;
     /** Beyond this many radii nothing of a twist is left. */
     private static final float TWIST_REACH = 2.3f;
 
@@ -116,7 +117,9 @@ final class SpotSpecimen {
                                 y,
                                 forDefect.angle(),
                                 diameterMm * forDefect.between(0.5, 0.85),
-                                Math.max(0.1f, diameterMm * forDefect.between(0.025, 0.05))));
+                                Math.max(
+                                        OPENING_MIN_PX * canvas.mmPerSample * canvas.fineness,
+                                        diameterMm * forDefect.between(0.025, 0.05))));
             case SPOT_HOLE ->
                 flaw(
                         kind,

@@ -137,13 +137,16 @@ record StudioCamera(
 
     /** From light to bytes blue, green, red per pixel. Overwrites {@code planes}. */
     byte[] expose(Planes planes, ViewMap pixelToMm, double meanGrey, double gamma, int jpegQuality, Dice dice) {
+        if (!isColour) {
+            toGrey(planes);
+        }
         float[][] seen = isColour ? planes.all() : new float[][] {planes.green()};
         float[] deviation = blurPx(pixelToMm);
         for (float[] plane : seen) {
             Defocus.apply(plane, sidePx, sidePx, deviation);
             Smear.along(plane, sidePx, sidePx, motionPx, motionDirection);
         }
-        float gain = gain(planes.green(), meanGrey);
+        float gain = gain(seen, meanGrey);
         for (float[] plane : seen) {
             for (int i = 0; i < plane.length; i++) {
                 double signal = Math.max(0, Math.min(1, sensor.signal(plane[i] * gain, dice)));
@@ -164,20 +167,29 @@ record StudioCamera(
         return bytes(shown);
     }
 
+    /** Into the green plane: weights of ITU-R BT.601. */
+    private static void toGrey(Planes planes) {
+        for (int i = 0; i < planes.green().length; i++) {
+            planes.green()[i] = 0.114f * planes.blue()[i] + 0.587f * planes.green()[i] + 0.299f * planes.red()[i];
+        }
+    }
+
     /** x^gamma for 0.5 … 1, from a root and a mix instead of a power. */
     private static double toned(double value, double gamma) {
         return value + 2 * (1 - gamma) * (Math.sqrt(value) - value);
     }
 
     /** Highlights that would overflow count as full, else they would leave the rest in the dark. */
-    private static float gain(float[] plane, double meanGrey) {
+    private static float gain(float[][] planes, double meanGrey) {
         float gain = 1;
         for (int round = 0; round < 3; round++) {
             double sum = 0;
-            for (float value : plane) {
-                sum += Math.min(1, gain * value);
+            for (float[] plane : planes) {
+                for (float value : plane) {
+                    sum += Math.min(1, gain * value);
+                }
             }
-            gain *= (float) (meanGrey * plane.length / Math.max(1e-6, sum));
+            gain *= (float) (meanGrey * planes.length * planes[0].length / Math.max(1e-6, sum));
         }
         return gain;
     }

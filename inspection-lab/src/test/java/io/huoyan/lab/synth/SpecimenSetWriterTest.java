@@ -36,8 +36,8 @@ class SpecimenSetWriterTest {
     @Test
     void everyPictureHasItsMaskItsTruthAndItsLabels() throws IOException {
         Path out = folder.resolve("set");
-        Map<String, Integer> counts =
-                new SpecimenSetWriter(poresOnly(), ClassScheme.ARC_WELD).write(out, 8, SEED, (done, all, file) -> {});
+        Map<String, Integer> counts = new SpecimenSetWriter(poresOnly(), ClassScheme.ARC_WELD, 2)
+                .write(out, 8, SEED, (done, all, file) -> {});
 
         assertThat(counts).containsKeys("pore", "good welding");
         assertThat(Files.readString(out.resolve("data.yaml")))
@@ -65,8 +65,27 @@ class SpecimenSetWriterTest {
     }
 
     @Test
+    void theBytesDoNotDependOnTheThreads() throws IOException {
+        for (int threads = 1; threads <= 3; threads++) {
+            new SpecimenSetWriter(poresOnly(), ClassScheme.HUOYAN, threads)
+                    .write(folder.resolve("by-" + threads), 7, SEED, (done, all, file) -> {});
+        }
+        for (int k = 0; k < 7; k++) {
+            for (String file : List.of("images/specimen-00000%d.png", "truth/specimen-00000%d.json")) {
+                byte[] alone = Files.readAllBytes(folder.resolve("by-1").resolve(String.format(file, k)));
+                assertThat(Files.readAllBytes(folder.resolve("by-2").resolve(String.format(file, k))))
+                        .isEqualTo(alone);
+                assertThat(Files.readAllBytes(folder.resolve("by-3").resolve(String.format(file, k))))
+                        .isEqualTo(alone);
+            }
+        }
+        assertThatThrownBy(() -> new SpecimenSetWriter(poresOnly(), ClassScheme.HUOYAN, 0))
+                .hasMessage("threads are 0; allowed is 1 or more");
+    }
+
+    @Test
     void aFolderThatExistsAndACountOfZeroAreRefused() throws IOException {
-        SpecimenSetWriter writer = new SpecimenSetWriter(poresOnly(), ClassScheme.HUOYAN);
+        SpecimenSetWriter writer = new SpecimenSetWriter(poresOnly(), ClassScheme.HUOYAN, 1);
 
         assertThatThrownBy(() -> writer.write(folder, 1, SEED, (done, all, file) -> {}))
                 .hasMessage(folder + " exists; a set is written to a new folder");

@@ -113,6 +113,10 @@ final class SynthWeldsCommand implements Callable<Integer> {
             })
     String names;
 
+    @Option(names = "--threads", paramLabel = "N", description = "Pictures rendered at a time (one a core).")
+    @Nullable
+    Integer threads;
+
     @Override
     public Integer call() throws IOException {
         StudioPlan plan = plan();
@@ -121,7 +125,8 @@ final class SynthWeldsCommand implements Callable<Integer> {
         Map<String, Integer> counts;
         try (TerminalProgress bar =
                 TerminalProgress.onStandardError("welds", spec.commandLine().getErr())) {
-            counts = new SpecimenSetWriter(plan, scheme)
+            counts = new SpecimenSetWriter(
+                            plan, scheme, threads == null ? Runtime.getRuntime().availableProcessors() : threads)
                     .write(out, count, seed, (done, all, file) -> bar.at(done, all, ""));
         }
         double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;

@@ -21,10 +21,10 @@ import java.util.TreeMap;
  */
 public final class PictureScore {
     /**
-     * Long sides at which a network that judges is shown the whole picture, patch pixels: within what it learnt
-     * photographs at.
+     * Sizes at which a network that judges is shown the whole picture, patch pixels: sides of the square of the same
+     * area, within what it learnt photographs at.
      */
-    public static final List<Integer> LONG_SIDES_PX = List.of(288, 352);
+    public static final List<Integer> SIDES_PX = List.of(288, 352);
 
     /** Defects count from this share of their label's threshold on. */
     static final double THRESHOLD_SHARE = 0.1;
@@ -34,7 +34,7 @@ public final class PictureScore {
     /** How the score is read, in words: scores of two readings are not comparable. */
     public static String reading(DefectDetector detector, Recipe recipe) {
         return detector.judges()
-                ? "judgement at long sides of " + LONG_SIDES_PX + " px, as it is and mirrored"
+                ? "judgement at the area of squares of " + SIDES_PX + " px, as it is and mirrored"
                 : "highest defect at " + recipe.pixelsPerWeldWidth() + " px per weld width from "
                         + new TreeMap<>(thresholds(detector.model(), recipe));
     }
@@ -46,14 +46,14 @@ public final class PictureScore {
 
     private static double judged(Frame frame, DefectDetector detector, MatScope scope) {
         double sum = 0;
-        for (int longSidePx : LONG_SIDES_PX) {
-            double scale = (double) longSidePx / Math.max(frame.widthPx(), frame.heightPx());
+        for (int sidePx : SIDES_PX) {
+            double scale = WholePicture.scaleToSquare(frame.widthPx(), frame.heightPx(), sidePx);
             WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
             for (Sight sight : detector.look(List.of(whole.pixels(), WholePicture.mirrored(whole, scope)))) {
                 sum += sight.flawed().orElseThrow() / 2;
             }
         }
-        return sum / LONG_SIDES_PX.size();
+        return sum / SIDES_PX.size();
     }
 
     private static double highest(Frame frame, Recipe recipe, DefectDetector detector, MatScope scope) {

@@ -101,7 +101,8 @@ class FamiliarityTest {
                 new Likeness(new float[2 * channels], new float[2 * channels], new float[0], new float[0]),
                 new KnownGood.Metric(new float[channels], turn),
                 1,
-                List.of(new KnownGood.GoodPicture("g.png", "0", new float[2 * channels], far, far, 1, 1)),
+                List.of(new KnownGood.GoodPicture(
+                        "g.png", "0", new float[2 * channels], far, far, KnownGood.Stretch.NONE, 1, 1)),
                 threshold,
                 0.05);
     }

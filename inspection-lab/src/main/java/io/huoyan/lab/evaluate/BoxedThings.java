@@ -37,8 +37,8 @@ final class BoxedThings {
      */
     List<Candidate> look(Frame frame, List<String> classes, MatScope scope) {
         List<SeenThing> seen = new ArrayList<>();
-        for (int longSidePx : PictureScore.LONG_SIDES_PX) {
-            double scale = (double) longSidePx / Math.max(frame.widthPx(), frame.heightPx());
+        for (int sidePx : PictureScore.SIDES_PX) {
+            double scale = WholePicture.scaleToSquare(frame.widthPx(), frame.heightPx(), sidePx);
             WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
             Sight sight = detector.look(List.of(whole.pixels())).get(0);
             sight.things().forEach(thing -> inPicture(thing, scale, frame).ifPresent(seen::add));

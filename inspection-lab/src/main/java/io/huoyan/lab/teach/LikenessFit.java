@@ -2,6 +2,7 @@ package io.huoyan.lab.teach;
 
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.knowngood.Likeness;
+import java.util.Arrays;
 import java.util.List;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -59,22 +60,39 @@ final class LikenessFit {
                 }
                 scaled.put(p, 0, row);
             }
-            Mat covariance = scope.mat();
-            Mat none = scope.mat();
-            Core.gemm(scaled, scaled, 1.0 / Math.max(1, wholes.size() - 1), none, 0, covariance, Core.GEMM_1_T);
             Mat values = scope.mat();
-            Mat vectors = scope.mat();
-            Core.eigen(covariance, values, vectors);
+            Mat vectors = directions(scaled, values, scope);
             float[] directions = new float[count * numbers];
             float[] shortening = new float[count];
             for (int d = 0; d < count; d++) {
                 vectors.get(d, 0, row);
+                double length = Math.sqrt(Arrays.stream(row).map(v -> v * v).sum());
                 for (int i = 0; i < numbers; i++) {
-                    directions[d * numbers + i] = (float) row[i];
+                    directions[d * numbers + i] = (float) (row[i] / Math.max(length, Double.MIN_NORMAL));
                 }
                 shortening[d] = (float) (1 - 1 / Math.sqrt(1 + Math.max(0, values.get(d, 0)[0])));
             }
             return new Likeness(mean, scale, directions, shortening);
         }
+    }
+
+    /**
+     * Eigenvectors of the covariance, a row each, of any length; that of the largest variance first. With fewer
+     * pictures than numbers they are found among the pictures (those of the small matrix of inner products, led back).
+     */
+    private static Mat directions(Mat scaled, Mat values, MatScope scope) {
+        boolean isSmall = scaled.rows() < scaled.cols();
+        Mat covariance = scope.mat();
+        Mat none = scope.mat();
+        double share = 1.0 / Math.max(1, scaled.rows() - 1);
+        Core.gemm(scaled, scaled, share, none, 0, covariance, isSmall ? Core.GEMM_2_T : Core.GEMM_1_T);
+        Mat vectors = scope.mat();
+        Core.eigen(covariance, values, vectors);
+        if (!isSmall) {
+            return vectors;
+        }
+        Mat ledBack = scope.mat();
+        Core.gemm(vectors, scaled, 1, none, 0, ledBack);
+        return ledBack;
     }
 }

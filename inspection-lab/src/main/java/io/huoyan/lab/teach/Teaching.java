@@ -21,6 +21,12 @@ public final class Teaching {
     /** Fewer good pictures than this say nothing of how good ones differ. */
     public static final int PICTURES_MIN = 5;
 
+    /**
+     * Up to so many good pictures, each is also held against the others by metrics that were fitted without it; more
+     * pictures hardly follow one of them.
+     */
+    static final int LEFT_OUT_MAX = 30;
+
     /** Most good pictures of a memory. */
     public static final int PICTURES_MAX = 5000;
 
@@ -48,21 +54,53 @@ public final class Teaching {
         List<GoodPictures.Seen> seen = see(files, detector, listener);
         refuseTwins(seen.stream().map(GoodPictures.Seen::sha256).toList());
         boolean isWeldOnly = settings.isWeldOnly().orElseGet(() -> showWelds(seen));
-        List<float[]> wholes =
-                seen.stream().map(one -> whole(one.look(), isWeldOnly)).toList();
-        Likeness likeness = LikenessFit.of(wholes);
-        KnownGood.Metric metric = metric(seen, settings.kind(), isWeldOnly);
-        int perPicture = Math.max(1, settings.vectorsMax() / files.size());
-        Settled settled = new Settled(
+        Settled settled = settled(seen, detector, settings, isWeldOnly);
+        List<GoodPicture> pictures = seen.stream().map(settled::picture).toList();
+        if (seen.size() > LEFT_OUT_MAX) {
+            return memory(settled, pictures);
+        }
+        List<GoodPicture> stretched = new ArrayList<>();
+        for (int i = 0; i < seen.size(); i++) {
+            List<GoodPictures.Seen> others = new ArrayList<>(seen);
+            others.remove(i);
+            Settled without = settled(others, detector, settings, isWeldOnly);
+            GoodPicture left = scored(i, seen.stream().map(without::picture).toList(), without);
+            stretched.add(stretched(pictures.get(i), left, scored(i, pictures, settled)));
+        }
+        return memory(settled, stretched);
+    }
+
+    private static Settled settled(
+            List<GoodPictures.Seen> seen, DefectDetector detector, TeachingSettings settings, boolean isWeldOnly) {
+        return new Settled(
                 settings.kind(),
                 detector.model().id(),
                 detector.model().sha256(),
                 isWeldOnly,
-                likeness,
-                metric,
-                perPicture,
+                LikenessFit.of(
+                        seen.stream().map(one -> whole(one.look(), isWeldOnly)).toList()),
+                metric(seen, settings.kind(), isWeldOnly),
+                Math.max(1, settings.vectorsMax() / seen.size()),
                 settings.alarmShare());
-        return memory(settled, seen.stream().map(settled::picture).toList());
+    }
+
+    private static GoodPicture stretched(GoodPicture picture, GoodPicture leftOut, GoodPicture fitted) {
+        var stretch = new KnownGood.Stretch(
+                stretch(leftOut.wholeDistance(), fitted.wholeDistance()),
+                stretch(leftOut.placeDistance(), fitted.placeDistance()));
+        return new GoodPicture(
+                picture.name(),
+                picture.sha256(),
+                picture.whole(),
+                picture.vectors(),
+                picture.farthest(),
+                stretch,
+                0,
+                0);
+    }
+
+    private static double stretch(double leftOut, double fitted) {
+        return fitted > 0 ? Math.max(1, leftOut / fitted) : 1;
     }
 
     private static KnownGood.Metric metric(List<GoodPictures.Seen> seen, KnownGood.Kind kind, boolean isWeldOnly) {
@@ -137,18 +175,21 @@ public final class Teaching {
         GoodPicture picture(GoodPictures.Seen seen) {
             float[] whole = likeness.apply(Teaching.whole(seen.look(), isWeldOnly));
             if (kind == KnownGood.Kind.WHOLE) {
-                return new GoodPicture(seen.name(), seen.sha256(), whole, new float[0], new float[0], 0, 0);
+                return unheld(seen, whole, new float[0], new float[0]);
             }
             float[] own = metric.apply(places(seen.look(), isWeldOnly));
             float[] kept = Coreset.of(own, metric.dimensions(), placesPerPicture);
-            return new GoodPicture(seen.name(), seen.sha256(), whole, kept, own, 0, 0);
+            return unheld(seen, whole, kept, own);
         }
     }
 
+    private static GoodPicture unheld(GoodPictures.Seen seen, float[] whole, float[] kept, float[] farthest) {
+        return new GoodPicture(seen.name(), seen.sha256(), whole, kept, farthest, KnownGood.Stretch.NONE, 0, 0);
+    }
+
     private static KnownGood memory(Settled settled, List<GoodPicture> pictures) {
-        List<float[]> wholes = pictures.stream().map(GoodPicture::whole).toList();
         List<GoodPicture> scored = IntStream.range(0, pictures.size())
-                .mapToObj(i -> scored(i, pictures, wholes, settled))
+                .mapToObj(i -> scored(i, pictures, settled))
                 .toList();
         return new KnownGood(
                 settled.kind(),
@@ -164,14 +205,22 @@ public final class Teaching {
     }
 
     /** Against all pictures but itself: its distances, and its farthest places. */
-    private static GoodPicture scored(int number, List<GoodPicture> pictures, List<float[]> wholes, Settled settled) {
+    private static GoodPicture scored(int number, List<GoodPicture> pictures, Settled settled) {
         GoodPicture picture = pictures.get(number);
-        double[] apart = Likeness.distances(picture.whole(), wholes);
+        double[] apart = Likeness.distances(
+                picture.whole(), pictures.stream().map(GoodPicture::whole).toList());
         List<Integer> alike = KnownGood.alikeTo(number, apart);
-        double wholeDistance = apart[alike.get(0)];
+        double wholeDistance = picture.stretch().whole() * apart[alike.get(0)];
         if (settled.kind() == KnownGood.Kind.WHOLE) {
             return new GoodPicture(
-                    picture.name(), picture.sha256(), picture.whole(), new float[0], new float[0], wholeDistance, 0);
+                    picture.name(),
+                    picture.sha256(),
+                    picture.whole(),
+                    new float[0],
+                    new float[0],
+                    picture.stretch(),
+                    wholeDistance,
+                    0);
         }
         int dimensions = settled.metric().dimensions();
         float[] own = picture.farthest();
@@ -186,8 +235,9 @@ public final class Teaching {
                 picture.whole(),
                 picture.vectors(),
                 farthest(own, distances, dimensions),
+                picture.stretch(),
                 wholeDistance,
-                KnownGood.farthest(distances));
+                picture.stretch().places() * KnownGood.farthest(distances));
     }
 
     private static float[] farthest(float[] places, float[] distances, int dimensions) {

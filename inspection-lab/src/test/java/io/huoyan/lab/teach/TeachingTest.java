@@ -2,6 +2,7 @@ package io.huoyan.lab.teach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
@@ -86,6 +87,31 @@ class TeachingTest {
 
         assertThat(AlarmThreshold.of(many, 0.05)).isLessThan(2);
         assertThat(AlarmThreshold.of(few, 0.05)).isGreaterThan(2);
+    }
+
+    /** What a good picture's distance will be when it is new is told by metrics that do not know it. */
+    @Test
+    void ofFewPicturesEachIsAsFarAsMetricsFittedWithoutItSay() throws IOException {
+        List<Path> files = goods(7, 4);
+        var wholes = new TeachingSettings(
+                KnownGood.Kind.WHOLE,
+                TeachingSettings.standard().isWeldOnly(),
+                TeachingSettings.standard().vectorsMax(),
+                TeachingSettings.standard().alarmShare());
+        KnownGood all = Teaching.teach(files, detector, wholes, (done, count, name) -> {});
+
+        for (int i = 0; i < files.size(); i++) {
+            List<Path> others = new ArrayList<>(files);
+            others.remove(i);
+            KnownGood without = Teaching.teach(others, detector, wholes, (done, count, name) -> {});
+            KnownGood.GoodPicture told = Teaching.add(
+                            without, files.subList(i, i + 1), detector, (done, count, name) -> {})
+                    .pictures()
+                    .get(6);
+
+            assertThat(all.pictures().get(i).wholeDistance()).isCloseTo(told.wholeDistance(), withinPercentage(0.1));
+        }
+        assertThat(all.pictures()).anyMatch(picture -> picture.stretch().whole() > 1.2);
     }
 
     /** 19 is the first count at which one in twenty can be told apart by rank. */

@@ -104,8 +104,10 @@ public record KnownGood(
      * @param whole what it is as a whole, made comparable
      * @param vectors places that it gives to the memory, turned; {@code count × dimensions}
      * @param farthest its own places that lay farthest from the other pictures, turned
-     * @param wholeDistance how far it is, as a whole, from the nearest other picture
-     * @param placeDistance how far its farthest places are from those of the other pictures that it resembles
+     * @param stretch what its distances are multiplied by, since the metrics know it
+     * @param wholeDistance how far it is, as a whole, from the nearest other picture; stretched
+     * @param placeDistance how far its farthest places are from those of the other pictures that it resembles;
+     *     stretched
      */
     public record GoodPicture(
             String name,
@@ -113,8 +115,28 @@ public record KnownGood(
             float[] whole,
             float[] vectors,
             float[] farthest,
+            Stretch stretch,
             double wholeDistance,
             double placeDistance) {}
+
+    /**
+     * How much farther a good picture lies from the others by metrics that were fitted without it: what a further good
+     * picture is to expect. Metrics fitted to a few pictures draw just these together.
+     *
+     * @param whole of its distance as a whole, 1 or more
+     * @param places of its farthest places, 1 or more
+     */
+    public record Stretch(double whole, double places) {
+        /** Of a picture that the metrics do not know, or that hardly moves them. */
+        public static final Stretch NONE = new Stretch(1, 1);
+
+        public Stretch {
+            if (!(whole >= 1 && places >= 1)) {
+                throw new IllegalArgumentException(
+                        "stretches are " + whole + " and " + places + "; allowed is 1 or more");
+            }
+        }
+    }
 
     public KnownGood {
         pictures = List.copyOf(pictures);

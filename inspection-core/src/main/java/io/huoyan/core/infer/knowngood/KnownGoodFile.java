@@ -20,9 +20,11 @@ import java.util.List;
  * with the largest byte first. A file that was cut off or altered is refused.
  */
 public final class KnownGoodFile {
-    private static final byte[] WORD = "HUOYAN KNOWN GOOD 2\n".getBytes(StandardCharsets.US_ASCII);
-    /** Places alone, without wholes: no longer read. */
-    private static final byte[] FIRST_WORD = "HUOYAN KNOWN GOOD 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WORD = "HUOYAN KNOWN GOOD 3\n".getBytes(StandardCharsets.US_ASCII);
+    /** Without wholes, or without stretches: no longer read. */
+    private static final List<byte[]> OLDER_WORDS = List.of(
+            "HUOYAN KNOWN GOOD 1\n".getBytes(StandardCharsets.US_ASCII),
+            "HUOYAN KNOWN GOOD 2\n".getBytes(StandardCharsets.US_ASCII));
 
     private static final int HASH_DIGITS = 64;
     private static final long BYTES_MAX = 512L << 20;
@@ -54,6 +56,8 @@ public final class KnownGoodFile {
                 floats(picture.whole(), out);
                 floats(picture.vectors(), out);
                 floats(picture.farthest(), out);
+                out.writeDouble(picture.stretch().whole());
+                out.writeDouble(picture.stretch().places());
                 out.writeDouble(picture.wholeDistance());
                 out.writeDouble(picture.placeDistance());
             }
@@ -82,11 +86,12 @@ public final class KnownGoodFile {
         }
         byte[] whole = Files.readAllBytes(file);
         int start = WORD.length + HASH_DIGITS;
-        if (whole.length >= start && Arrays.equals(FIRST_WORD, Arrays.copyOf(whole, FIRST_WORD.length))) {
+        byte[] word = Arrays.copyOf(whole, WORD.length);
+        if (OLDER_WORDS.stream().anyMatch(older -> Arrays.equals(older, word))) {
             throw new IllegalArgumentException(
                     file + ": is a memory of an older version of this program; teach it again ('huoyan teach')");
         }
-        if (whole.length < start || !Arrays.equals(WORD, Arrays.copyOf(whole, WORD.length))) {
+        if (whole.length < start || !Arrays.equals(WORD, word)) {
             throw new IllegalArgumentException(file + ": is no memory of good parts; 'huoyan teach' makes one");
         }
         String stated = new String(whole, WORD.length, HASH_DIGITS, StandardCharsets.US_ASCII);
@@ -118,7 +123,14 @@ public final class KnownGoodFile {
         List<KnownGood.GoodPicture> pictures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             pictures.add(new KnownGood.GoodPicture(
-                    in.readUTF(), in.readUTF(), floats(in), floats(in), floats(in), in.readDouble(), in.readDouble()));
+                    in.readUTF(),
+                    in.readUTF(),
+                    floats(in),
+                    floats(in),
+                    floats(in),
+                    new KnownGood.Stretch(in.readDouble(), in.readDouble()),
+                    in.readDouble(),
+                    in.readDouble()));
         }
         return new KnownGood(
                 kind,

@@ -60,7 +60,8 @@ class MemoriesTest {
                 new Likeness(new float[2], new float[2], new float[0], new float[0]),
                 new KnownGood.Metric(new float[1], place),
                 1,
-                List.of(new KnownGood.GoodPicture("g.png", "0", new float[2], place, place, 1, 1)),
+                List.of(new KnownGood.GoodPicture(
+                        "g.png", "0", new float[2], place, place, KnownGood.Stretch.NONE, 1, 1)),
                 threshold,
                 0.05);
     }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A network in its training form, loaded, and the Java copy of its tensors, which is the one that is kept. One thread
@@ -130,11 +131,20 @@ final class TrainableNetwork implements AutoCloseable {
 
     /** Loss of one batch, as the network is; nothing moves. */
     float loss(Batch batch) {
+        return computed(batch, results -> results.get(0).getFloat());
+    }
+
+    /** The maps as the network is, before they become probabilities: picture by picture, label by label. */
+    float[] logits(Batch batch) {
+        return computed(batch, results -> results.get(3).toFloatArray());
+    }
+
+    private <T> T computed(Batch batch, Function<NDList, T> reading) {
         JniUtils.enableInferenceMode(block);
         try (NDManager manager = model.getNDManager().newSubManager()) {
             NDList results = block.forward(new ParameterStore(manager, false), inputs(batch, manager), false);
             results.attach(manager);
-            return results.get(0).getFloat();
+            return reading.apply(results);
         } finally {
             JniUtils.enableTrainingMode(block);
         }

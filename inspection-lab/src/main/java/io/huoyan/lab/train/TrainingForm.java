@@ -51,8 +51,8 @@ final class TrainingForm {
 
     /**
      * A TorchScript file. Its {@code forward} takes the tensors of a {@link Batch} in its order and returns the loss,
-     * its parts, and, one after the other in the order of the layers, the running means and variances that move: DJL
-     * hands out no buffers.
+     * its parts, one after the other in the order of the layers the running means and variances that move (DJL hands
+     * out no buffers), and the maps before their probabilities.
      *
      * @param things the kinds that are boxed
      * @param positiveWeights per label, how much more a positive pixel counts in the cross-entropy
@@ -77,7 +77,7 @@ final class TrainingForm {
             form.line("v%d = %s".formatted(i, form.expression(layers.get(i))));
         }
         form.source.append(LossSource.of(network, things, positiveWeights, form.archive));
-        form.line("return [loss, parts, torch.cat([%s], 0)]".formatted(String.join(", ", form.statistics)));
+        form.line("return [loss, parts, torch.cat([%s], 0), z]".formatted(String.join(", ", form.statistics)));
         return form.archive.toBytes(form.source.toString());
     }
 

@@ -102,7 +102,7 @@ class FamiliarityTest {
                 new KnownGood.Metric(new float[channels], turn),
                 1,
                 List.of(new KnownGood.GoodPicture(
-                        "g.png", "0", new float[2 * channels], far, far, KnownGood.Stretch.NONE, 1, 1)),
+                        "g.png", "0", new float[2 * channels], far, far, 0, KnownGood.Stretch.NONE, 1, 1)),
                 threshold,
                 0.05);
     }

@@ -232,7 +232,15 @@ class KeptPromiseTest {
                 new KnownGood.Metric(new float[channels], turn),
                 1,
                 List.of(new KnownGood.GoodPicture(
-                        "g.png", "0", new float[2 * channels], place, place, KnownGood.Stretch.NONE, 1, 1)),
+                        "g.png",
+                        "0",
+                        new float[2 * channels],
+                        place,
+                        place,
+                        new float[0],
+                        KnownGood.Stretch.NONE,
+                        1,
+                        1)),
                 1,
                 0.05);
     }

@@ -94,6 +94,7 @@ public final class Teaching {
                 picture.whole(),
                 picture.vectors(),
                 picture.farthest(),
+                picture.surest(),
                 stretch,
                 0,
                 0);
@@ -184,7 +185,8 @@ public final class Teaching {
     }
 
     private static GoodPicture unheld(GoodPictures.Seen seen, float[] whole, float[] kept, float[] farthest) {
-        return new GoodPicture(seen.name(), seen.sha256(), whole, kept, farthest, KnownGood.Stretch.NONE, 0, 0);
+        return new GoodPicture(
+                seen.name(), seen.sha256(), whole, kept, farthest, seen.look().surest(), KnownGood.Stretch.NONE, 0, 0);
     }
 
     private static KnownGood memory(Settled settled, List<GoodPicture> pictures) {
@@ -218,6 +220,7 @@ public final class Teaching {
                     picture.whole(),
                     new float[0],
                     new float[0],
+                    picture.surest(),
                     picture.stretch(),
                     wholeDistance,
                     0);
@@ -235,6 +238,7 @@ public final class Teaching {
                 picture.whole(),
                 picture.vectors(),
                 farthest(own, distances, dimensions),
+                picture.surest(),
                 picture.stretch(),
                 wholeDistance,
                 picture.stretch().places() * KnownGood.farthest(distances));

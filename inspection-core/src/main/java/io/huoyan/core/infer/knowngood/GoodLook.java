@@ -5,10 +5,14 @@ import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.FeatureMap;
 import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.infer.SeenThing;
 import io.huoyan.core.infer.Sight;
+import io.huoyan.core.infer.ThingLabel;
 import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.locate.WholePicture;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A picture as good ones are remembered: its features at one scale, averaged over neighbouring places, and which places
@@ -17,8 +21,10 @@ import java.util.List;
  * @param features of the whole picture; places beyond its edge are left out
  * @param placePx picture pixels from one place to the next
  * @param weldShare per place, share of it that a weld covers, 0 to 1
+ * @param surest how surely the network names what it sees, 0 to 1: the mean of the highest score of anything that it
+ *     boxes and of the highest of a weld
  */
-public record GoodLook(FeatureMap features, double placePx, float[] weldShare) {
+public record GoodLook(FeatureMap features, double placePx, float[] weldShare, double surest) {
     /** Long side at which a picture is looked at, patch pixels: all alike, so that places are. */
     public static final int LONG_SIDE_PX = 320;
 
@@ -33,7 +39,24 @@ public record GoodLook(FeatureMap features, double placePx, float[] weldShare) {
         int rows = within(frame.heightPx() * scale, all.stridePx(), all.rows());
         int columns = within(frame.widthPx() * scale, all.stridePx(), all.columns());
         FeatureMap averaged = averaged(all, rows, columns);
-        return new GoodLook(averaged, all.stridePx() / scale, weldShare(sight.maps(), detector, averaged));
+        return new GoodLook(
+                averaged, all.stridePx() / scale, weldShare(sight.maps(), detector, averaged), surest(sight, detector));
+    }
+
+    private static double surest(Sight sight, DefectDetector detector) {
+        Set<String> welds = new HashSet<>();
+        for (ThingLabel kind : detector.model().things()) {
+            if (kind.isWeld()) {
+                welds.add(kind.name());
+            }
+        }
+        double anything = 0;
+        double weld = 0;
+        for (SeenThing thing : sight.things()) {
+            anything = Math.max(anything, thing.score());
+            weld = welds.contains(thing.name()) ? Math.max(weld, thing.score()) : weld;
+        }
+        return (anything + weld) / 2;
     }
 
     private static int within(double lengthPx, int stridePx, int placesMax) {

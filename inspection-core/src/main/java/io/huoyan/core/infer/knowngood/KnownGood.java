@@ -50,7 +50,7 @@ public record KnownGood(
     public enum Kind {
         /** Pictures as wholes, and their places, which show where a picture differs. */
         PLACES,
-        /** Pictures as wholes alone. */
+        /** Pictures as wholes alone, and how surely the network names anything in them. */
         WHOLE
     }
 
@@ -104,6 +104,7 @@ public record KnownGood(
      * @param whole what it is as a whole, made comparable
      * @param vectors places that it gives to the memory, turned; {@code count × dimensions}
      * @param farthest its own places that lay farthest from the other pictures, turned
+     * @param surest how surely the network names what it sees in it, 0 to 1
      * @param stretch what its distances are multiplied by, since the metrics know it
      * @param wholeDistance how far it is, as a whole, from the nearest other picture; stretched
      * @param placeDistance how far its farthest places are from those of the other pictures that it resembles;
@@ -115,6 +116,7 @@ public record KnownGood(
             float[] whole,
             float[] vectors,
             float[] farthest,
+            double surest,
             Stretch stretch,
             double wholeDistance,
             double placeDistance) {}
@@ -181,8 +183,9 @@ public record KnownGood(
         double whole = apart[alike.get(0)] / typical(pictures, GoodPicture::wholeDistance);
         float[] map = new float[rows * columns];
         if (kind == Kind.WHOLE) {
-            Arrays.fill(map, (float) whole);
-            return new Difference(map, rows, columns, look.placePx(), whole);
+            double score = Math.max(0, whole + Certainty.of(pictures).lacking(look.surest()));
+            Arrays.fill(map, (float) score);
+            return new Difference(map, rows, columns, look.placePx(), score);
         }
         float[] distances = Nearest.distances(
                 metric.apply(gathered(look, places)),
@@ -198,15 +201,20 @@ public record KnownGood(
     /** The score of each picture against all the others. */
     public static double[] scores(Kind kind, List<GoodPicture> pictures) {
         double wholes = typical(pictures, GoodPicture::wholeDistance);
-        double places = kind == Kind.WHOLE ? 1 : typical(pictures, GoodPicture::placeDistance);
+        if (kind == Kind.WHOLE) {
+            Certainty certainty = Certainty.of(pictures);
+            return pictures.stream()
+                    .mapToDouble(picture ->
+                            Math.max(0, picture.wholeDistance() / wholes + certainty.lacking(picture.surest())))
+                    .toArray();
+        }
+        double places = typical(pictures, GoodPicture::placeDistance);
         return pictures.stream()
-                .mapToDouble(picture -> kind == Kind.WHOLE
-                        ? picture.wholeDistance() / wholes
-                        : (picture.wholeDistance() / wholes + picture.placeDistance() / places) / 2)
+                .mapToDouble(picture -> (picture.wholeDistance() / wholes + picture.placeDistance() / places) / 2)
                 .toArray();
     }
 
-    private static double typical(List<GoodPicture> pictures, ToDoubleFunction<GoodPicture> distance) {
+    static double typical(List<GoodPicture> pictures, ToDoubleFunction<GoodPicture> distance) {
         return Math.max(
                 TYPICAL_MIN, pictures.stream().mapToDouble(distance).average().orElseThrow());
     }

@@ -56,6 +56,7 @@ public final class KnownGoodFile {
                 floats(picture.whole(), out);
                 floats(picture.vectors(), out);
                 floats(picture.farthest(), out);
+                out.writeDouble(picture.surest());
                 out.writeDouble(picture.stretch().whole());
                 out.writeDouble(picture.stretch().places());
                 out.writeDouble(picture.wholeDistance());
@@ -128,6 +129,7 @@ public final class KnownGoodFile {
                     floats(in),
                     floats(in),
                     floats(in),
+                    in.readDouble(),
                     new KnownGood.Stretch(in.readDouble(), in.readDouble()),
                     in.readDouble(),
                     in.readDouble()));

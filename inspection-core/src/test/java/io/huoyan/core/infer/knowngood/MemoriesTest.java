@@ -61,7 +61,7 @@ class MemoriesTest {
                 new KnownGood.Metric(new float[1], place),
                 1,
                 List.of(new KnownGood.GoodPicture(
-                        "g.png", "0", new float[2], place, place, KnownGood.Stretch.NONE, 1, 1)),
+                        "g.png", "0", new float[2], place, place, 0, KnownGood.Stretch.NONE, 1, 1)),
                 threshold,
                 0.05);
     }

@@ -237,7 +237,7 @@ class KeptPromiseTest {
                         new float[2 * channels],
                         place,
                         place,
-                        new float[0],
+                        0,
                         KnownGood.Stretch.NONE,
                         1,
                         1)),

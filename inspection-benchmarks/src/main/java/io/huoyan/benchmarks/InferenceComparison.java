@@ -27,7 +27,8 @@ import org.opencv.core.Mat;
 
 /**
  * A model's forms and ONNX Runtime with the same network, one patch, one thread each, in turn: how far they agree and
- * how long each takes. Arguments: models folder, id, version, side of the patch (512), rounds (15).
+ * how long each takes. Arguments: the project's folder ({@code run} gives it), the model's id and version, side of the patch (512),
+ * rounds (15).
  */
 public final class InferenceComparison {
     private static final List<String> FORMS = List.of("fp32", "bf16", "int8");
@@ -37,7 +38,7 @@ public final class InferenceComparison {
     private InferenceComparison() {}
 
     public static void main(String[] args) throws IOException, OrtException {
-        ModelFolder folder = ModelFolder.load(Path.of(args[0]), args[1], args[2]);
+        ModelFolder folder = ModelFolder.load(Path.of(args[0]).resolve("models"), args[1], args[2]);
         int side = args.length > 3 ? Integer.parseInt(args[3]) : 512;
         int rounds = args.length > 4 ? Integer.parseInt(args[4]) : 15;
         byte[] picture = picture(side);

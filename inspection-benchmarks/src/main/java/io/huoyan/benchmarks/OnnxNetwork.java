@@ -4,12 +4,15 @@ import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.djl.Layer;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Writes a network as an ONNX file (https://onnx.ai/onnx/repo-docs/IR.html, field numbers as in its
  * {@code onnx.proto}), so that another engine can be asked for a second opinion and for its time. Batch norm is folded
  * here once more, rather than by the code whose result is to be checked. From {@code batch × rows × columns × 3}
- * unsigned bytes to the probabilities of the maps.
+ * unsigned bytes to the probabilities of the maps, and whatever else the network answers: an engine computes only what
+ * leads to a result, and must not be spared what the other has to do.
  */
 final class OnnxNetwork {
     /** Name of the input. */
@@ -46,6 +49,10 @@ final class OnnxNetwork {
             layer("v" + i, network.layers().get(i));
         }
         node("Sigmoid", "maps", List.of("v" + network.maps()));
+        Set<Integer> others = new TreeSet<>(network.features());
+        others.addAll(network.things());
+        network.flawed().ifPresent(others::add);
+        others.forEach(value -> graph.message(12, end("v" + value, FLOAT)));
         return new OnnxMessage()
                 .number(1, IR_VERSION)
                 .text(2, "huoyan")

@@ -27,8 +27,8 @@ import org.opencv.core.Mat;
 
 /**
  * A model's forms and ONNX Runtime with the same network, one patch, one thread each, in turn: how far they agree and
- * how long each takes. Arguments: the project's folder ({@code run} gives it), the model's id and version, side of the patch (512),
- * rounds (15).
+ * how long each takes. Arguments: the project's folder ({@code run} gives it), the model's id and version, side of the
+ * patch (512), rounds (15).
  */
 public final class InferenceComparison {
     private static final List<String> FORMS = List.of("fp32", "bf16", "int8");

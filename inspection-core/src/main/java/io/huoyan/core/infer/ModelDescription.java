@@ -17,6 +17,7 @@ import java.util.Map;
  * @param pixelsPerWeldWidthMax largest scale it was trained for
  * @param sideMultiplePx sides of a patch must be multiples of this
  * @param things kinds of things it boxes, in the order of the outputs; empty if it boxes none
+ * @param wholeSize what is held alike when it is shown whole pictures
  */
 public record ModelDescription(
         String id,
@@ -29,7 +30,8 @@ public record ModelDescription(
         double pixelsPerWeldWidthMin,
         double pixelsPerWeldWidthMax,
         int sideMultiplePx,
-        List<ThingLabel> things) {
+        List<ThingLabel> things,
+        WholeSize wholeSize) {
     /** A model that boxes nothing. */
     public ModelDescription(
             String id,
@@ -53,7 +55,8 @@ public record ModelDescription(
                 pixelsPerWeldWidthMin,
                 pixelsPerWeldWidthMax,
                 sideMultiplePx,
-                List.of());
+                List.of(),
+                WholeSize.LONG_SIDE);
     }
 
     public ModelDescription {
@@ -76,6 +79,7 @@ public record ModelDescription(
                 pixelsPerWeldWidthMin,
                 pixelsPerWeldWidthMax,
                 sideMultiplePx,
-                things);
+                things,
+                wholeSize);
     }
 }

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -51,7 +53,7 @@ final class ModelYaml {
                         "pixelsPerWeldWidthMin",
                         "pixelsPerWeldWidthMax",
                         "sideMultiplePx"),
-                List.of("things"));
+                List.of("things", "wholePictures"));
         String sha256 = text(top, "tensorsSha256");
         if (!SHA256.matcher(sha256).matches()) {
             throw fault(top, "tensorsSha256", sha256, "64 lower-case hex digits");
@@ -73,7 +75,8 @@ final class ModelYaml {
                 scaleMin,
                 scaleMax,
                 integer(top, "sideMultiplePx", 1, SIDE_MULTIPLE_MAX_PX),
-                readThings(top));
+                readThings(top),
+                readWholeSize(top));
         Path directory = file.getParent();
         return new ModelFolder(
                 directory == null ? Path.of("") : directory,
@@ -126,6 +129,19 @@ final class ModelYaml {
             things.add(new ThingLabel(name, isWeld.equals("true")));
         }
         return things;
+    }
+
+    private WholeSize readWholeSize(Map<String, Node> top) {
+        if (!top.containsKey("wholePictures")) {
+            return WholeSize.LONG_SIDE;
+        }
+        String word = text(top, "wholePictures");
+        return WholeSize.of(word)
+                .orElseThrow(() -> fault(
+                        top,
+                        "wholePictures",
+                        word,
+                        Arrays.stream(WholeSize.values()).map(WholeSize::word).collect(Collectors.joining(" or "))));
     }
 
     private Node compose() {

@@ -13,16 +13,6 @@ public final class WholePicture {
     private WholePicture() {}
 
     /**
-     * The scale at which a picture has the area of a square, patch pixels per picture pixel: a long narrow picture of a
-     * bead keeps the detail that a square one of the same area has, and costs the same.
-     *
-     * @param sidePx side of the square, patch pixels; > 0
-     */
-    public static double scaleToSquare(int widthPx, int heightPx, double sidePx) {
-        return sidePx / Math.sqrt((double) widthPx * heightPx);
-    }
-
-    /**
      * The whole picture as one patch; not square: each side is the scaled side, rounded up to the multiple, the rest
      * filled by repeating the last row and column.
      *

@@ -21,8 +21,8 @@ import java.util.TreeMap;
  */
 public final class PictureScore {
     /**
-     * Sizes at which a network that judges is shown the whole picture, patch pixels: sides of the square of the same
-     * area, within what it learnt photographs at.
+     * Sizes at which a network that judges is shown the whole picture, patch pixels, within what it learnt photographs
+     * at; of what, its {@link io.huoyan.core.infer.WholeSize} says.
      */
     public static final List<Integer> SIDES_PX = List.of(288, 352);
 
@@ -34,7 +34,7 @@ public final class PictureScore {
     /** How the score is read, in words: scores of two readings are not comparable. */
     public static String reading(DefectDetector detector, Recipe recipe) {
         return detector.judges()
-                ? "judgement at the area of squares of " + SIDES_PX + " px, as it is and mirrored"
+                ? "judgement at " + detector.model().wholeSize().inWords(SIDES_PX) + ", as it is and mirrored"
                 : "highest defect at " + recipe.pixelsPerWeldWidth() + " px per weld width from "
                         + new TreeMap<>(thresholds(detector.model(), recipe));
     }
@@ -47,7 +47,7 @@ public final class PictureScore {
     private static double judged(Frame frame, DefectDetector detector, MatScope scope) {
         double sum = 0;
         for (int sidePx : SIDES_PX) {
-            double scale = WholePicture.scaleToSquare(frame.widthPx(), frame.heightPx(), sidePx);
+            double scale = detector.model().wholeSize().scale(frame.widthPx(), frame.heightPx(), sidePx);
             WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
             for (Sight sight : detector.look(List.of(whole.pixels(), WholePicture.mirrored(whole, scope)))) {
                 sum += sight.flawed().orElseThrow() / 2;

@@ -78,6 +78,18 @@ class ModelFolderTest {
                 .hasMessageContaining("model.safetensors: the master tensors are missing");
     }
 
+    @Test
+    void howWholePicturesAreShownIsReadAndAnUnknownWayIsRefused() throws IOException {
+        String written = Files.readString(yaml);
+
+        assertThat(ModelFolder.load(models, "kit", "1").model().wholeSize()).isEqualTo(WholeSize.LONG_SIDE);
+        Files.writeString(yaml, written.stripTrailing() + "\nwholePictures: area\n");
+        assertThat(ModelFolder.load(models, "kit", "1").model().wholeSize()).isEqualTo(WholeSize.AREA);
+        Files.writeString(yaml, written.stripTrailing() + "\nwholePictures: square\n");
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", "1"))
+                .hasMessageContaining("wholePictures is 'square'; allowed is longSide or area");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

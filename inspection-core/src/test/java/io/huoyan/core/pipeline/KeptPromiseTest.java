@@ -113,7 +113,7 @@ class KeptPromiseTest {
     @Test
     void readingsOfDifferentKindsHaveDifferentWords() {
         assertThat(PictureScore.reading(new Judging(0), RECIPE))
-                .isEqualTo("judgement at the area of squares of [288, 352] px, as it is and mirrored");
+                .isEqualTo("judgement at long sides of [288, 352] px, as it is and mirrored");
         assertThat(PictureScore.reading(new DetectorFake(), RECIPE))
                 .startsWith("highest defect at 48.0 px per weld width from {burn-through=0.05, crack=0.05, ");
     }
@@ -129,7 +129,7 @@ class KeptPromiseTest {
         assertThatThrownBy(() -> KeptPromise.load(folder, RECIPE, new DetectorFake()))
                 .isInstanceOf(ModelFolderException.class)
                 .hasMessageContaining(
-                        "reading is 'judgement at the area of squares of [288, 352] px, as it is and mirrored', used is 'highest defect");
+                        "reading is 'judgement at long sides of [288, 352] px, as it is and mirrored', used is 'highest defect");
     }
 
     @Test
@@ -232,15 +232,7 @@ class KeptPromiseTest {
                 new KnownGood.Metric(new float[channels], turn),
                 1,
                 List.of(new KnownGood.GoodPicture(
-                        "g.png",
-                        "0",
-                        new float[2 * channels],
-                        place,
-                        place,
-                        0,
-                        KnownGood.Stretch.NONE,
-                        1,
-                        1)),
+                        "g.png", "0", new float[2 * channels], place, place, 0, KnownGood.Stretch.NONE, 1, 1)),
                 1,
                 0.05);
     }

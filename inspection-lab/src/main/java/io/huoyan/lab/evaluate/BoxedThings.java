@@ -38,7 +38,7 @@ final class BoxedThings {
     List<Candidate> look(Frame frame, List<String> classes, MatScope scope) {
         List<SeenThing> seen = new ArrayList<>();
         for (int sidePx : PictureScore.SIDES_PX) {
-            double scale = WholePicture.scaleToSquare(frame.widthPx(), frame.heightPx(), sidePx);
+            double scale = detector.model().wholeSize().scale(frame.widthPx(), frame.heightPx(), sidePx);
             WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
             Sight sight = detector.look(List.of(whole.pixels())).get(0);
             sight.things().forEach(thing -> inPicture(thing, scale, frame).ifPresent(seen::add));

@@ -2,7 +2,7 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
-import io.huoyan.core.locate.WholePicture;
+import io.huoyan.core.infer.WholeSize;
 import io.huoyan.lab.train.TrainingPicture.TrueThing;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +25,9 @@ final class Augmentation {
     private static final double TILT_MAX = Math.toRadians(6);
 
     private static final double RENDERED_SCALE_LOG_MAX = 0.12;
+    /** What photographs of different shapes have alike when they are learnt from. */
+    static final WholeSize WHOLE_SIZE = WholeSize.AREA;
+
     /** Side of the square of a photograph's area, in sides of the piece, when it is learnt from. */
     private static final double PHOTOGRAPH_SIDES_MIN = 0.85;
 
@@ -89,7 +92,7 @@ final class Augmentation {
             return Math.exp((2 * share - 1) * RENDERED_SCALE_LOG_MAX);
         }
         double sides = PHOTOGRAPH_SIDES_MIN * Math.pow(PHOTOGRAPH_SIDES_MAX / PHOTOGRAPH_SIDES_MIN, share);
-        return WholePicture.scaleToSquare(picture.width(), picture.height(), sides * sidePx);
+        return WHOLE_SIZE.scale(picture.width(), picture.height(), sides * sidePx);
     }
 
     /** A middle such that the piece lies in the picture, or the picture in the piece. */

@@ -119,6 +119,9 @@ final class ModelFolderWriter {
                     .append(thing.isWeld())
                     .append("}\n");
         }
+        text.append(
+                "# What photographs have alike when the network is shown them whole: the longer side, or the area.\n");
+        text.append("wholePictures: ").append(Augmentation.WHOLE_SIZE.word()).append('\n');
         text.append(String.format(
                 Locale.ROOT,
                 "pixelsPerWeldWidthMin: %.0f%npixelsPerWeldWidthMax: %.0f%n",

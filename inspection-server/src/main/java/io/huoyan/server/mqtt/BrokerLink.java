@@ -2,6 +2,7 @@ package io.huoyan.server.mqtt;
 
 import io.huoyan.core.orders.OrderSink.SinkOfflineException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -35,6 +36,9 @@ final class BrokerLink implements AutoCloseable {
      * lasts.
      */
     private static final java.util.logging.Logger PAHO_LOG = java.util.logging.Logger.getLogger("org.eclipse.paho");
+
+    /** Bad client id, bad user or password, not authorized, banned (MQTT 5 §3.2.2.2). */
+    private static final Set<Integer> REFUSALS = Set.of(0x85, 0x86, 0x87, 0x8A);
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -232,8 +236,22 @@ final class BrokerLink implements AutoCloseable {
         }
     }
 
-    private static String problem(MqttException e) {
-        return e.getMessage() + " (" + e.getReasonCode() + ")" + (e.getCause() == null ? "" : ", " + e.getCause());
+    private String problem(MqttException e) {
+        String said = e.getMessage() + " (" + e.getReasonCode() + ")";
+        if (REFUSALS.contains(e.getReasonCode())) {
+            return "it refuses "
+                    + broker.login()
+                            .map(login -> "user " + login.user() + " with this password")
+                            .orElse("a client without user and password")
+                    + ", or forbids client id " + broker.clientId() + ": " + said;
+        }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return said
+                + (e.getCause() == null ? "" : ", " + e.getCause())
+                + (root == e || root == e.getCause() ? "" : ", " + root);
     }
 
     private static void discard(@Nullable MqttAsyncClient client) {

@@ -47,7 +47,13 @@ class BrokerLinkTest {
             try (var sink = PahoOrderSink.open(BrokerAddress.plain(url, clientId), TOPICS)) {
                 Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> tries.get() >= TRIES);
                 assertThat(sink.isConnected()).isFalse();
-                assertThatThrownBy(() -> sink.deliver(message("BODY-1", 1))).isInstanceOf(SinkOfflineException.class);
+                assertThatThrownBy(() -> sink.deliver(message("BODY-1", 1)))
+                        .isInstanceOf(SinkOfflineException.class)
+                        .hasMessageContaining(
+                                refusal == Refusal.NOT_AUTHORIZED
+                                        ? "it refuses a client without user and password, or forbids client id "
+                                                + clientId
+                                        : "");
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(threadsOf(clientId))
                     .isZero());

@@ -101,7 +101,8 @@ public final class OrderPathBenchmark {
 
     private static void record(VehicleStore files, Vehicle vehicle, int frame, byte[] picture) {
         var inspection = inspection(vehicle, "visit-1", "C1", frame, picture);
-        files.commit(vehicle, file -> new Plan<>(List.of(new DossierEntry.Inspected(inspection)), List.of(), 0));
+        var entry = new DossierEntry.Inspected(inspection);
+        files.commit(vehicle, entry, file -> new Plan<>(List.of(entry), List.of(), 0));
     }
 
     private static void orderLatency(Path folder, int inspectionsPerS, String[] arguments) throws Exception {

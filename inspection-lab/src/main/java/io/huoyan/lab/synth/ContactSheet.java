@@ -94,7 +94,7 @@ public final class ContactSheet {
         int all = rows.size() * across;
         try (MatScope scope = MatScope.open()) {
             Mat sheet = scope.mat(TITLE_PX + perBlock * cellHeight, blocks * blockWidth, CvType.CV_8UC3);
-            sheet.setTo(PAPER);
+            Imgproc.rectangle(sheet, new Rect(0, 0, sheet.cols(), sheet.rows()), PAPER, Imgproc.FILLED);
             text(sheet, "Rendered by huoyan synth, seed " + seed + "; green: where the weld should be", 6, 17, 0.5);
             int done = 0;
             for (int row = 0; row < rows.size(); row++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A table as comma-separated values (RFC 4180, but a row is one line): the first row names the columns; empty lines and
@@ -29,7 +30,11 @@ final class CsvTable {
         }
     }
 
-    static CsvTable parse(String file, String text, List<String> columns, Faults faults) {
+    /**
+     * @param columns that must be there
+     * @param optional that may be there
+     */
+    static CsvTable parse(String file, String text, List<String> columns, List<String> optional, Faults faults) {
         CsvTable table = new CsvTable();
         List<String> header = List.of();
         int line = 0;
@@ -43,7 +48,7 @@ final class CsvTable {
             List<String> cells = cells(bare, place, faults);
             if (header.isEmpty()) {
                 header = cells;
-                if (!isHeader(header, columns, place, faults)) {
+                if (!isHeader(header, columns, optional, place, faults)) {
                     return new CsvTable();
                 }
             } else if (cells.size() != header.size()) {
@@ -70,11 +75,14 @@ final class CsvTable {
         return new Row(place, byColumn, header);
     }
 
-    private static boolean isHeader(List<String> header, List<String> columns, Place place, Faults faults) {
+    private static boolean isHeader(
+            List<String> header, List<String> columns, List<String> optional, Place place, Faults faults) {
         int before = faults.count();
+        List<String> allowed =
+                Stream.concat(columns.stream(), optional.stream()).toList();
         for (int i = 0; i < header.size(); i++) {
-            if (!columns.contains(header.get(i))) {
-                faults.add(place, "column " + (i + 1) + " is " + header.get(i) + "; allowed are " + columns);
+            if (!allowed.contains(header.get(i))) {
+                faults.add(place, "column " + (i + 1) + " is " + header.get(i) + "; allowed are " + allowed);
             } else if (header.indexOf(header.get(i)) != i) {
                 faults.add(place, "column " + (i + 1) + " is " + header.get(i) + " again; allowed is once");
             }

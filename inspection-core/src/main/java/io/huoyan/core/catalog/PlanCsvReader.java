@@ -26,6 +26,10 @@ final class PlanCsvReader {
             "kind",
             "widthMm",
             "path");
+    /** Welds of a plan with the same group are neighbours; a spot weld may have an edge of its sheet beside it. */
+    private static final String GROUP = "group";
+
+    private static final String SHEET_EDGE = "sheetEdge";
     private static final String SPOT = "spot";
     private static final String SEAM = "seam";
 
@@ -47,7 +51,9 @@ final class PlanCsvReader {
             return;
         }
         PlanRules.Draft draft = rules.new Draft(variant, Place.of(file));
-        CsvTable.parse(file, text, COLUMNS, faults).rows().forEach(row -> weld(row, draft));
+        CsvTable.parse(file, text, COLUMNS, List.of(GROUP, SHEET_EDGE), faults)
+                .rows()
+                .forEach(row -> weld(row, draft));
         draft.end(Place.of(file));
     }
 
@@ -74,7 +80,8 @@ final class PlanCsvReader {
                     sheetStackMm,
                     safetyClass.orElseThrow(),
                     geometry.orElseThrow(),
-                    standard.orElseThrow());
+                    standard.orElseThrow(),
+                    row.cell(GROUP).isEmpty() ? Optional.empty() : Optional.of(row.cell(GROUP)));
             draft.add(weld, key -> row.place());
         }
     }
@@ -84,10 +91,16 @@ final class PlanCsvReader {
         Optional<String> kind = read(row, "kind", PlanCsvReader::kind);
         Optional<Double> widthMm = read(row, "widthMm", text -> number("width", text, PlanYamlReader.WIDTH_MM));
         List<MmPoint> path = readAll(row, "path", PlanCsvReader::point);
+        boolean hasEdge = !row.cell(SHEET_EDGE).isEmpty();
+        List<MmPoint> edge = hasEdge ? readAll(row, SHEET_EDGE, PlanCsvReader::point) : List.of();
         if (faults.count() != before) {
             return Optional.empty();
         }
         if (kind.orElseThrow().equals(SEAM)) {
+            if (hasEdge) {
+                faults.add(row.place(), row.named(SHEET_EDGE) + " is of a seam; allowed is an edge of a spot's sheet");
+                return Optional.empty();
+            }
             return PlanYamlReader.seam(path, widthMm.orElseThrow(), row.place(), faults);
         }
         if (path.size() != 1) {
@@ -96,7 +109,10 @@ final class PlanCsvReader {
                     row.named("path") + " has " + path.size() + " points; allowed for a spot is 1, its centre");
             return Optional.empty();
         }
-        return Optional.of(new WeldGeometry.Spot(path.get(0), widthMm.orElseThrow()));
+        if (hasEdge && !PlanYamlReader.isLine(edge, SHEET_EDGE, "a sheet's edge", row.place(), faults)) {
+            return Optional.empty();
+        }
+        return Optional.of(new WeldGeometry.Spot(path.get(0), widthMm.orElseThrow(), edge));
     }
 
     private <T> Optional<T> read(CsvTable.Row row, String column, Function<String, T> reader) {

@@ -141,7 +141,7 @@ final class PlanRules {
                         place,
                         "standard " + standard.id() + " limits SPOT_EDGE_DISTANCE of weld " + weld.id() + " ("
                                 + rule.clause() + "), and the plan gives it no sheetEdge; allowed is a polyline of two"
-                                + " points and more, in a YAML plan");
+                                + " points and more");
             }
             boolean compares = rule.kind() == Kind.AT_MOST || rule.kind() == Kind.AT_LEAST;
             double limitMm = rule.limits().map(limit -> limit.forWeldMm(weld)).orElse(1.0);

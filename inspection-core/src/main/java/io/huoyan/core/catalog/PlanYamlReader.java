@@ -127,7 +127,7 @@ final class PlanYamlReader {
     }
 
     /** Whether points are a polyline; a fault if not. */
-    private static boolean isLine(List<MmPoint> points, String name, String what, Place place, Faults faults) {
+    static boolean isLine(List<MmPoint> points, String name, String what, Place place, Faults faults) {
         if (points.size() < 2) {
             faults.add(place, name + " has " + points.size() + " points; allowed for " + what + " are 2 and more");
             return false;

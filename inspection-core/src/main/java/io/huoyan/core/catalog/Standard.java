@@ -9,21 +9,31 @@ import java.util.Optional;
  *
  * @param id e.g. {@code ISO5817-C}
  * @param title what it is, with its edition
+ * @param version of the sheet, as the plant counts; a sheet that changes gets another
  * @param scope which welds it covers
  * @param guardFactor g of ISO 14253-1: a value nearer than g·u to its limit is not proven; default 1.65
  * @param rules in the order in which findings are listed
  * @param groupRules rules for groups of neighbouring welds; may be empty
  */
 public record Standard(
-        String id, String title, Scope scope, double guardFactor, List<Rule> rules, List<GroupRule> groupRules) {
+        String id,
+        String title,
+        String version,
+        Scope scope,
+        double guardFactor,
+        List<Rule> rules,
+        List<GroupRule> groupRules) {
+    /** Of a sheet that does not say. */
+    public static final String VERSION_DEFAULT = "1";
+
     public Standard {
         rules = List.copyOf(rules);
         groupRules = List.copyOf(groupRules);
     }
 
-    /** A standard that says nothing of groups. */
+    /** The first version of a standard that says nothing of groups. */
     public Standard(String id, String title, Scope scope, double guardFactor, List<Rule> rules) {
-        this(id, title, scope, guardFactor, rules, List.of());
+        this(id, title, VERSION_DEFAULT, scope, guardFactor, rules, List.of());
     }
 
     /**

@@ -52,6 +52,8 @@ final class StandardsReader {
         Optional<String> id = file.text("id");
         id.ifPresent(i -> ids.define(i, file.place("id")));
         Optional<String> title = file.text("title");
+        Optional<String> version = file.has("version") ? file.text("version") : Optional.of(Standard.VERSION_DEFAULT);
+        file.allow("version");
         Optional<Scope> scope = file.section("scope").flatMap(this::scope);
         double guardFactor = file.numberOr("guardFactor", GUARD_FACTOR, GUARD_FACTOR_DEFAULT);
         file.allow("guardFactor");
@@ -73,6 +75,7 @@ final class StandardsReader {
                     new Standard(
                             id.orElseThrow(),
                             title.orElseThrow(),
+                            version.orElseThrow(),
                             scope.orElseThrow(),
                             guardFactor,
                             rules,

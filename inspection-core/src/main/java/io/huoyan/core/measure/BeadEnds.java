@@ -30,10 +30,10 @@ final class BeadEnds {
     private static final double OUTLIER_MIN_PX = 0.3;
 
     /** The end of a round tip is so much less sure than an edge of some length, px. */
-    private static final double TIP_MODEL_PX = 0.08;
+    private static final double TIP_MODEL_PX = 0.05;
 
     /** The same that does not depend on the size of pixels, mm: how round a tip is differs from bead to bead. */
-    private static final double TIP_MODEL_MM = 0.008;
+    private static final double TIP_MODEL_MM = 0.004;
 
     private final WeldSight sight;
     private final NominalPath path;

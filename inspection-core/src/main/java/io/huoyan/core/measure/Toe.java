@@ -24,7 +24,6 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
      * @param plainShare how probable it is that there is no stripe
      * @param squareShare how probable it is that there is one with a sharp inner side
      * @param levels what is known of the tones
-     * @param stripeSlopePerPx see {@link ToeLevels.Known}, of pixels up to {@link #SLOPED_PIXEL_MM} large
      * @param modelPx what a fitted edge may still be off by, standard uncertainty (docs/metrology.md, on seeds of its
      *     own)
      * @param unfittedHalfWidthPx where no profile could be fitted the edge lies within so much of the located line
@@ -63,8 +62,8 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0,
                 0.05,
                 0.5,
-                new ToeLevels.Known(0.5, 0.25, 0.5, 0.02, 0.1, 1),
-                0.09,
+                new ToeLevels.Known(0.5, 0.25, 0.5, 0.02, 0.05, 1),
+                0.08,
                 0.2);
 
         /** The rounding of a cut edge and the shadow beneath it, between two faces. */
@@ -85,9 +84,6 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
         private static final List<Double> UNSCALED_STRIPES_PX = List.of(0.7, 1.4, 2.8, 6.0);
         private static final double UNSCALED_INSIDE_PX = 8;
 
-        /** A stripe's slope per pixel is that of so large a pixel; of a smaller one it is less in proportion. */
-        private static final double SLOPED_PIXEL_MM = 0.2;
-
         Metal {
             stripesMm = List.copyOf(stripesMm);
         }
@@ -101,7 +97,6 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
             double maxPx = priorOfWidth == 0
                     ? OFFSET_LEAST_MAX_PX
                     : Math.max(OFFSET_LEAST_MAX_PX, Math.min(OFFSET_MOST_MAX_PX, widestPx));
-            double slope = levels.stripeSlopePerPx() * (isScaled ? Math.min(1, perPixel / SLOPED_PIXEL_MM) : 1);
             return new ToeFit.Stripe(
                     widthsPx,
                     onGrid(Math.max(INSIDE_LEAST_PX, Math.min(ToeFit.INSIDE_PX, inside))),
@@ -110,13 +105,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                     priorOfWidth,
                     plainShare,
                     squareShare,
-                    new ToeLevels.Known(
-                            levels.toneShare(),
-                            levels.toneSigma(),
-                            levels.metalSlope(),
-                            levels.sheetSlope(),
-                            slope,
-                            levels.placesPerIndependent()));
+                    levels);
         }
 
         private static double onGrid(double px) {

@@ -3,6 +3,9 @@ package io.huoyan.core.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.huoyan.core.domain.MmPoint;
+import io.huoyan.core.domain.VariantId;
+import io.huoyan.core.domain.WeldId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -160,7 +163,7 @@ class CatalogFaultsTest {
                 .hasSize(17)
                 .anyMatch(f -> f.endsWith("standard PLANT-SPOT limits SPOT_EDGE_DISTANCE of weld A-L-S1 (plant sheet"
                         + " BS-110 §8 place), and the plan gives it no sheetEdge; allowed is a polyline of two points"
-                        + " and more, in a YAML plan"));
+                        + " and more"));
     }
 
     @Test
@@ -339,7 +342,7 @@ class CatalogFaultsTest {
         plant("plans/SEDAN-B.csv", "safetyClass,standard", "safetyclass,standard");
         assertOnly(
                 "plans/SEDAN-B.csv:2: column 7 is safetyclass; allowed are [id, station, views, process, material,"
-                        + " sheetStackMm, safetyClass, standard, kind, widthMm, path]",
+                        + " sheetStackMm, safetyClass, standard, kind, widthMm, path, group, sheetEdge]",
                 "plans/SEDAN-B.csv:2: column safetyClass is missing");
 
         plant("plans/SEDAN-B.csv", "safetyclass,standard", "safetyClass,standard");
@@ -352,6 +355,51 @@ class CatalogFaultsTest {
                 "plans/SEDAN-B.csv:4: column 11 (path) has 2 points; allowed for a spot is 1, its centre",
                 "plans/SEDAN-B.csv:6: column 1 (id) is empty; allowed is a value",
                 "plans/SEDAN-B.csv:7: path has the point (30.0, 28.0) mm twice in a row; allowed is once");
+    }
+
+    @Test
+    void aTableMayNameGroupsAndSheetEdges() throws IOException {
+        String spot = ",BS-110,left-sill,21,steel,1.2;1.0,A,PLANT-SPOT,spot,6.0,";
+        Files.writeString(
+                folder.resolve("plans/VAN-C.csv"),
+                "id,station,views,process,material,sheetStackMm,safetyClass,standard,kind,widthMm,path,group,sheetEdge\n"
+                        + "C-L-S1" + spot + "18 70,sill,0 80; 120 82\n"
+                        + "C-L-S2" + spot + "46 74,sill,\n"
+                        + "C-L-S3" + spot + "74 74,,\n");
+
+        WeldPlan plan = CatalogLoader.load(folder).plans().get(new VariantId("VAN-C"));
+
+        assertThat(plan.groups()).hasSize(1);
+        assertThat(plan.groups().get(0).welds()).containsExactly(new WeldId("C-L-S1"), new WeldId("C-L-S2"));
+        assertThat(plan.welds().get(0).geometry())
+                .isEqualTo(new WeldGeometry.Spot(
+                        new MmPoint(18, 70), 6, List.of(new MmPoint(0, 80), new MmPoint(120, 82))));
+        assertThat(plan.welds().get(2).group()).isEmpty();
+    }
+
+    @Test
+    void aSheetEdgeInATableIsALineBesideASpot() throws IOException {
+        Files.writeString(
+                folder.resolve("plans/VAN-C.csv"),
+                """
+                id,station,views,process,material,sheetStackMm,safetyClass,standard,kind,widthMm,path,sheetEdge
+                C-L-S1,BS-110,left-sill,21,steel,1.2;1.0,A,PLANT-SPOT,spot,6.0,18 70,0 80
+                C-L-M1,BS-110,left-sill,135,steel,1.5;1.5,A,ISO5817-C,seam,6.0,30 28; 90 34,0 80; 120 80
+                """);
+
+        assertOnly(
+                "plans/VAN-C.csv:2: sheetEdge has 1 points; allowed for a sheet's edge are 2 and more",
+                "plans/VAN-C.csv:3: column 12 (sheetEdge) is of a seam; allowed is an edge of a spot's sheet");
+    }
+
+    @Test
+    void aSheetHasTheVersionItNames() throws IOException {
+        plant("standards/PLANT-SPOT.yaml", "id: PLANT-SPOT", "id: PLANT-SPOT\nversion: 2026-11");
+
+        Catalog catalog = CatalogLoader.load(folder);
+
+        assertThat(catalog.standards().get("PLANT-SPOT").version()).isEqualTo("2026-11");
+        assertThat(catalog.standards().get("ISO5817-C").version()).isEqualTo("1");
     }
 
     @Test

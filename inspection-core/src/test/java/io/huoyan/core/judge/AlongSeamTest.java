@@ -138,12 +138,7 @@ class AlongSeamTest {
     @ParameterizedTest
     @CsvSource({"4.9, NOK", "4.92, REVIEW", "5.0, REVIEW", "5.08, REVIEW", "5.09, OK"})
     void poresMustKeepApart(double spacingMm, String word) {
-        Judgement judgement = judge(
-                150,
-                List.of(SIZE, APART),
-                List.of(
-                        with(defect("pore", 20, 0.5, 0.05), Measurand.DEFECT_SPACING, spacingMm),
-                        with(defect("pore", 27, 0.5, 0.05), Measurand.DEFECT_SPACING, spacingMm)));
+        Judgement judgement = judgeTwoPores(APART, Measurand.DEFECT_SPACING, spacingMm);
         assertThat(judgement.verdict().word()).isEqualTo(word);
         assertThat(judgement.findings()).hasSize(3);
     }
@@ -151,13 +146,17 @@ class AlongSeamTest {
     @ParameterizedTest
     @CsvSource({"2.9, OK", "2.93, REVIEW", "3.0, REVIEW", "3.08, REVIEW", "3.09, NOK"})
     void aClusterMustNotBeLongerThanItsLimit(double clusterMm, String word) {
-        Judgement judgement = judge(
-                150,
-                List.of(SIZE, CLUSTER),
-                List.of(
-                        with(defect("pore", 20, 0.5, 0.05), Measurand.DEFECT_CLUSTER_LENGTH, clusterMm),
-                        with(defect("pore", 21, 0.5, 0.05), Measurand.DEFECT_CLUSTER_LENGTH, clusterMm)));
+        Judgement judgement = judgeTwoPores(CLUSTER, Measurand.DEFECT_CLUSTER_LENGTH, clusterMm);
         assertThat(judgement.verdict().word()).isEqualTo(word);
+    }
+
+    private Judgement judgeTwoPores(Standard.Rule rule, Measurand ofBoth, double valueMm) {
+        return judge(
+                150,
+                List.of(SIZE, rule),
+                List.of(
+                        with(defect("pore", 20, 0.5, 0.05), ofBoth, valueMm),
+                        with(defect("pore", 21, 0.5, 0.05), ofBoth, valueMm)));
     }
 
     @Test

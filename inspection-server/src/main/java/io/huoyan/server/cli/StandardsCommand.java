@@ -77,8 +77,8 @@ final class StandardsCommand implements Callable<Integer> {
     private static int list(Catalog catalog, PrintWriter out) {
         new TreeMap<>(catalog.standards())
                 .forEach((name, standard) -> out.printf(
-                        "%-16s %2d rules, %d not judgeable  %s%n",
-                        name, standard.rules().size(), notJudgeable(standard), standard.title()));
+                        "%-16s version %-8s %2d rules, %d not judgeable  %s%n",
+                        name, standard.version(), standard.rules().size(), notJudgeable(standard), standard.title()));
         return ExitCodes.DONE;
     }
 
@@ -95,7 +95,7 @@ final class StandardsCommand implements Callable<Integer> {
                     "standard is " + id + "; the catalog has " + new TreeMap<>(catalog.standards()).keySet());
         }
         Standard.Scope scope = standard.scope();
-        out.println(standard.id() + ": " + standard.title());
+        out.println(standard.id() + ", version " + standard.version() + ": " + standard.title());
         out.println("covers processes " + scope.processes() + ", materials " + scope.materials() + ", "
                 + scope.thicknessMinMm() + " to " + scope.thicknessMaxMm() + " mm; guard factor "
                 + standard.guardFactor() + " (ISO 14253-1)");

@@ -47,27 +47,20 @@ public final class GaugeReport {
 
     private static String html(GaugeResult result) {
         StringBuilder page = new StringBuilder("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Gauge ")
-                .append(escaped(result.rig().name()))
+                .append(escaped(result.rig()))
                 .append("</title><style>")
                 .append(STYLE)
                 .append("</style><h1>Gauge study: rig ")
-                .append(escaped(result.rig().name()))
+                .append(escaped(result.rig()))
                 .append("</h1><p>")
                 .append(String.format(
                         Locale.ROOT,
-                        "%d of %d features measured, edges chosen by %s, seed %d; %.3f mm per pixel, plane height ± %.1f mm,"
-                                + " tilt ± %.1f°, k1 %.2f, blur %.1f–%.1f px, noise × %.1f.</p>",
+                        "%d of %d features measured, edges chosen by %s, seed %d; %s.</p>",
                         result.features(),
                         result.asked(),
                         escaped(result.eye()),
                         result.seed(),
-                        result.rig().pixelMm(),
-                        result.rig().heightMm(),
-                        result.rig().tiltDeg(),
-                        result.rig().distortionK1(),
-                        result.rig().blurMinPx(),
-                        result.rig().blurMaxPx(),
-                        result.rig().noiseFactor()));
+                        escaped(result.circumstances())));
         features(page, result);
         page.append("<div class=\"grid\">");
         for (Measurand measurand : result.study().byMeasurand().keySet()) {
@@ -125,24 +118,26 @@ public final class GaugeReport {
                 "<h2>Capability over T = 1 mm</h2><p>Type 1: repeats on one master. GRR by ANOVA: ten parts over T, each"
                         + " mounted three times (plane ± 0.3 mm, ± 0.5°) and taken twice. Attributes: the same parts against a limit"
                         + " in their middle.</p><table><tr><th>measurand<th>Cg<th>Cgk<th>%GRR<th>ndc<th>kappa<th>miss<th>false alarm");
-        for (Measurand measurand : result.grr().keySet().stream().sorted().toList()) {
+        for (Measurand measurand : Measurand.values()) {
             Repeatability r = result.master().get(measurand);
             GrrAnova g = result.grr().get(measurand);
             AttributeStudy a = result.attributes().get(measurand);
-            if (r == null || g == null || a == null) {
+            if (r == null && g == null && a == null) {
                 continue;
             }
-            page.append(String.format(
-                    Locale.ROOT,
-                    "<tr><td>%s<td>%.2f<td>%.2f<td>%.1f<td>%d<td>%.2f<td>%.1f %%<td>%.1f %%",
-                    measurand,
-                    r.cg(),
-                    r.cgk(),
-                    g.grrPercent(),
-                    g.ndc(),
-                    a.kappa(),
-                    100 * a.missRate(),
-                    100 * a.falseAlarmRate()));
+            page.append("<tr><td>").append(measurand);
+            page.append(r == null ? "<td>–<td>–" : String.format(Locale.ROOT, "<td>%.2f<td>%.2f", r.cg(), r.cgk()));
+            page.append(
+                    g == null ? "<td>–<td>–" : String.format(Locale.ROOT, "<td>%.1f<td>%d", g.grrPercent(), g.ndc()));
+            page.append(
+                    a == null
+                            ? "<td>–<td>–<td>–"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "<td>%.2f<td>%.1f %%<td>%.1f %%",
+                                    a.kappa(),
+                                    100 * a.missRate(),
+                                    100 * a.falseAlarmRate()));
         }
         page.append("</table>");
     }

@@ -1,19 +1,20 @@
 package io.huoyan.lab.gauge;
 
 import io.huoyan.core.measure.Measurand;
-import io.huoyan.lab.synth.Rig;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
  * What the studies of a rig found.
  *
- * @param rig which
+ * @param rig which, or the table of what was recorded
+ * @param circumstances in words
  * @param eye what said which edge is meant
  * @param seed of the first picture
  * @param features welds that were measured
@@ -26,7 +27,8 @@ import java.util.function.ToDoubleFunction;
  * @param attributes of the same series
  */
 public record GaugeResult(
-        Rig rig,
+        String rig,
+        String circumstances,
         String eye,
         long seed,
         int features,
@@ -54,24 +56,43 @@ public record GaugeResult(
         attributes = Map.copyOf(attributes);
     }
 
-    /** The members of the JSON, in their order; the figures at the top are the worst of {@link #HEADLINE}. */
+    /**
+     * The members of the JSON, in their order; the figures at the top are the worst of {@link #HEADLINE}. A figure that
+     * recorded values do not tell is not there.
+     */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("features", features);
-        members.put("biasMm", worst(f -> Math.abs(f.biasMm())));
-        members.put("expandedUncertaintyMm", worst(FeatureStudy.Figures::expandedUncertaintyMm));
-        members.put("coverage", coverage());
-        members.put("sharpness", worst(FeatureStudy.Figures::sharpness));
-        members.put("grrPercent", largest(grr, GrrAnova::grrPercent));
-        members.put("cg", smallest(master, Repeatability::cg));
-        members.put("cgk", smallest(master, Repeatability::cgk));
-        members.put("ndc", (int) smallest(grr, GrrAnova::ndc));
-        members.put("rig", rig.name());
+        if (!headline(study.byMeasurand()).isEmpty()) {
+            members.put("biasMm", worst(f -> Math.abs(f.biasMm())));
+            members.put("expandedUncertaintyMm", worst(FeatureStudy.Figures::expandedUncertaintyMm));
+            members.put("coverage", coverage());
+            members.put("sharpness", worst(FeatureStudy.Figures::sharpness));
+        }
+        if (!headline(grr).isEmpty()) {
+            members.put("grrPercent", largest(grr, GrrAnova::grrPercent));
+        }
+        if (!headline(master).isEmpty()) {
+            members.put("cg", smallest(master, Repeatability::cg));
+            members.put("cgk", smallest(master, Repeatability::cgk));
+        }
+        if (!headline(grr).isEmpty()) {
+            members.put("ndc", (int) smallest(grr, GrrAnova::ndc));
+        }
+        members.put("rig", rig);
         members.put("seed", seed);
         members.put("eye", eye);
         members.put("asked", asked);
         Map<String, Object> byName = new LinkedHashMap<>();
-        study.byMeasurand().forEach((measurand, figures) -> byName.put(measurand.name(), members(measurand, figures)));
+        for (Measurand measurand : Measurand.values()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            Optional.ofNullable(study.byMeasurand().get(measurand))
+                    .ifPresent(figures -> one.putAll(members(measurand, figures)));
+            one.putAll(capability(measurand));
+            if (!one.isEmpty()) {
+                byName.put(measurand.name(), one);
+            }
+        }
         members.put("measurands", byName);
         members.put("decisions", decisionMembers());
         return members;
@@ -91,6 +112,11 @@ public record GaugeResult(
         one.put("sharpness", rounded(figures.sharpness()));
         one.put("linearitySlope", rounded(figures.slope()));
         one.put("linearityInterceptMm", rounded(figures.intercept()));
+        return one;
+    }
+
+    private Map<String, Object> capability(Measurand measurand) {
+        Map<String, Object> one = new LinkedHashMap<>();
         if (master.containsKey(measurand)) {
             one.put("cg", rounded(master.get(measurand).cg()));
             one.put("cgk", rounded(master.get(measurand).cgk()));

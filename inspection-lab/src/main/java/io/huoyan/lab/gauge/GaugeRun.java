@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -100,7 +101,8 @@ public final class GaugeRun {
                 future.get();
             }
             return new GaugeResult(
-                    rig,
+                    rig.name(),
+                    circumstances(),
                     eye.name(),
                     seed,
                     (int) readings.stream()
@@ -120,6 +122,19 @@ public final class GaugeRun {
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    private String circumstances() {
+        return String.format(
+                Locale.ROOT,
+                "%.3f mm per pixel, plane height ± %.1f mm, tilt ± %.1f°, k1 %.2f, blur %.1f–%.1f px, noise × %.1f",
+                rig.pixelMm(),
+                rig.heightMm(),
+                rig.tiltDeg(),
+                rig.distortionK1(),
+                rig.blurMinPx(),
+                rig.blurMaxPx(),
+                rig.noiseFactor());
     }
 
     private static <T> T counted(AtomicInteger done, int all, Progress progress, T result) {

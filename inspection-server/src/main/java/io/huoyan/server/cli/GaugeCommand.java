@@ -8,6 +8,7 @@ import io.huoyan.lab.gauge.GaugeReport;
 import io.huoyan.lab.gauge.GaugeResult;
 import io.huoyan.lab.gauge.GaugeRun;
 import io.huoyan.lab.gauge.NetworkEye;
+import io.huoyan.lab.gauge.RecordedRepeats;
 import io.huoyan.lab.gauge.RigFile;
 import io.huoyan.lab.gauge.TruthMasks;
 import io.huoyan.lab.synth.Rig;
@@ -35,13 +36,16 @@ import picocli.CommandLine.Spec;
             "Welds whose geometry is known are rendered in fresh poses, measured, and held against the truth. A rig is flat,",
             "plain, coarse, hard, or a YAML file with the keys pixelMm, cameraHeightMm, heightMm, tiltDeg, distortionK1,",
             "blurPx, motionPx, noiseFactor, ripple, highlight, fiducials (docs/metrology.md). The figures at the top of the",
-            "JSON are the worst of seam width, spot diameter, position and length."
+            "JSON are the worst of seam width, spot diameter, position and length.",
+            "A table of values that a real camera took (.csv) goes through the same studies: part, mount, trial, measurand,",
+            "value, and if known reference and u."
         },
         footer = {
             "",
             "Examples:",
             "  huoyan gauge --rig flat --features 2000 --seed 7 --json -",
-            "  huoyan gauge --rig hard --eyes network --out hard-report"
+            "  huoyan gauge --rig hard --eyes network --out hard-report",
+            "  huoyan gauge --rig repeats.csv"
         })
 final class GaugeCommand implements Callable<Integer> {
     private static final int FEATURES_MAX = 1_000_000;
@@ -106,19 +110,31 @@ final class GaugeCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new WrongInputException("--threads is " + threads + "; allowed are 1 and more");
         }
-        Rig read;
-        try {
-            read = RigFile.read(rig);
-        } catch (IllegalArgumentException e) {
-            throw new WrongInputException("--rig: " + e.getMessage());
-        }
-        GaugeResult result = eyes == Eyes.TRUTH ? run(read, new TruthMasks()) : throughNetwork(read);
+        GaugeResult result = RecordedRepeats.isTable(rig) ? recorded() : rendered();
         Path page = GaugeReport.write(result, out);
         Map<String, Object> members = result.members();
         print(members, page);
         members.put("report", page.toString());
         json.write(spec, members);
         return ExitCodes.DONE;
+    }
+
+    private GaugeResult recorded() throws IOException {
+        try {
+            return RecordedRepeats.study(Path.of(rig));
+        } catch (IllegalArgumentException e) {
+            throw new WrongInputException("--rig: " + e.getMessage());
+        }
+    }
+
+    private GaugeResult rendered() throws IOException, InterruptedException {
+        Rig read;
+        try {
+            read = RigFile.read(rig);
+        } catch (IllegalArgumentException e) {
+            throw new WrongInputException("--rig: " + e.getMessage());
+        }
+        return eyes == Eyes.TRUTH ? run(read, new TruthMasks()) : throughNetwork(read);
     }
 
     private GaugeResult throughNetwork(Rig read) throws IOException, InterruptedException {
@@ -150,7 +166,7 @@ final class GaugeCommand implements Callable<Integer> {
         for (String figure : new String[] {
             "features", "biasMm", "expandedUncertaintyMm", "coverage", "sharpness", "grrPercent", "cg", "cgk", "ndc"
         }) {
-            people.printf("%-22s %s%n", figure, members.get(figure));
+            people.printf("%-22s %s%n", figure, members.getOrDefault(figure, "not told by these values"));
         }
         people.println("decisions near limits  " + members.get("decisions"));
         people.println("report " + page);

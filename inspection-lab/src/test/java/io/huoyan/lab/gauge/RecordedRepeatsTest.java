@@ -1,0 +1,85 @@
+package io.huoyan.lab.gauge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.huoyan.core.measure.Measurand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Studies of values that a real camera took, on tables small enough to be worked out by hand. */
+class RecordedRepeatsTest {
+    @TempDir
+    private Path folder;
+
+    private GaugeResult study(String table) throws IOException {
+        return RecordedRepeats.study(Files.writeString(folder.resolve("repeats.csv"), table));
+    }
+
+    /** The table by which {@code GaugeFiguresTest} proves the ANOVA, row by row. */
+    @Test
+    void partsThatWereMountedAndTakenEquallyOftenGiveGrr() throws IOException {
+        StringBuilder table = new StringBuilder("# two parts\npart,mount,trial,measurand,value\n");
+        for (int part = 1; part <= 2; part++) {
+            for (int mount = 1; mount <= 2; mount++) {
+                table.append(part + "," + mount + ",1,SPOT_DIAMETER," + (part - 0.1) + "\n");
+                table.append(part + "," + mount + ",2,SPOT_DIAMETER," + (part + 0.1) + "\n");
+            }
+        }
+        GaugeResult result = study(table.toString());
+
+        assertThat(result.grr().get(Measurand.SPOT_DIAMETER).repeatabilityMm())
+                .isCloseTo(Math.sqrt(0.02), within(1e-9));
+        assertThat(result.grr().get(Measurand.SPOT_DIAMETER).grrPercent())
+                .isCloseTo(600 * Math.sqrt(0.02), within(1e-9));
+        assertThat(result.members())
+                .as("no part has a reference: nothing is said of what needs one")
+                .containsKeys("grrPercent", "ndc")
+                .doesNotContainKeys("biasMm", "coverage", "cg");
+    }
+
+    @Test
+    void aMasterWithAReferenceGivesType1AndReadingsWithTheirUncertaintyGiveCoverage() throws IOException {
+        StringBuilder table = new StringBuilder("part,mount,trial,measurand,value,reference,u\n");
+        for (int trial = 0; trial < RecordedRepeats.MASTER_TRIALS_MIN; trial++) {
+            table.append("M,1," + trial + ",SEAM_LENGTH," + (trial % 2 == 0 ? 30.01 : 30.03) + ",30,0.01\n");
+        }
+        GaugeResult result = study(table.toString());
+
+        assertThat(result.master().get(Measurand.SEAM_LENGTH).biasMm()).isCloseTo(0.02, within(1e-9));
+        assertThat(result.study().byMeasurand().get(Measurand.SEAM_LENGTH).coverage())
+                .isCloseTo(0.5, within(1e-9));
+        assertThat(result.members()).containsEntry("biasMm", 0.02).doesNotContainKey("grrPercent");
+        assertThat(GaugeReport.write(result, folder.resolve("report"))).isRegularFile();
+    }
+
+    @Test
+    void fewerTrialsThanAMasterNeedsGiveNoType1() throws IOException {
+        String row = "M,1,1,SEAM_LENGTH,30.01,30,0.01\n";
+        GaugeResult result = study(
+                "part,mount,trial,measurand,value,reference,u\n" + row.repeat(RecordedRepeats.MASTER_TRIALS_MIN - 1));
+
+        assertThat(result.master()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongInATableIsToldWithItsLine() {
+        assertThatThrownBy(() -> study("part,mount,trial,measurand\n"))
+                .hasMessageEndingWith("repeats.csv:1: column value is missing; allowed are [part, mount, trial,"
+                        + " measurand, value] and, if known, [reference, u]");
+        assertThatThrownBy(() -> study("part,mount,trial,measurand,valueInch\n"))
+                .hasMessageContaining("repeats.csv:1: column value is missing");
+        assertThatThrownBy(() -> study("part,mount,trial,measurand,value\n1,1,1,LENGTH,3\n"))
+                .hasMessageContaining("repeats.csv:2: measurand is 'LENGTH'; allowed are [SEAM_LENGTH");
+        assertThatThrownBy(() -> study("part,mount,trial,measurand,value\n1,1,1,SEAM_LENGTH,3 in\n"))
+                .hasMessageEndingWith("repeats.csv:2: value is '3 in'; allowed is a number, in mm, mm2 or 1");
+        assertThatThrownBy(() -> study("part,mount,trial,measurand,value\n"))
+                .hasMessageContaining("repeats.csv:1: table has 0 rows");
+        assertThatThrownBy(() -> study("part,mount,trial,measurand,value,u\n1,1,1,SEAM_LENGTH,3,0\n"))
+                .hasMessageEndingWith("repeats.csv:2: u is 0.0; allowed is above 0, a standard uncertainty");
+    }
+}

@@ -53,10 +53,11 @@ final class StoreCare implements AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(() -> run(task), wait, wait, TimeUnit.MINUTES);
     }
 
+    /** Whatever a task throws, it is run again: the timer drops one that throws, and nobody would be told. */
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("the store could not be cared for; it is tried again", e);
         }
     }

@@ -23,11 +23,12 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
         String message = expected(failure);
         if (message != null) {
-            commandLine.getErr().println("huoyan " + commandLine.getCommandName() + ": " + message);
+            commandLine.getErr().println(commandLine.getCommandSpec().qualifiedName() + ": " + message);
             return ExitCodes.WRONG_INPUT;
         }
-        LOG.error("{} failed", commandLine.getCommandName(), failure);
-        commandLine.getErr().println("huoyan " + commandLine.getCommandName() + ": Huoyan itself failed: " + failure);
+        String command = commandLine.getCommandSpec().qualifiedName();
+        LOG.error("{} failed", command, failure);
+        commandLine.getErr().println(command + ": Huoyan itself failed: " + failure);
         return ExitCodes.OWN_FAILURE;
     }
 

@@ -35,14 +35,18 @@ public enum Quantity {
 
     private final String key;
     private final String unit;
-    private final Range published;
-    private final Range allowed;
+    private final double min;
+    private final double max;
+    private final double allowedMin;
+    private final double allowedMax;
 
     Quantity(String key, String unit, double min, double max, double allowedMin, double allowedMax) {
         this.key = key;
         this.unit = unit;
-        published = new Range(min, max);
-        allowed = new Range(allowedMin, allowedMax);
+        this.min = min;
+        this.max = max;
+        this.allowedMin = allowedMin;
+        this.allowedMax = allowedMax;
     }
 
     /** Its name in a file of ranges. */
@@ -57,12 +61,12 @@ public enum Quantity {
 
     /** The range that is drawn from where nothing else is asked for. */
     public Range published() {
-        return published;
+        return new Range(min, max);
     }
 
     /** What may be asked for. */
     public Range allowed() {
-        return allowed;
+        return new Range(allowedMin, allowedMax);
     }
 
     static Optional<Quantity> of(String key) {

@@ -23,6 +23,8 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
      * @param priorOfWidth share of the stripe's width that adds to it
      * @param plainShare how probable it is that there is no stripe
      * @param squareShare how probable it is that there is one with a sharp inner side
+     * @param grainMm metal and sheet have a grain of about this size: where pixels are smaller, neighbouring places of
+     *     a profile err together over more of them (found on the development seeds of docs/metrology.md)
      * @param levels what is known of the tones
      * @param modelPx what a fitted edge may still be off by, standard uncertainty (docs/metrology.md, on seeds of its
      *     own)
@@ -35,6 +37,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
             double priorOfWidth,
             double plainShare,
             double squareShare,
+            double grainMm,
             ToeLevels.Known levels,
             double modelPx,
             double unfittedHalfWidthPx) {
@@ -46,13 +49,14 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 1,
                 0.1,
                 0,
+                0.05,
                 new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.05, 2),
                 0.1,
                 1);
 
         /** The same at a bead's end, where the metal falls steeply and its light changes fast. */
         static final Metal TIP = new Metal(
-                BEAD.stripesMm(), 0.4, 1.5, 1, 0.1, 0, new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 2), 0.1, 1);
+                BEAD.stripesMm(), 0.4, 1.5, 1, 0.1, 0, 0, new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 2), 0.1, 1);
 
         /** The ring of an imprint, whose outer rim is steepest itself. */
         static final Metal IMPRINT = new Metal(
@@ -62,6 +66,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0,
                 0.05,
                 0.5,
+                0.05,
                 new ToeLevels.Known(0.5, 0.25, 0.5, 0.02, 0.05, 1),
                 0.08,
                 0.2);
@@ -74,6 +79,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 1,
                 0.05,
                 0.5,
+                0.05,
                 new ToeLevels.Known(0.7, 0.4, 0.2, 0.02, 0.1, 2),
                 0.12,
                 1);
@@ -105,7 +111,17 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                     priorOfWidth,
                     plainShare,
                     squareShare,
-                    levels);
+                    new ToeLevels.Known(
+                            levels.toneShare(),
+                            levels.toneSigma(),
+                            levels.metalSlope(),
+                            levels.sheetSlope(),
+                            levels.stripeSlopePerPx(),
+                            levels.placesPerIndependent() * (isScaled ? grains(perPixel) : 1)));
+        }
+
+        private double grains(double perPixel) {
+            return 1 + grainMm * grainMm / (perPixel * perPixel);
         }
 
         private static double onGrid(double px) {

@@ -123,12 +123,11 @@ final class SeamDefects {
                         isEndMissing ? stretch.toMm() : 0,
                         isEndMissing ? length : stretch.fromMm()));
             }
-            case GAP ->
-                found.add(missing(
-                        defect,
-                        bead.line(),
-                        bead.stretches().get(0).toMm(),
-                        bead.stretches().get(1).fromMm()));
+            case GAP -> {
+                float tipMm = bead.stretches().get(0).toMm();
+                float nextTipMm = bead.stretches().get(1).fromMm();
+                found.add(missing(defect, bead.line(), tipMm, nextTipMm));
+            }
             case OFF_LOCATION -> whole(bead);
             default -> throw new IllegalArgumentException("defect " + defect.label() + " is none of seams");
         }

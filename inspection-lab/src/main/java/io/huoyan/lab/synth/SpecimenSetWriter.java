@@ -29,16 +29,6 @@ public final class SpecimenSetWriter {
     /** Specimens that each thread renders before progress is told. */
     private static final int BATCH = 2;
 
-    private static final String CARD =
-            """
-            # Synthetic
-
-            %d specimens rendered by huoyan synth, seeds from %d, classes %s. No photograph is in it.
-
-            images/ pictures; masks/ one grey picture each: 0 sheet, 1 weld, from 2 on the defects of the truth;
-            truth/ geometry in mm, camera and light; labels/ outlines in the YOLO format, classes in data.yaml.
-            """;
-
     private final StudioPlan plan;
     private final ClassScheme scheme;
     private final int threads;
@@ -78,9 +68,7 @@ public final class SpecimenSetWriter {
             names.add("  " + k + ": " + classes.get(k));
         }
         Files.write(half.resolve("data.yaml"), names);
-        Files.writeString(
-                half.resolve("CARD.md"),
-                String.format(Locale.ROOT, CARD, count, firstSeed, scheme.name().toLowerCase(Locale.ROOT)));
+        Files.writeString(half.resolve("CARD.md"), card(count, firstSeed));
         Map<String, Integer> counts = new TreeMap<>();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
@@ -99,6 +87,22 @@ public final class SpecimenSetWriter {
         }
         Files.move(half, out);
         return counts;
+    }
+
+    private String card(int count, long firstSeed) {
+        return String.format(
+                Locale.ROOT,
+                """
+                # Synthetic
+
+                %d specimens rendered by huoyan synth, seeds from %d, classes %s. No photograph is in it.
+
+                images/ pictures; masks/ one grey picture each: 0 sheet, 1 weld, from 2 on the defects of the truth;
+                truth/ geometry in mm, camera and light; labels/ outlines in the YOLO format, classes in data.yaml.
+                """,
+                count,
+                firstSeed,
+                scheme.name().toLowerCase(Locale.ROOT));
     }
 
     private List<SpecimenWeld> written(ExecutorService workers, Path half, int from, int to, long firstSeed)

@@ -20,7 +20,6 @@ import io.huoyan.core.orders.WeldStanding;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
 import io.huoyan.core.pipeline.WeldInspection;
-import io.huoyan.server.store.pictures.PictureFolder;
 import io.huoyan.server.store.sql.Engine;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -41,23 +40,17 @@ final class CommitJob<T> implements GroupCommit.Job {
     private final Clock clock;
     private final CompletableFuture<Plan<T>> outcome = new CompletableFuture<>();
     private final Function<DossierEntry, EntryDocument> documents;
-    private final PictureFolder.Added picturesAhead;
     private @Nullable Plan<T> plan;
 
-    /**
-     * @param documents of the entries that the planner plans
-     * @param picturesAhead written already; this commit counts them
-     */
+    /** @param documents of the entries that the planner plans */
     CommitJob(
             Vehicle vehicle,
             Planner<T> planner,
             Function<DossierEntry, EntryDocument> documents,
-            PictureFolder.Added picturesAhead,
             Engine engine,
             IntConsumer wroteMessages,
             Clock clock) {
         this.documents = documents;
-        this.picturesAhead = picturesAhead;
         this.vehicle = vehicle;
         this.planner = planner;
         this.engine = engine;
@@ -74,7 +67,6 @@ final class CommitJob<T> implements GroupCommit.Job {
     public void write(WriterTables tables) throws SQLException {
         Plan<T> planned = planner.plan(new FileInTransaction(tables.files()));
         tables.files().append(vehicle.id(), planned.entries(), documents, clock.instant());
-        tables.files().pictures().addToTotal(picturesAhead.pictures(), picturesAhead.bytes());
         if (!planned.messages().isEmpty()) {
             tables.outbox().append(planned.messages(), clock.instant());
             engine.announce(tables.database());

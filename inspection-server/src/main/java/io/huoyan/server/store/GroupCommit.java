@@ -99,16 +99,15 @@ final class GroupCommit implements AutoCloseable {
         var planned = new ArrayList<Job>();
         try {
             WriterTables to = begin();
+            long keptBefore = to.files().pictures().total().bytes();
             for (Job job : jobs) {
                 if (plan(job, to)) {
                     planned.add(job);
                 }
             }
-            List<Evidence> toWrite = pictures.missing(
+            checkRoom(to, keptBefore);
+            pictures.write(
                     planned.stream().flatMap(job -> job.pictures().stream()).toList());
-            checkRoom(to, toWrite);
-            PictureFolder.Added added = pictures.write(toWrite);
-            to.files().pictures().addToTotal(added.pictures(), added.bytes());
             // The release fails where a statement failed unnoticed; PostgreSQL would take COMMIT for ROLLBACK then.
             to.database().run("RELEASE job; COMMIT");
         } catch (SQLException | IOException | RuntimeException | Error e) {
@@ -129,19 +128,16 @@ final class GroupCommit implements AutoCloseable {
 
     /**
      * Writes pictures that a job will probably name, on the caller's thread. Where that fails, or there may be no room,
-     * they are left to the transaction, which tells what is wrong if they are needed at all.
-     *
-     * @return what was written
+     * they are left to the transaction, which tries again and fails if it cannot either.
      */
-    PictureFolder.Added writeAhead(List<Evidence> probable) {
-        if (probable.isEmpty() || pictureBytesKept + bytes(probable) > pictureBytesMax) {
-            return PictureFolder.Added.NOTHING;
+    void writeAhead(List<Evidence> probable) {
+        if (probable.isEmpty() || bytes(probable) > pictureBytesMax - pictureBytesKept) {
+            return;
         }
         try {
-            return pictures.write(probable);
+            pictures.write(probable);
         } catch (IOException e) {
-            LOG.debug("pictures could not be written ahead; the transaction tries again", e);
-            return PictureFolder.Added.NOTHING;
+            LOG.warn("pictures could not be written ahead; their commit tries again: {}", e.getMessage());
         }
     }
 
@@ -149,17 +145,14 @@ final class GroupCommit implements AutoCloseable {
         return pictures.stream().mapToLong(picture -> picture.png().length).sum();
     }
 
-    private void checkRoom(WriterTables to, List<Evidence> toWrite) throws SQLException, IOException {
-        long kept = to.files().pictures().total().bytes();
-        pictureBytesKept = kept;
-        if (toWrite.isEmpty()) {
-            return;
-        }
-        long more = bytes(toWrite);
-        if (kept + more > pictureBytesMax) {
-            throw new IOException("pictures take " + kept + " bytes and would take " + more
+    private void checkRoom(WriterTables to, long keptBefore) throws SQLException, IOException {
+        long more = to.files().pictures().total().bytes() - keptBefore;
+        if (more > 0 && keptBefore + more > pictureBytesMax) {
+            pictureBytesKept = keptBefore;
+            throw new IOException("pictures take " + keptBefore + " bytes and would take " + more
                     + " more; allowed by store.pictureBytesMax are " + pictureBytesMax);
         }
+        pictureBytesKept = keptBefore + more;
     }
 
     private WriterTables begin() throws SQLException {

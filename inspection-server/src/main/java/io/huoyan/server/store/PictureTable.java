@@ -11,7 +11,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** The statements on which entry names which picture, and on what is kept in all. */
+/**
+ * The statements on which entry names which picture, and on what is kept in all: a picture is counted with its first
+ * use and no more with its last, in the transaction that writes the use, so that the total is always that of the uses.
+ */
 final class PictureTable {
     private final Database database;
 
@@ -21,11 +24,18 @@ final class PictureTable {
 
     /** Notes the pictures that an inspection names. */
     void use(VehicleId file, long place, long number, Inspection inspection) throws SQLException {
+        long pictures = 0;
+        long bytes = 0;
         for (WeldInspection weld : inspection.welds()) {
             if (weld.evidence().isPresent()) {
+                if (!isCounted(weld.evidence().get().sha256())) {
+                    pictures++;
+                    bytes += weld.evidence().get().png().length;
+                }
                 use(file, place, number, weld.verdict(), weld.evidence().get(), inspection.creationTime());
             }
         }
+        addToTotal(pictures, bytes);
     }
 
     private void use(VehicleId file, long place, long number, Verdict verdict, Evidence evidence, Instant at)
@@ -58,6 +68,15 @@ final class PictureTable {
                 > 0;
     }
 
+    /** Uses that version 2 of the store wrote lack their bytes; they do not count. */
+    private boolean isCounted(String sha256) throws SQLException {
+        return database.number(
+                        "SELECT count(*) FROM (SELECT 1 FROM picture_use WHERE sha256 = ? AND bytes > 0 LIMIT 1)"
+                                + " AS counted",
+                        sha256)
+                > 0;
+    }
+
     /** Uses of a class that are older than a time, oldest first. */
     List<Use> older(EvidenceClass evidenceClass, Instant than, int usesMax) throws SQLException {
         return database.all(
@@ -77,9 +96,12 @@ final class PictureTable {
     /** Forgets a use. */
     void drop(Use use) throws SQLException {
         database.update("DELETE FROM picture_use WHERE sha256 = ? AND entry = ?", use.sha256(), use.entry());
+        if (use.bytes() > 0 && !isCounted(use.sha256())) {
+            addToTotal(-1, -use.bytes());
+        }
     }
 
-    void addToTotal(long pictures, long bytes) throws SQLException {
+    private void addToTotal(long pictures, long bytes) throws SQLException {
         if (pictures != 0 || bytes != 0) {
             database.update(
                     "UPDATE picture_total SET pictures = pictures + ?, bytes = bytes + ? WHERE id = 1",
@@ -98,6 +120,6 @@ final class PictureTable {
     /** One naming of a picture. */
     record Use(String sha256, long entry, VehicleId file, long number, long bytes) {}
 
-    /** Pictures kept, each once. */
+    /** Pictures that entries name, each once. */
     record Total(long pictures, long bytes) {}
 }

@@ -102,9 +102,6 @@ public final class Retention {
         tables.appendTo(file, new DossierEntry.Removed(tombstone), now);
         for (Use use : uses) {
             tables.pictures().drop(use);
-            if (!tables.pictures().isUsed(use.sha256())) {
-                tables.pictures().addToTotal(-1, -use.bytes());
-            }
         }
     }
 

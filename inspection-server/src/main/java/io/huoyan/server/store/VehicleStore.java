@@ -179,7 +179,7 @@ public final class VehicleStore implements VehicleFiles {
         return new Retention(readers, writer, json, pictures, now, rules);
     }
 
-    /** Bytes of the pictures that are kept. */
+    /** Bytes of the pictures that entries name, each once; not of orphans, which the daily sweep removes. */
     public long pictureBytes() {
         return readers.files(
                 "the bytes of pictures", tables -> tables.pictures().total().bytes());
@@ -206,26 +206,19 @@ public final class VehicleStore implements VehicleFiles {
 
     @Override
     public <T> T commit(Vehicle vehicle, Planner<T> planner) {
-        return commit(vehicle, planner, entry -> EntryDocument.of(entry, json), PictureFolder.Added.NOTHING);
+        return commit(vehicle, planner, entry -> EntryDocument.of(entry, json));
     }
 
     /** The probable entry is written and deflated, and its pictures kept, on the caller's thread. */
     @Override
     public <T> T commit(Vehicle vehicle, DossierEntry probable, Planner<T> planner) {
         EntryDocument ready = EntryDocument.of(probable, json);
-        return commit(
-                vehicle,
-                planner,
-                entry -> entry == probable ? ready : EntryDocument.of(entry, json),
-                writer.writeAhead(CommitJob.picturesOf(List.of(probable))));
+        writer.writeAhead(CommitJob.picturesOf(List.of(probable)));
+        return commit(vehicle, planner, entry -> entry == probable ? ready : EntryDocument.of(entry, json));
     }
 
-    private <T> T commit(
-            Vehicle vehicle,
-            Planner<T> planner,
-            Function<DossierEntry, EntryDocument> documents,
-            PictureFolder.Added picturesAhead) {
-        var job = new CommitJob<>(vehicle, planner, documents, picturesAhead, engine, outbox::wrote, clock);
+    private <T> T commit(Vehicle vehicle, Planner<T> planner, Function<DossierEntry, EntryDocument> documents) {
+        var job = new CommitJob<>(vehicle, planner, documents, engine, outbox::wrote, clock);
         writer.submit(job);
         try {
             return WaitedJob.await(job.outcome()).answer();

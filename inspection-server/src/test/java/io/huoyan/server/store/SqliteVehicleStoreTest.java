@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.SampleEntries;
+import io.huoyan.core.dossier.VehicleFiles.Plan;
+import io.huoyan.core.dossier.VehicleFiles.Planner;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.server.store.pictures.PictureFolder.PictureDisk;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class SqliteVehicleStoreTest extends VehicleStoreContract {
@@ -57,6 +61,11 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
     @Override
     protected String altered() {
         return "CAST(replace(CAST(payload AS TEXT), '\"CREATED\"', '\"CLOSED\"') AS BLOB)";
+    }
+
+    @Override
+    protected String toVersion4() {
+        return "PRAGMA user_version = 4";
     }
 
     @Override
@@ -107,12 +116,12 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
     @Test
     void a_store_of_a_newer_program_is_refused_with_both_versions() throws Exception {
         own().close();
-        alter("PRAGMA user_version = 5");
+        alter("PRAGMA user_version = 6");
 
         assertThatThrownBy(() -> own())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(
-                        "has version 5; this program knows versions up to 4: it was written by a newer one");
+                        "has version 6; this program knows versions up to 5: it was written by a newer one");
     }
 
     @Test
@@ -153,6 +162,41 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
         own().close();
         try (var left = Files.list(store().resolve("pictures/unfinished"))) {
             assertThat(left).isEmpty();
+        }
+    }
+
+    /** The transaction finds the file that was written ahead; that is not enough. */
+    @Test
+    void a_frame_is_not_recorded_while_the_name_of_its_picture_cannot_be_brought_to_disk() throws Exception {
+        var isBroken = new AtomicBoolean(true);
+        PictureDisk disk = new PictureDisk() {
+            @Override
+            public void write(Path file, byte[] content) throws IOException {
+                SYNCED.write(file, content);
+            }
+
+            @Override
+            public void syncFolder(Path synced) throws IOException {
+                if (isBroken.get() && synced.getFileName().toString().length() == 2) {
+                    throw new IOException("Input/output error");
+                }
+                SYNCED.syncFolder(synced);
+            }
+        };
+        Inspection inspection = inspection(VEHICLE, "visit-1", "C1", 1, "small".getBytes(UTF_8));
+        DossierEntry entry = new DossierEntry.Inspected(inspection);
+        Planner<Integer> planner = file -> new Plan<>(List.of(entry), List.of(), 0);
+        try (var files = VehicleStore.open(store(), Clock.systemUTC(), disk)) {
+            assertThatThrownBy(() -> files.commit(VEHICLE, entry, planner))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("nothing was recorded for vehicle BODY-1: the store could not write: picture")
+                    .hasMessageContaining("Input/output error");
+            assertThat(files.inspection(inspection.id())).isEmpty();
+
+            isBroken.set(false);
+            files.commit(VEHICLE, entry, planner);
+            assertThat(files.verify(VEHICLE.id())).isEqualTo(new ChainReport(VEHICLE.id(), 1, 1, List.of(), 1));
+            assertThat(files.pictureBytes()).isEqualTo(5);
         }
     }
 

@@ -412,6 +412,66 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
         }
     }
 
+    /** What is counted is what entries name, whoever wrote it when: a total that drifts makes the limit worthless. */
+    @Test
+    void pictures_written_for_commits_that_failed_or_recorded_nothing_are_not_counted_and_resent_ones_once() {
+        Inspection inspection = inspection(VEHICLE, "visit-1", "C1", 1, "defect".getBytes(UTF_8));
+        DossierEntry entry = new DossierEntry.Inspected(inspection);
+        var everything = new RetentionRules(1, 1, 1);
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
+        try (var files = own()) {
+            files.commit(VEHICLE, entry, file -> new Plan<>(List.of(), List.of(), 0));
+            assertThat(files.pictureBytes()).isZero();
+            assertThatThrownBy(() -> files.commit(VEHICLE, entry, file -> {
+                        throw new IllegalStateException("refused");
+                    }))
+                    .hasMessage("refused");
+            assertThat(files.pictureBytes()).isZero();
+
+            files.commit(VEHICLE, entry, file -> new Plan<>(List.of(entry), List.of(), 0));
+            record(files, inspection(VEHICLE, "visit-1", "C1", 2, "defect".getBytes(UTF_8)));
+            assertThat(files.pictureBytes()).isEqualTo(6);
+
+            assertThat(files.retention(everything, later).removeExpired()).isEqualTo(2);
+            assertThat(files.pictureBytes()).isZero();
+        }
+    }
+
+    @Test
+    void pictures_beyond_the_limit_are_refused_whether_written_ahead_or_not_and_those_kept_already_are_not() {
+        StoreSettings s = settings();
+        var limited = new StoreSettings(
+                s.place(), s.pictures(), s.anchors(), s.anchorKeyFile(), s.anchorEvery(), s.retention(), 10);
+        try (var files = VehicleStore.open(limited, Clock.systemUTC())) {
+            record(files, inspection(VEHICLE, "visit-1", "C1", 1, "123456".getBytes(UTF_8)));
+            Inspection tooMuch = inspection(VEHICLE, "visit-1", "C1", 2, "12345".getBytes(UTF_8));
+            String refusal = "pictures take 6 bytes and would take 5 more; allowed by store.pictureBytesMax are 10";
+            assertThatThrownBy(() -> record(files, tooMuch)).hasMessageContaining(refusal);
+            DossierEntry entry = new DossierEntry.Inspected(tooMuch);
+            assertThatThrownBy(() -> files.commit(VEHICLE, entry, file -> new Plan<>(List.of(entry), List.of(), 0)))
+                    .hasMessageContaining(refusal);
+
+            record(files, inspection(VEHICLE, "visit-1", "C1", 3, "1234".getBytes(UTF_8)));
+            record(files, inspection(VEHICLE, "visit-1", "C1", 4, "123456".getBytes(UTF_8)));
+            assertThat(files.pictureBytes()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void a_total_that_an_earlier_version_let_drift_is_counted_anew_once() throws Exception {
+        try (var files = own()) {
+            record(files, 2);
+        }
+        alter("UPDATE picture_total SET pictures = -3, bytes = -70");
+        alter(toVersion4());
+        try (var files = own()) {
+            assertThat(files.pictureBytes()).isEqualTo(2 * "picture 1".length());
+        }
+    }
+
+    /** What makes the engine believe that version 4 of the store wrote it. */
+    protected abstract String toVersion4();
+
     /** What the entries say goes after 15 years without a new one; their places in the chain stay. */
     @Test
     void the_contents_of_old_files_leave_a_tombstone_and_what_is_open_is_kept() throws Exception {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pictures by the hash of their bytes: {@code ab/cdef….png}. A picture is either whole and synced, or not there: it is
  * written beside its place, synced, renamed, and its folder synced. The pictures of one call are written side by side,
- * so that they share the disk's syncs. Thread-safe; who removes a picture makes sure that nobody begins to name it.
+ * so that they share the disk's syncs. What an earlier process left, or a failed sync, counts as not there until its
+ * folder is synced. Thread-safe; who removes a picture makes sure that nobody begins to name it.
  */
 public final class PictureFolder implements AutoCloseable {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -50,9 +50,7 @@ public final class PictureFolder implements AutoCloseable {
     private final Path folder;
     private final Path unfinished;
     private final PictureDisk disk;
-    /** One for each folder of pictures: what is written there is written by one thread at a time. */
-    private final List<Object> locks =
-            Stream.generate(Object::new).limit(FOLDERS).toList();
+    private final List<Part> parts = Stream.generate(Part::new).limit(FOLDERS).toList();
 
     private final ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, task -> {
         Thread thread = new Thread(task, "huoyan-pictures");
@@ -76,7 +74,7 @@ public final class PictureFolder implements AutoCloseable {
                 }
             }
         }
-        syncFolder(folder);
+        disk.syncFolder(folder);
     }
 
     private PictureFolder(Path folder) {
@@ -97,43 +95,44 @@ public final class PictureFolder implements AutoCloseable {
         return folder;
     }
 
-    /** Those that are not there, each once. */
-    public List<Evidence> missing(Collection<Evidence> pictures) {
+    /**
+     * Writes those that are not there yet; on return all are on disk, their names too.
+     *
+     * @throws IOException naming the picture that could not be written; others may have been
+     */
+    public void write(Collection<Evidence> pictures) throws IOException {
+        sideBySide(missing(pictures).stream().map(this::writing).toList());
+    }
+
+    /** Those that a power cut might take, each once; waits for those that are being written. */
+    private List<Evidence> missing(Collection<Evidence> pictures) {
         Map<String, Evidence> missing = new LinkedHashMap<>();
         for (Evidence picture : pictures) {
-            if (!missing.containsKey(picture.sha256()) && !Files.exists(place(picture.sha256()))) {
-                missing.put(picture.sha256(), picture);
+            Part part = partOf(picture.sha256());
+            synchronized (part) {
+                if (!part.isSynced || Files.notExists(place(picture.sha256()))) {
+                    missing.putIfAbsent(picture.sha256(), picture);
+                }
             }
         }
         return List.copyOf(missing.values());
     }
 
-    /**
-     * Writes those that are not there yet; on return all are on disk.
-     *
-     * @return what was not there before; of callers that write the same picture at once one is told so
-     * @throws IOException naming the picture that could not be written; others may have been
-     */
-    public Added write(Collection<Evidence> pictures) throws IOException {
-        var written = new ConcurrentLinkedQueue<Evidence>();
-        sideBySide(missing(pictures).stream()
-                .map(picture -> writing(picture, written))
-                .toList());
-        return new Added(
-                written.size(),
-                written.stream().mapToLong(picture -> picture.png().length).sum());
+    private Part partOf(String sha256) {
+        return parts.get(Integer.parseInt(sha256, 0, FOLDER_CHARACTERS, HEXADECIMAL));
     }
 
-    private Callable<Void> writing(Evidence picture, Collection<Evidence> written) {
+    private Callable<Void> writing(Evidence picture) {
         return () -> {
             Path place = place(picture.sha256());
             try {
                 check(picture);
-                synchronized (locks.get(Integer.parseInt(picture.sha256(), 0, FOLDER_CHARACTERS, HEXADECIMAL))) {
+                Part part = partOf(picture.sha256());
+                synchronized (part) {
                     if (Files.notExists(place)) {
-                        write(picture, place);
-                        written.add(picture);
+                        write(picture, place, part);
                     }
+                    sync(folderOf(picture.sha256()), part);
                 }
                 return null;
             } catch (IOException e) {
@@ -142,16 +141,27 @@ public final class PictureFolder implements AutoCloseable {
         };
     }
 
-    private void write(Evidence picture, Path place) throws IOException {
-        Path parent = folderOf(picture.sha256());
-        if (Files.notExists(parent)) {
-            Files.createDirectories(parent);
-            syncFolder(folder);
-        }
+    private void write(Evidence picture, Path place, Part part) throws IOException {
         Path beside = unfinished.resolve(picture.sha256() + "." + UUID.randomUUID());
         disk.write(beside, picture.png());
+        Path parent = folderOf(picture.sha256());
+        if (Files.notExists(parent)) {
+            part.isNameSynced = false;
+            Files.createDirectories(parent);
+        }
+        part.isSynced = false;
         Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder(parent);
+    }
+
+    private void sync(Path folderOfPart, Part part) throws IOException {
+        if (!part.isNameSynced) {
+            disk.syncFolder(folder);
+            part.isNameSynced = true;
+        }
+        if (!part.isSynced) {
+            disk.syncFolder(folderOfPart);
+            part.isSynced = true;
+        }
     }
 
     /** All have ended when this returns; the first failure is thrown. */
@@ -213,7 +223,7 @@ public final class PictureFolder implements AutoCloseable {
 
     /** Hands over the hash of every picture whose file is older than {@code than}, folder by folder. */
     public void eachOlder(Instant than, HashConsumer consumer) throws IOException {
-        for (Path part : parts()) {
+        for (Path part : partFolders()) {
             List<String> hashes = new ArrayList<>();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(part, "*" + SUFFIX)) {
                 for (Path file : files) {
@@ -238,7 +248,7 @@ public final class PictureFolder implements AutoCloseable {
         }
     }
 
-    private List<Path> parts() throws IOException {
+    private List<Path> partFolders() throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(part ->
                             FOLDER.matcher(part.getFileName().toString()).matches())
@@ -267,21 +277,21 @@ public final class PictureFolder implements AutoCloseable {
         }
     }
 
-    private static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
     /** Ends its threads; no picture is being written then. */
     @Override
     public void close() {
         threads.shutdownNow();
     }
 
-    /** Pictures that were not there before. */
-    public record Added(long pictures, long bytes) {
-        public static final Added NOTHING = new Added(0, 0);
+    /**
+     * A folder of pictures, and the lock under which one thread at a time writes there. Nothing is known to be synced
+     * at first: an earlier process may have died before it did.
+     */
+    private static final class Part {
+        /** The folder's own name is on disk. */
+        private boolean isNameSynced;
+        /** The names in it are on disk. */
+        private boolean isSynced;
     }
 
     /** Takes one picture's hash. */
@@ -290,7 +300,7 @@ public final class PictureFolder implements AutoCloseable {
         void accept(String sha256) throws IOException;
     }
 
-    /** Writes a file so that it outlives a power cut; its name need not yet. */
+    /** Writes so that it outlives a power cut. */
     @FunctionalInterface
     public interface PictureDisk {
         PictureDisk SYNCED = (file, content) -> {
@@ -304,6 +314,14 @@ public final class PictureFolder implements AutoCloseable {
             }
         };
 
+        /** Writes a file; its name need not be on disk yet. */
         void write(Path file, byte[] content) throws IOException;
+
+        /** Brings the names in a folder to disk. */
+        default void syncFolder(Path folder) throws IOException {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 }

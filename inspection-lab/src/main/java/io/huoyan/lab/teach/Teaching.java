@@ -27,6 +27,9 @@ public final class Teaching {
      */
     static final int LEFT_OUT_MAX = 30;
 
+    /** What a good picture lies farther by, at most: one that stands alone must not make all that is strange usual. */
+    private static final double STRETCH_MAX = 10;
+
     /** Most good pictures of a memory. */
     public static final int PICTURES_MAX = 5000;
 
@@ -101,7 +104,7 @@ public final class Teaching {
     }
 
     private static double stretch(double leftOut, double fitted) {
-        return fitted > 0 ? Math.max(1, leftOut / fitted) : 1;
+        return fitted > 0 ? Math.max(1, Math.min(STRETCH_MAX, leftOut / fitted)) : 1;
     }
 
     private static KnownGood.Metric metric(List<GoodPictures.Seen> seen, KnownGood.Kind kind, boolean isWeldOnly) {

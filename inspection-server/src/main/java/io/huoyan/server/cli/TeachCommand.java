@@ -48,6 +48,9 @@ import picocli.CommandLine.Spec;
             "  huoyan evaluate parts --known-good spot-12.memory"
         })
 final class TeachCommand implements Callable<Integer> {
+    /** With fewer, thresholds of the same weld lay anywhere from usual to twice that (docs/evaluation.md). */
+    private static final int PICTURES_ADVISED = 8;
+
     @Spec
     CommandSpec spec;
 
@@ -112,6 +115,13 @@ final class TeachCommand implements Callable<Integer> {
                         memory.threshold(),
                         seconds,
                         out);
+        if (memory.pictures().size() < PICTURES_ADVISED) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "huoyan: %d good pictures hardly tell how good ones differ: the threshold may let faults through; teach %d or more%n",
+                            memory.pictures().size(), PICTURES_ADVISED);
+        }
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("pictures", memory.pictures().size());
         members.put("threshold", memory.threshold());

@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
  * @param weight spread of their distances over that of their certainties, so that both say equally much
  */
 record Certainty(double mean, double weight) {
-    /** Certainties that spread less than this say nothing. */
-    private static final double SPREAD_MIN = 1e-3;
+    /** Certainties are taken to spread by no less, so that a little less of it never counts for much. */
+    private static final double SPREAD_MIN = 0.05;
 
     static Certainty of(List<GoodPicture> pictures) {
         double mean =
@@ -22,12 +22,12 @@ record Certainty(double mean, double weight) {
         double spread = spread(pictures, GoodPicture::surest, mean);
         double typical = KnownGood.typical(pictures, GoodPicture::wholeDistance);
         double apart = spread(pictures, picture -> picture.wholeDistance() / typical, 1);
-        return new Certainty(mean, spread > SPREAD_MIN ? apart / spread : 0);
+        return new Certainty(mean, apart / Math.max(SPREAD_MIN, spread));
     }
 
-    /** What less certainty than usual adds to a distance; negative for more. */
+    /** What less certainty than usual adds to a distance, 0 or more: a sure network makes nothing strange usual. */
     double lacking(double surest) {
-        return weight * (mean - surest);
+        return weight * Math.max(0, mean - surest);
     }
 
     private static double spread(List<GoodPicture> pictures, ToDoubleFunction<GoodPicture> number, double mean) {

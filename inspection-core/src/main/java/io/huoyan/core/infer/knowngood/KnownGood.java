@@ -183,7 +183,7 @@ public record KnownGood(
         double whole = apart[alike.get(0)] / typical(pictures, GoodPicture::wholeDistance);
         float[] map = new float[rows * columns];
         if (kind == Kind.WHOLE) {
-            double score = Math.max(0, whole + Certainty.of(pictures).lacking(look.surest()));
+            double score = whole + Certainty.of(pictures).lacking(look.surest());
             Arrays.fill(map, (float) score);
             return new Difference(map, rows, columns, look.placePx(), score);
         }
@@ -204,8 +204,7 @@ public record KnownGood(
         if (kind == Kind.WHOLE) {
             Certainty certainty = Certainty.of(pictures);
             return pictures.stream()
-                    .mapToDouble(picture ->
-                            Math.max(0, picture.wholeDistance() / wholes + certainty.lacking(picture.surest())))
+                    .mapToDouble(picture -> picture.wholeDistance() / wholes + certainty.lacking(picture.surest()))
                     .toArray();
         }
         double places = typical(pictures, GoodPicture::placeDistance);

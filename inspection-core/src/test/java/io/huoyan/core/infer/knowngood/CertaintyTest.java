@@ -20,9 +20,19 @@ class CertaintyTest {
 
         assertThat(certainty.lacking(0.6)).isCloseTo(0, within(1e-9));
         assertThat(certainty.lacking(0.4)).isCloseTo(0.4, within(1e-9));
-        assertThat(certainty.lacking(0.7)).isCloseTo(-0.2, within(1e-9));
+        assertThat(certainty.lacking(0.7))
+                .as("a sure network makes nothing strange usual")
+                .isZero();
         assertThat(KnownGood.scores(KnownGood.Kind.WHOLE, pictures))
-                .containsExactly(new double[] {0.8 + 0.2, 1.2 - 0.2}, within(1e-9));
+                .containsExactly(new double[] {0.8 + 0.2, 1.2}, within(1e-9));
+    }
+
+    /** Good pictures that the network is all but equally sure of must not make a hair's less of it an alarm. */
+    @Test
+    void certaintiesThatHardlySpreadHardlyCount() {
+        List<GoodPicture> pictures = List.of(picture(0.8, 0.950), picture(1.2, 0.952));
+
+        assertThat(Certainty.of(pictures).lacking(0.941)).isCloseTo(0.04, within(1e-9));
     }
 
     @Test

@@ -43,6 +43,9 @@ final class EdgeTrace {
     private static final double OUTLIER_SIGMAS = 3;
     private static final double OUTLIER_MIN_PX = 0.5;
 
+    /** So many places in a row that leave the line are something else; more of them are the edge, a notch say. */
+    private static final int STRAY_RUN_MAX = 2;
+
     /** Of fewer rays no mean profile is made. */
     private static final int PROFILES_MIN = 5;
 
@@ -105,6 +108,10 @@ final class EdgeTrace {
         EdgePoint moved(Ray ray, double byPx) {
             return located ? new EdgePoint(ray.at(distancePx + byPx), distancePx + byPx, true) : this;
         }
+
+        private static EdgePoint notLocated(Ray ray, double distancePx) {
+            return new EdgePoint(ray.at(distancePx), distancePx, false);
+        }
     }
 
     /**
@@ -118,7 +125,7 @@ final class EdgeTrace {
     List<EdgePoint> trace(List<Ray> rays, double searchPx, int linesEachSide, boolean closed, Slope preferred) {
         if (rays.isEmpty() || grey.box().isEmpty()) {
             return rays.stream()
-                    .map(ray -> new EdgePoint(ray.at(ray.expectedPx()), ray.expectedPx(), false))
+                    .map(ray -> EdgePoint.notLocated(ray, ray.expectedPx()))
                     .toList();
         }
         int reach = Math.max(1, (int) Math.round(searchPx / STEP_PX));
@@ -168,11 +175,21 @@ final class EdgeTrace {
      */
     Optional<double[]> meanProfile(
             List<Ray> rays, List<EdgePoint> points, double[] line, int linesEachSide, int outwards) {
+        int[] located = IntStream.range(0, line.length)
+                .filter(i -> points.get(i).located())
+                .toArray();
+        return meanProfile(
+                Arrays.stream(located).mapToObj(rays::get).toList(),
+                Arrays.stream(located).mapToDouble(i -> line[i]).toArray(),
+                linesEachSide,
+                outwards);
+    }
+
+    /** The same of all rays, about any line: the mask's where no ray shows an edge for itself. */
+    Optional<double[]> meanProfile(List<Ray> rays, double[] line, int linesEachSide, int outwards) {
         List<double[]> all = new ArrayList<>();
-        for (int i = 0; i < rays.size(); i++) {
-            if (points.get(i).located()) {
-                profile(rays.get(i), line[i], linesEachSide, outwards).ifPresent(all::add);
-            }
+        for (int i = 0; i < line.length; i++) {
+            profile(rays.get(i), line[i], linesEachSide, outwards).ifPresent(all::add);
         }
         if (all.size() < PROFILES_MIN) {
             return Optional.empty();
@@ -216,8 +233,9 @@ final class EdgeTrace {
     }
 
     /**
-     * The same edge with places that leave its line by far put back onto it, because they are of something else, and
-     * places between located ones put onto it.
+     * The same edge with places that leave its line by far, or were not found, put onto it where they are at most
+     * {@value #STRAY_RUN_MAX} in a row: nothing was located there. More of them in a row stay where they are, because
+     * they are what the edge does.
      */
     static List<EdgePoint> onLine(List<Ray> rays, List<EdgePoint> points, double[] line) {
         double[] telling = IntStream.range(0, line.length)
@@ -226,21 +244,25 @@ final class EdgeTrace {
                 .filter(apart -> apart != 0)
                 .toArray();
         double limit = Math.max(OUTLIER_MIN_PX, OUTLIER_SIGMAS * RunningMedian.robustSigma(telling));
-        List<EdgePoint> cleaned = new ArrayList<>(points.size());
-        for (int i = 0; i < line.length; i++) {
-            EdgePoint p = points.get(i);
-            boolean isKept = p.located()
-                    ? Math.abs(p.distancePx() - line[i]) <= limit
-                    : neighbours(points, i, Math.min(LINE_REACH, Math.min(i, line.length - 1 - i))).length < LINE_REACH;
-            cleaned.add(isKept ? p : new EdgePoint(rays.get(i).at(line[i]), line[i], true));
+        List<EdgePoint> cleaned = new ArrayList<>(points);
+        int begin = 0;
+        for (int i = 0; i <= line.length; i++) {
+            boolean isStray = i < line.length
+                    && (!points.get(i).located() || Math.abs(points.get(i).distancePx() - line[i]) > limit);
+            if (!isStray) {
+                for (int k = begin; k < i && i - begin <= STRAY_RUN_MAX; k++) {
+                    cleaned.set(k, EdgePoint.notLocated(rays.get(k), line[k]));
+                }
+                begin = i + 1;
+            }
         }
         return cleaned;
     }
 
-    /** An edge that is where the mask has it, to be moved as a whole. */
-    static List<EdgePoint> ofMask(List<Ray> rays) {
+    /** An edge that is where the mask has it, or beside that as a whole; none of it was located. */
+    static List<EdgePoint> ofMask(List<Ray> rays, double byPx) {
         return rays.stream()
-                .map(ray -> new EdgePoint(ray.at(ray.expectedPx()), ray.expectedPx(), true))
+                .map(ray -> EdgePoint.notLocated(ray, ray.expectedPx() + byPx))
                 .toList();
     }
 
@@ -378,7 +400,7 @@ final class EdgeTrace {
                 }
             }
         }
-        return new EdgePoint(ray.at(ray.expectedPx()), ray.expectedPx(), false);
+        return EdgePoint.notLocated(ray, ray.expectedPx());
     }
 
     private static boolean isPeak(double[] gradients, int j) {

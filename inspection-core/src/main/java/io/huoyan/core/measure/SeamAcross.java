@@ -31,9 +31,7 @@ final class SeamAcross {
     private record Across(
             int number, SeamStretch stretch, int station, double widthMm, double centreMm, double scatterMm) {
         boolean isLocated() {
-            return !stretch.fromMask()
-                    && stretch.left().get(station).located()
-                    && stretch.right().get(station).located();
+            return stretch.isLocated(station);
         }
     }
 
@@ -129,7 +127,7 @@ final class SeamAcross {
                 .with("sampling", extreme(at.scatterMm() / 2, stations))
                 .with("toe", at.stretch().toesPx() / 2 * perPixel)
                 .with("fiducials", sight.scale().placeUncertainty())
-                .with("mask edge", at.stretch().fromMask() ? sight.patchPixelPx() * perPixel : 0);
+                .with("mask edge", at.isLocated() ? 0 : sight.patchPixelPx() * perPixel);
         SeamStation station = at.stretch().stations().get(at.station());
         MmPoint middle = new MmPoint(
                 station.nominal().x() + at.centreMm() * station.normal().x(),

@@ -13,6 +13,8 @@ import java.util.List;
  * @param stations in order
  * @param left edge on the side that the normals point away from
  * @param right the other edge
+ * @param leftSeen the same as {@code left} before anything was put back onto its line; so {@code rightSeen}
+ * @param rightSeen see there
  * @param start its tip at the path's start
  * @param end its other tip
  * @param startUncertaintyMm standard uncertainty of that
@@ -24,13 +26,18 @@ record SeamStretch(
         List<SeamStation> stations,
         List<EdgeTrace.EdgePoint> left,
         List<EdgeTrace.EdgePoint> right,
+        List<EdgeTrace.EdgePoint> leftSeen,
+        List<EdgeTrace.EdgePoint> rightSeen,
         PixelPoint start,
         PixelPoint end,
         double startUncertaintyMm,
         double endUncertaintyMm,
         double toesPx,
         boolean fromMask) {
-    /** Width and centre are filtered by a median over 2 mm: this many stations on each side. */
+    /**
+     * Width and centre are filtered by a median over 2 mm: this many stations on each side. A notch shows if three
+     * stations, 1.5 mm, lie in it; what is shorter is not told from a stray edge.
+     */
     static final int FILTER_REACH = 2;
 
     /** The centre line's direction is taken over so many stations to each side. */
@@ -88,9 +95,21 @@ record SeamStretch(
         return RunningMedian.of(widths, FILTER_REACH);
     }
 
-    /** Robust scatter of a located width about its neighbours', mm: both edges together. */
+    /** Whether a filtered value there is one of the picture: the station, and most that are filtered with it. */
+    boolean isLocated(int station) {
+        return !fromMask && isLocated(left, station) && isLocated(right, station);
+    }
+
+    private static boolean isLocated(List<EdgeTrace.EdgePoint> edge, int station) {
+        int side = Math.min(FILTER_REACH, Math.min(station, edge.size() - 1 - station));
+        List<EdgeTrace.EdgePoint> near = edge.subList(station - side, station + side + 1);
+        long located = near.stream().filter(EdgeTrace.EdgePoint::located).count();
+        return edge.get(station).located() && 2 * located > near.size();
+    }
+
+    /** Robust scatter of a width as it was seen about its neighbours', mm: both edges together. */
     double widthScatterMm(ViewMap map) {
-        return Math.hypot(scatterMm(offsetsMm(left, map)), scatterMm(offsetsMm(right, map)));
+        return Math.hypot(scatterMm(offsetsMm(leftSeen, map)), scatterMm(offsetsMm(rightSeen, map)));
     }
 
     private static double scatterMm(double[] offsets) {

@@ -138,6 +138,8 @@ final class SeamTracer {
                 part,
                 left.points(),
                 right.points(),
+                left.seen(),
+                right.seen(),
                 start.at(),
                 end.at(),
                 start.uncertaintyMm(),
@@ -149,10 +151,18 @@ final class SeamTracer {
     /**
      * One side of a bead.
      *
+     * @param points where it is taken to be; those not of the picture are not located
+     * @param seen the same before anything was put back onto its line
      * @param toePx standard uncertainty of where the metal ends beside what was located, common to all its points
      * @param fromMask true if the picture has no edge there and the mask's was taken
      */
-    private record Located(List<EdgeTrace.EdgePoint> points, double toePx, boolean fromMask) {}
+    private record Located(
+            List<EdgeTrace.EdgePoint> points, List<EdgeTrace.EdgePoint> seen, double toePx, boolean fromMask) {
+        static Located ofMask(List<EdgeTrace.Ray> rays, double byPx, double toePx, boolean fromMask) {
+            List<EdgeTrace.EdgePoint> points = EdgeTrace.ofMask(rays, byPx);
+            return new Located(points, points, toePx, fromMask);
+        }
+    }
 
     private Located edge(int from, int to, boolean left) {
         double[] expectedPx = new double[to - from];
@@ -160,7 +170,7 @@ final class SeamTracer {
             SeamStation.Run run = runs.get(from + i).orElseThrow();
             expectedPx[i] = left ? run.beginPx() : run.endPx();
         }
-        double[] smooth = RunningMedian.of(expectedPx, MASK_SMOOTH_REACH);
+        double[] smooth = smooth(expectedPx, searchPx() / 2);
         List<EdgeTrace.Ray> rays = new ArrayList<>(smooth.length);
         for (int i = 0; i < smooth.length; i++) {
             rays.add(stations.get(from + i).ray(smooth[i]));
@@ -171,27 +181,44 @@ final class SeamTracer {
         double perPixel = sight.scale().perPixel(found.get(0).point());
         long located = found.stream().filter(EdgeTrace.EdgePoint::located).count();
         if (located < Ruler.LOCATED_SHARE_MIN * found.size()) {
-            List<EdgeTrace.EdgePoint> ofMask = EdgeTrace.ofMask(rays);
             return Toe.besideMask(
-                            profile(rays, ofMask, smooth, outwards),
+                            meanProfile(rays, smooth, outwards),
                             Toe.Metal.BEAD,
                             sight.scale(),
                             perPixel,
                             sight.patchPixelPx())
-                    .map(toe -> new Located(toe.moved(rays, ofMask, outwards), toe.standardUncertaintyPx(), false))
-                    .orElse(new Located(found, 0, true));
+                    .map(toe ->
+                            Located.ofMask(rays, outwards * toe.offsetPx(), toe.standardUncertaintyPx(), false))
+                    .orElseGet(() -> Located.ofMask(
+                            rays, 0, Toe.unfitted(Toe.Metal.BEAD).standardUncertaintyPx(), true));
         }
         double[] line = EdgeTrace.line(found, false);
         Toe toe = Toe.of(profile(rays, found, line, outwards), Toe.Metal.BEAD, sight.scale(), perPixel);
-        return new Located(
-                toe.moved(rays, EdgeTrace.onLine(rays, found, line), outwards), toe.standardUncertaintyPx(), false);
+        List<EdgeTrace.EdgePoint> seen = toe.moved(rays, found, outwards);
+        double[] toeLine =
+                Arrays.stream(line).map(at -> at + outwards * toe.offsetPx()).toArray();
+        return new Located(EdgeTrace.onLine(rays, seen, toeLine), seen, toe.standardUncertaintyPx(), false);
+    }
+
+    /**
+     * A mask's edge without its raggedness, but with the notches that are long enough for a width to show them:
+     * {@link SeamStretch#FILTER_REACH}.
+     *
+     * @param notchPx from so much on what leaves the smooth edge is a notch
+     */
+    static double[] smooth(double[] edgePx, double notchPx) {
+        double[] smooth = RunningMedian.of(edgePx, MASK_SMOOTH_REACH);
+        double[] near = RunningMedian.of(edgePx, SeamStretch.FILTER_REACH);
+        for (int i = 0; i < smooth.length; i++) {
+            smooth[i] = Math.abs(near[i] - smooth[i]) > notchPx ? near[i] : smooth[i];
+        }
+        return smooth;
     }
 
     /** The mean profile of an edge where the bead is not yet round, if there is enough of that. */
     private Optional<double[]> profile(
             List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> found, double[] line, int outwards) {
-        int round = (int) Math.round(SeamAcross.END_MARGIN_WIDTHS * nominalWidthMm / SeamStation.SPACING_MM);
-        int from = Math.max(0, Math.min(round, (rays.size() - PROFILE_STATIONS_MIN) / 2));
+        int from = notRound(rays.size());
         int to = rays.size() - from;
         return edges.meanProfile(
                 rays.subList(from, to),
@@ -199,6 +226,20 @@ final class SeamTracer {
                 Arrays.copyOfRange(line, from, to),
                 LINES_EACH_SIDE,
                 outwards);
+    }
+
+    /** The same about a line that no ray shows for itself. */
+    private Optional<double[]> meanProfile(List<EdgeTrace.Ray> rays, double[] line, int outwards) {
+        int from = notRound(rays.size());
+        int to = rays.size() - from;
+        return edges.meanProfile(
+                rays.subList(from, to), Arrays.copyOfRange(line, from, to), LINES_EACH_SIDE, outwards);
+    }
+
+    /** First station at which a bead is not round, or as near to that as leaves enough of them. */
+    private int notRound(int size) {
+        int round = (int) Math.round(SeamAcross.END_MARGIN_WIDTHS * nominalWidthMm / SeamStation.SPACING_MM);
+        return Math.max(0, Math.min(round, (size - PROFILE_STATIONS_MIN) / 2));
     }
 
     private double searchPx() {

@@ -91,40 +91,51 @@ final class SpotRuler implements Ruler {
         double perPixel = sight.scale().perPixel(centre);
         long located = found.stream().filter(EdgeTrace.EdgePoint::located).count();
         if (located < LOCATED_SHARE_MIN * RAYS) {
-            List<EdgeTrace.EdgePoint> ofMask = EdgeTrace.ofMask(rays);
             return Toe.besideMask(
-                            edges.meanProfile(rays, ofMask, smooth, LINES_EACH_SIDE, 1),
+                            edges.meanProfile(rays, smooth, LINES_EACH_SIDE, 1),
                             Toe.Metal.IMPRINT,
                             sight.scale(),
                             perPixel,
                             sight.patchPixelPx())
-                    .map(toe -> new Rim(toe.moved(rays, ofMask, 1), toe.standardUncertaintyPx(), false))
-                    .orElse(new Rim(found, 0, true));
+                    .map(toe -> new Rim(
+                            EdgeTrace.ofMask(rays, toe.offsetPx()), toe.standardUncertaintyPx(), Shape.MASK_MOVED))
+                    .orElseGet(() -> new Rim(
+                            EdgeTrace.ofMask(rays, 0),
+                            Toe.unfitted(Toe.Metal.IMPRINT).standardUncertaintyPx(),
+                            Shape.MASK));
         }
         Toe toe = Toe.of(
                 edges.meanProfile(rays, found, EdgeTrace.line(found, true), LINES_EACH_SIDE, 1),
                 Toe.Metal.IMPRINT,
                 sight.scale(),
                 perPixel);
-        return new Rim(toe.moved(rays, found, 1), toe.standardUncertaintyPx(), false);
+        return new Rim(toe.moved(rays, found, 1), toe.standardUncertaintyPx(), Shape.PICTURE);
     }
 
     /**
      * The edge of an imprint.
      *
      * @param toePx standard uncertainty of where the imprint ends beside what was located, common to all points
-     * @param fromMask true if the picture has no edge there and the mask's was taken
+     * @param shape what says where its points lie
      */
-    private record Rim(List<EdgeTrace.EdgePoint> points, double toePx, boolean fromMask) {}
+    private record Rim(List<EdgeTrace.EdgePoint> points, double toePx, Shape shape) {}
+
+    /** What says where the points of an imprint's edge lie. */
+    private enum Shape {
+        PICTURE,
+        /** The mask, and the picture how large it is: the mean of all rays. */
+        MASK_MOVED,
+        MASK
+    }
 
     private WeldMeasures fitted(
             WeldSight sight, Rim rim, WeldMeasures.Presence presence, double share, MatScope scope) {
         List<EdgeTrace.EdgePoint> located =
                 rim.points().stream().filter(EdgeTrace.EdgePoint::located).toList();
-        List<EdgeTrace.EdgePoint> used = rim.fromMask() ? rim.points() : located;
+        List<EdgeTrace.EdgePoint> used = rim.shape() == Shape.PICTURE ? located : rim.points();
         List<PixelPoint> seen = used.stream().map(EdgeTrace.EdgePoint::point).toList();
         List<Measurement> measurements = circle(seen, sight.scale().pixelToMm())
-                .map(c -> measurements(sight, seen, c, rim.toePx(), rim.fromMask(), scope))
+                .map(c -> measurements(sight, seen, c, rim.toePx(), rim.shape(), scope))
                 .orElse(List.of());
         return new WeldMeasures(presence, share, measurements, List.of(seen));
     }
@@ -134,7 +145,7 @@ final class SpotRuler implements Ruler {
     }
 
     private List<Measurement> measurements(
-            WeldSight sight, List<PixelPoint> seen, CircleFit circle, double toePx, boolean fromMask, MatScope scope) {
+            WeldSight sight, List<PixelPoint> seen, CircleFit circle, double toePx, Shape shape, MatScope scope) {
         double perPixel = sight.scale().perPixel(sight.scale().pixelToMm().toPixel(circle.centre()));
         double independent = Math.max(1, circle.used() / raysPerIndependent(sight, circle, perPixel));
         Fitted rim = new Fitted(
@@ -142,7 +153,8 @@ final class SpotRuler implements Ruler {
                 circle,
                 circle.sigmaMm() / Math.sqrt(independent),
                 toePx * perPixel,
-                fromMask ? sight.patchPixelPx() * perPixel : 0,
+                shape == Shape.MASK ? sight.patchPixelPx() * perPixel : 0,
+                shape == Shape.PICTURE ? 0 : sight.patchPixelPx() * perPixel,
                 perPixel,
                 raysPerIndependent(sight, circle, perPixel));
         List<Measurement> all = new ArrayList<>(List.of(diameter(sight, rim), offset(sight, rim)));
@@ -167,7 +179,8 @@ final class SpotRuler implements Ruler {
      * @param seen its points, pixels
      * @param noise standard uncertainty of the radius by the points' scatter
      * @param toe standard uncertainty of where the imprint ends, common to all points
-     * @param fallback the same where the mask's edge was taken; 0 otherwise
+     * @param fallback the same where the mask's edge was taken as it is; 0 otherwise
+     * @param maskShape what the place and the shape may be off by where they are the mask's; 0 otherwise
      * @param perPixel size of a pixel there
      * @param perIndependent so many neighbouring points share one independent value
      */
@@ -177,6 +190,7 @@ final class SpotRuler implements Ruler {
             double noise,
             double toe,
             double fallback,
+            double maskShape,
             double perPixel,
             double perIndependent) {
         CircleFit circle(ViewMap map) {
@@ -206,7 +220,7 @@ final class SpotRuler implements Ruler {
                 .with("edge noise", Math.sqrt(2) * rim.noise())
                 .with("imprint edge", Math.hypot(LOPSIDED_SHARE * rim.toe(), CENTRE_PX * rim.perPixel()))
                 .with("fiducials", scale.placeUncertainty())
-                .with("mask edge", rim.fallback());
+                .with("mask edge", rim.maskShape());
         return SeamRuler.measurement(
                 sight,
                 Measurand.SPOT_OFFSET,
@@ -230,7 +244,7 @@ final class SpotRuler implements Ruler {
         UncertaintyBudget budget = new UncertaintyBudget()
                 .with("edge noise", perRadius * oval.sigmaMm())
                 .with("imprint edge", perRadius * OVAL_SHARE * rim.toe())
-                .with("mask edge", perRadius * rim.fallback());
+                .with("mask edge", perRadius * rim.maskShape());
         return PlaneBudget.measurement(
                 sight.scale(),
                 Measurand.SPOT_OVALITY,
@@ -258,7 +272,7 @@ final class SpotRuler implements Ruler {
                         "sheet edge rounding",
                         UncertaintyBudget.rectangular(SheetEdge.ROUNDING_HALF_WIDTH_MM),
                         Contribution.Shape.RECTANGULAR))
-                .with("mask edge", rim.fallback());
+                .with("mask edge", rim.maskShape());
         return SeamRuler.measurement(
                 sight,
                 Measurand.SPOT_EDGE_DISTANCE,

@@ -85,6 +85,9 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 1);
 
         private static final double INSIDE_LEAST_PX = 4;
+        private static final double METAL_LEAST_PX = 1.5;
+        private static final double OFFSET_MIN_PX = -2.5;
+        private static final double OFF_SIGMAS = 2;
         private static final double OFFSET_LEAST_MAX_PX = 3.5;
         private static final double OFFSET_MOST_MAX_PX = 9;
         private static final List<Double> UNSCALED_STRIPES_PX = List.of(0.7, 1.4, 2.8, 6.0);
@@ -100,13 +103,17 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                     isScaled ? stripesMm.stream().map(mm -> mm / perPixel).toList() : UNSCALED_STRIPES_PX;
             double inside = isScaled ? insideMm / perPixel : UNSCALED_INSIDE_PX;
             double widestPx = widthsPx.get(widthsPx.size() - 1);
-            double maxPx = priorOfWidth == 0
+            double mostPx = priorOfWidth == 0
                     ? OFFSET_LEAST_MAX_PX
                     : Math.max(OFFSET_LEAST_MAX_PX, Math.min(OFFSET_MOST_MAX_PX, widestPx));
+            // A mask's line may be off by more than a located one: the places that are tried go on for that.
+            double fartherPx = OFF_SIGMAS * besidePx;
+            double insidePx = onGrid(Math.max(INSIDE_LEAST_PX, Math.min(ToeFit.INSIDE_PX, inside + fartherPx)));
             return new ToeFit.Stripe(
                     widthsPx,
-                    onGrid(Math.max(INSIDE_LEAST_PX, Math.min(ToeFit.INSIDE_PX, inside))),
-                    onGrid(maxPx),
+                    insidePx,
+                    onGrid(Math.max(OFFSET_MIN_PX - fartherPx, METAL_LEAST_PX - insidePx)),
+                    onGrid(Math.min(ToeFit.OFFSET_LIMIT_PX, mostPx + fartherPx)),
                     Math.hypot(priorPx, besidePx),
                     priorOfWidth,
                     plainShare,
@@ -131,29 +138,45 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
 
     static Toe of(Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel) {
         return fitted(meanProfile, metal, scale, perPixel, 0)
-                .orElse(new Toe(0, UncertaintyBudget.rectangular(metal.unfittedHalfWidthPx())));
+                .map(fit -> new Toe(fit.offsetPx(), Math.hypot(metal.modelPx(), doubtPx(fit))))
+                .orElse(unfitted(metal));
+    }
+
+    /** A fit at the end of what was tried says where the edge is not: it may be as far beyond as it is within. */
+    private static double doubtPx(ToeFit fit) {
+        return fit.isAtEnd()
+                ? Math.hypot(fit.sigmaPx(), UncertaintyBudget.rectangular(Math.abs(fit.offsetPx())))
+                : fit.sigmaPx();
+    }
+
+    /** Of an edge that no profile could be fitted to. */
+    static Toe unfitted(Metal metal) {
+        return new Toe(0, UncertaintyBudget.rectangular(metal.unfittedHalfWidthPx()));
     }
 
     /**
      * Of an edge that no ray shows for itself, from the mean of all rays about the mask's line.
      *
      * @param patchPixelPx size of the mask's pixels
-     * @return empty where the picture's blur is not known: the mask is all there is then
+     * @return empty where the picture's blur is not known, or where the edge may lie beyond all places that were tried:
+     *     the mask is all there is then
      */
     static Optional<Toe> besideMask(
             Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel, double patchPixelPx) {
         return fitted(meanProfile, metal, scale, perPixel, patchPixelPx)
-                .map(toe -> new Toe(
-                        toe.offsetPx(), Math.hypot(toe.standardUncertaintyPx(), MASK_RAGGED_SHARE * patchPixelPx)));
+                .filter(fit -> !fit.isAtEnd())
+                .map(fit -> new Toe(
+                        fit.offsetPx(),
+                        Math.hypot(
+                                Math.hypot(metal.modelPx(), fit.sigmaPx()), MASK_RAGGED_SHARE * patchPixelPx)));
     }
 
-    private static Optional<Toe> fitted(
+    private static Optional<ToeFit> fitted(
             Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel, double besidePx) {
         // Without the picture's blur a stripe cannot be told from an edge that is out of focus.
         return scale.blurPx()
                 .flatMap(blurPx -> meanProfile.flatMap(
-                        profile -> ToeFit.of(profile, blurPx, metal.stripe(scale, perPixel, besidePx))))
-                .map(fit -> new Toe(fit.offsetPx(), Math.hypot(metal.modelPx(), fit.sigmaPx())));
+                        profile -> ToeFit.of(profile, blurPx, metal.stripe(scale, perPixel, besidePx))));
     }
 
     List<EdgeTrace.EdgePoint> moved(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> points, int outwards) {

@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param offsetPx edge of the metal outwards of the profile's zero; below 0 inside it
  * @param sigmaPx standard uncertainty of that
  * @param plainShare how probable it is that there is no stripe
+ * @param isAtEnd whether the edge may as well lie beyond the innermost or outermost place that was tried
  */
-record ToeFit(double offsetPx, double sigmaPx, double plainShare) {
+record ToeFit(double offsetPx, double sigmaPx, double plainShare, boolean isAtEnd) {
     /** Spacing of the profile's places, px. */
     static final double STEP_PX = 0.5;
 
@@ -30,19 +31,27 @@ record ToeFit(double offsetPx, double sigmaPx, double plainShare) {
     static final double OUTSIDE_PX = 12;
     static final int PLACES = (int) ((INSIDE_PX + OUTSIDE_PX) / STEP_PX) + 1;
 
-    private static final double OFFSET_MIN_PX = -2.5;
     private static final int OFFSETS_PER_STEP = 4;
     private static final double OFFSET_STEP_PX = STEP_PX / OFFSETS_PER_STEP;
 
     /** The sheet is looked at so far beyond the outermost place of the edge, px. */
     private static final double BEYOND_PX = 1.5;
 
+    /** With this share of its weight at so many places next to either end, a fit is one that was cut off. */
+    private static final double END_SHARE = 0.1;
+
+    private static final int END_PLACES = 2;
+
+    /** The outermost place may be no farther out, px. */
+    static final double OFFSET_LIMIT_PX = OUTSIDE_PX - BEYOND_PX;
+
     /**
      * What may lie inside the edge, and how far from the profile's zero it may put the edge.
      *
      * @param widthsPx of a stripe of another tone, each as likely
      * @param insidePx so much of the metal is looked at; up to {@link #INSIDE_PX}
-     * @param offsetMaxPx outermost place of the edge
+     * @param offsetMinPx innermost place of the edge, below 0
+     * @param offsetMaxPx outermost place of the edge, up to {@link #OFFSET_LIMIT_PX}
      * @param priorPx standard deviation of the edge's distance from the profile's zero
      * @param priorOfWidth share of the stripe's width that adds to it
      * @param plainShare how probable it is, before the profile is seen, that there is no stripe
@@ -52,6 +61,7 @@ record ToeFit(double offsetPx, double sigmaPx, double plainShare) {
     record Stripe(
             List<Double> widthsPx,
             double insidePx,
+            double offsetMinPx,
             double offsetMaxPx,
             double priorPx,
             double priorOfWidth,
@@ -72,7 +82,7 @@ record ToeFit(double offsetPx, double sigmaPx, double plainShare) {
         }
 
         private int offsets() {
-            return (int) Math.round((offsetMaxPx - OFFSET_MIN_PX) / OFFSET_STEP_PX) + 1;
+            return (int) Math.round((offsetMaxPx - offsetMinPx) / OFFSET_STEP_PX) + 1;
         }
     }
 
@@ -132,6 +142,7 @@ record ToeFit(double offsetPx, double sigmaPx, double plainShare) {
         private double sum;
         private double first;
         private double second;
+        private double atEnds;
 
         /** Adds the edge at all its places; returns the logarithm of their weight together. */
         double add(ToeLevels levels, Stripe stripe, Shape shape, double widthPx, double blurPx, double prior) {
@@ -147,27 +158,28 @@ record ToeFit(double offsetPx, double sigmaPx, double plainShare) {
             double[] sheet = new double[grid];
             double[] outPx = new double[grid];
             for (int i = 0; i < grid; i++) {
-                double out = (i - offsets + 1) * OFFSET_STEP_PX - stripe.insidePx() - OFFSET_MIN_PX;
+                double out = (i - offsets + 1) * OFFSET_STEP_PX - stripe.insidePx() - stripe.offsetMinPx();
                 outPx[i] = out;
                 metal[i] = shape.metal(out, widthPx, blurPx);
                 sheet[i] = ErrorFunction.normal(out / blurPx);
             }
             double spread = Math.hypot(stripe.priorPx(), stripe.priorOfWidth() * widthPx);
             for (int k = 0; k < offsets; k++) {
-                double offset = OFFSET_MIN_PX + k * OFFSET_STEP_PX;
+                double offset = stripe.offsetMinPx() + k * OFFSET_STEP_PX;
                 double far = offset / spread;
                 double log = levels.logEvidence(
                                 metal, sheet, outPx, offsets - 1 - k, OFFSETS_PER_STEP, widthPx, shape != Shape.PLAIN)
                         - far * far / 2
                         - Math.log(spread)
                         + Math.log(prior);
-                own.add(log, 1, offset, offset * offset);
+                boolean isEnd = k < END_PLACES || k >= offsets - END_PLACES;
+                own.add(log, 1, offset, offset * offset, isEnd ? 1 : 0);
             }
-            add(own.largest, own.sum, own.first, own.second);
+            add(own.largest, own.sum, own.first, own.second, own.atEnds);
             return own.largest + Math.log(own.sum);
         }
 
-        private void add(double log, double weight, double moment, double square) {
+        private void add(double log, double weight, double moment, double square, double end) {
             double rise = Math.max(largest, log);
             double before = largest == Double.NEGATIVE_INFINITY ? 0 : Math.exp(largest - rise);
             double now = Math.exp(log - rise);
@@ -175,13 +187,14 @@ record ToeFit(double offsetPx, double sigmaPx, double plainShare) {
             sum = sum * before + weight * now;
             first = first * before + moment * now;
             second = second * before + square * now;
+            atEnds = atEnds * before + end * now;
         }
 
         ToeFit fit(double logPlain) {
             double mean = first / sum;
             double variance = Math.max(0, second / sum - mean * mean);
             double plain = logPlain == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logPlain - largest) / sum;
-            return new ToeFit(mean, Math.sqrt(variance), plain);
+            return new ToeFit(mean, Math.sqrt(variance), plain, atEnds > END_SHARE * sum);
         }
     }
 }

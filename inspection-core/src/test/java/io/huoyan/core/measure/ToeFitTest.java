@@ -66,6 +66,20 @@ class ToeFitTest {
         assertThat(hidden.offsetPx()).isCloseTo(0.5, within(2 * hidden.sigmaPx()));
     }
 
+    /** The model says where the edge is not. */
+    @Test
+    void aFitAtTheEndOfWhatIsTriedSaysSo() {
+        double[] inside = new double[ToeFit.PLACES];
+        double[] profile = profile(METAL, METAL, 0, false);
+        int shift = (int) (5 / ToeFit.STEP_PX);
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = profile[Math.min(profile.length - 1, i + shift)];
+        }
+
+        assertThat(fit(inside, stripe()).isAtEnd()).isTrue();
+        assertThat(fit(profile, stripe()).isAtEnd()).isFalse();
+    }
+
     @Test
     void aProfileOfOneToneTellsNothing() {
         double[] level = new double[ToeFit.PLACES];
@@ -86,6 +100,7 @@ class ToeFitTest {
         return new ToeFit.Stripe(
                 List.of(0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0),
                 8,
+                -2.5,
                 7,
                 1.5,
                 1,

@@ -32,6 +32,12 @@ public final class RecordedRepeats {
     private final Path file;
     private final List<Value> values = new ArrayList<>();
 
+    /** The line of each value, by what it is the value of. */
+    private final Map<Key, Integer> lines = new HashMap<>();
+
+    /** The row that first told what is true of a part. */
+    private final Map<Truth, Known> references = new HashMap<>();
+
     private RecordedRepeats(Path file) {
         this.file = file;
     }
@@ -45,6 +51,13 @@ public final class RecordedRepeats {
             double value,
             Optional<Double> reference,
             Optional<Double> standardUncertainty) {}
+
+    /** What no two rows may share: a value that is there twice is no repeat. */
+    private record Key(String part, String mount, String trial, Measurand measurand) {}
+
+    private record Truth(String part, Measurand measurand) {}
+
+    private record Known(double reference, int line) {}
 
     /** Whether a file's name is that of such a table. */
     public static boolean isTable(String name) {
@@ -81,12 +94,33 @@ public final class RecordedRepeats {
                 for (int k = 0; k < cells.size(); k++) {
                     row.put(header.get(k), cells.get(k));
                 }
-                values.add(value(row, i + 1));
+                add(value(row, i + 1), i + 1);
             }
         }
         if (values.isEmpty()) {
             throw wrong(1, "table has 0 rows; allowed are 1 and more below a header of " + COLUMNS);
         }
+    }
+
+    private void add(Value v, int line) {
+        Integer before = lines.putIfAbsent(new Key(v.part(), v.mount(), v.trial(), v.measurand()), line);
+        if (before != null) {
+            throw wrong(
+                    line,
+                    v.measurand() + " of part " + v.part() + ", mount " + v.mount() + ", trial " + v.trial()
+                            + " is in line " + before + " already; allowed is one row for each");
+        }
+        v.reference().ifPresent(reference -> {
+            Known known = references.computeIfAbsent(
+                    new Truth(v.part(), v.measurand()), any -> new Known(reference, line));
+            if (known.reference() != reference) {
+                throw wrong(
+                        line,
+                        "reference is " + reference + ", that of part " + v.part() + " in line " + known.line() + " is "
+                                + known.reference() + "; allowed is one for a part's " + v.measurand());
+            }
+        });
+        values.add(v);
     }
 
     private void checkHeader(List<String> header, int line) {
@@ -161,8 +195,11 @@ public final class RecordedRepeats {
         for (Measurand measurand : Measurand.values()) {
             List<Value> own =
                     values.stream().filter(v -> v.measurand() == measurand).toList();
-            master(own).ifPresent(m -> master.put(measurand, m));
-            full(own).ifPresent(table -> grr.put(measurand, GrrAnova.of(table, GaugeRun.TOLERANCE_MM)));
+            // The tolerance is one of lengths: areas and ratios have no capability over it.
+            if (unit(measurand) == Measurement.Unit.MM) {
+                master(own).ifPresent(m -> master.put(measurand, m));
+                full(own).ifPresent(table -> grr.put(measurand, GrrAnova.of(table, GaugeRun.TOLERANCE_MM)));
+            }
             attributes(own).ifPresent(a -> attributes.put(measurand, a));
         }
         return new GaugeResult(
@@ -195,11 +232,14 @@ public final class RecordedRepeats {
                 .add(v));
         return byMount.values().stream()
                 .filter(all -> all.size() >= MASTER_TRIALS_MIN
-                        && all.get(0).reference().isPresent())
+                        && all.stream().anyMatch(v -> v.reference().isPresent()))
                 .max((a, b) -> Integer.compare(a.size(), b.size()))
                 .map(all -> Repeatability.of(
                         all.stream().map(Value::value).toList(),
-                        all.get(0).reference().orElseThrow(),
+                        all.stream()
+                                .flatMap(v -> v.reference().stream())
+                                .findFirst()
+                                .orElseThrow(),
                         GaugeRun.TOLERANCE_MM));
     }
 

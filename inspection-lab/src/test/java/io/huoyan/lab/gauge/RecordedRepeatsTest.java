@@ -59,11 +59,51 @@ class RecordedRepeatsTest {
 
     @Test
     void fewerTrialsThanAMasterNeedsGiveNoType1() throws IOException {
-        String row = "M,1,1,SEAM_LENGTH,30.01,30,0.01\n";
-        GaugeResult result = study(
-                "part,mount,trial,measurand,value,reference,u\n" + row.repeat(RecordedRepeats.MASTER_TRIALS_MIN - 1));
+        assertThat(study(master("SEAM_LENGTH", RecordedRepeats.MASTER_TRIALS_MIN - 1))
+                        .master())
+                .isEmpty();
+        assertThat(study(master("SEAM_LENGTH", RecordedRepeats.MASTER_TRIALS_MIN))
+                        .master())
+                .containsOnlyKeys(Measurand.SEAM_LENGTH);
+    }
 
-        assertThat(result.master()).isEmpty();
+    /** The tolerance of capability is 1 mm. */
+    @Test
+    void anAreaOrARatioHasNoCapabilityOverAToleranceInMillimetres() throws IOException {
+        for (String measurand : new String[] {"DEFECT_AREA", "SPOT_OVALITY", "DEFECT_COUNT"}) {
+            GaugeResult result = study(master(measurand, RecordedRepeats.MASTER_TRIALS_MIN)
+                    + "A,1,1,X,1,,\nA,1,2,X,2,,\nA,2,1,X,1,,\nA,2,2,X,2,,\n".replace("X", measurand)
+                    + "B,1,1,X,3,,\nB,1,2,X,4,,\nB,2,1,X,3,,\nB,2,2,X,4,,\n".replace("X", measurand));
+
+            assertThat(result.master()).as(measurand).isEmpty();
+            assertThat(result.grr()).as(measurand).isEmpty();
+            assertThat(result.study().byMeasurand()).as(measurand).hasSize(1);
+        }
+    }
+
+    private static String master(String measurand, int trials) {
+        StringBuilder table = new StringBuilder("part,mount,trial,measurand,value,reference,u\n");
+        for (int trial = 0; trial < trials; trial++) {
+            table.append("M,1," + trial + "," + measurand + ",30.0" + trial % 2 + ",30,0.01\n");
+        }
+        return table.toString();
+    }
+
+    /** A row that is there twice would be a repeat that repeats to the last digit. */
+    @Test
+    void aRowThatIsThereTwiceIsRefusedWithBothLines() {
+        assertThatThrownBy(() -> study("part,mount,trial,measurand,value\nA,1,1,SEAM_LENGTH,3\nA,1,2,SEAM_LENGTH,3\n"
+                        + "# again\nA,1,1,SEAM_LENGTH,3.1\n"))
+                .hasMessageEndingWith("repeats.csv:5: SEAM_LENGTH of part A, mount 1, trial 1 is in line 2 already;"
+                        + " allowed is one row for each");
+    }
+
+    @Test
+    void aPartHasOneReference() {
+        assertThatThrownBy(() -> study("part,mount,trial,measurand,value,reference\nA,1,1,SEAM_LENGTH,3,3\n"
+                        + "A,1,1,SEAM_GAP,1,0\nB,1,1,SEAM_LENGTH,3,4\nA,1,2,SEAM_LENGTH,3,\nA,2,1,SEAM_LENGTH,3,3.1\n"))
+                .hasMessageEndingWith("repeats.csv:6: reference is 3.1, that of part A in line 2 is 3.0;"
+                        + " allowed is one for a part's SEAM_LENGTH");
     }
 
     @Test

@@ -187,10 +187,9 @@ final class SeamTracer {
                             sight.scale(),
                             perPixel,
                             sight.patchPixelPx())
-                    .map(toe ->
-                            Located.ofMask(rays, outwards * toe.offsetPx(), toe.standardUncertaintyPx(), false))
-                    .orElseGet(() -> Located.ofMask(
-                            rays, 0, Toe.unfitted(Toe.Metal.BEAD).standardUncertaintyPx(), true));
+                    .map(toe -> Located.ofMask(rays, outwards * toe.offsetPx(), toe.standardUncertaintyPx(), false))
+                    .orElseGet(() ->
+                            Located.ofMask(rays, 0, Toe.unfitted(Toe.Metal.BEAD).standardUncertaintyPx(), true));
         }
         double[] line = EdgeTrace.line(found, false);
         Toe toe = Toe.of(profile(rays, found, line, outwards), Toe.Metal.BEAD, sight.scale(), perPixel);
@@ -232,8 +231,7 @@ final class SeamTracer {
     private Optional<double[]> meanProfile(List<EdgeTrace.Ray> rays, double[] line, int outwards) {
         int from = notRound(rays.size());
         int to = rays.size() - from;
-        return edges.meanProfile(
-                rays.subList(from, to), Arrays.copyOfRange(line, from, to), LINES_EACH_SIDE, outwards);
+        return edges.meanProfile(rays.subList(from, to), Arrays.copyOfRange(line, from, to), LINES_EACH_SIDE, outwards);
     }
 
     /** First station at which a bead is not round, or as near to that as leaves enough of them. */

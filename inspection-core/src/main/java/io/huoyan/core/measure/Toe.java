@@ -167,8 +167,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 .filter(fit -> !fit.isAtEnd())
                 .map(fit -> new Toe(
                         fit.offsetPx(),
-                        Math.hypot(
-                                Math.hypot(metal.modelPx(), fit.sigmaPx()), MASK_RAGGED_SHARE * patchPixelPx)));
+                        Math.hypot(Math.hypot(metal.modelPx(), fit.sigmaPx()), MASK_RAGGED_SHARE * patchPixelPx)));
     }
 
     private static Optional<ToeFit> fitted(

@@ -111,7 +111,8 @@ class RulerTest {
     @Test
     void aNotchOfTwoMillimetresIsTheLeastWidthOfASeam() {
         for (double depthMm : new double[] {0.4, 0.8}) {
-            Measurement least = notched(depthMm).measurement(Measurand.SEAM_WIDTH_MIN).orElseThrow();
+            Measurement least =
+                    notched(depthMm).measurement(Measurand.SEAM_WIDTH_MIN).orElseThrow();
 
             assertThat(least.value())
                     .as("depth %s: %s", depthMm, least)

@@ -111,8 +111,8 @@ public final class RecordedRepeats {
                             + " is in line " + before + " already; allowed is one row for each");
         }
         v.reference().ifPresent(reference -> {
-            Known known = references.computeIfAbsent(
-                    new Truth(v.part(), v.measurand()), any -> new Known(reference, line));
+            Known known =
+                    references.computeIfAbsent(new Truth(v.part(), v.measurand()), any -> new Known(reference, line));
             if (known.reference() != reference) {
                 throw wrong(
                         line,

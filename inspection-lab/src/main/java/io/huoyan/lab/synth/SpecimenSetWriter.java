@@ -4,9 +4,11 @@ import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -49,6 +52,7 @@ public final class SpecimenSetWriter {
      * @param firstSeed of them
      * @param progress told after each
      * @return how many defects there are of each kind, and good welds
+     * @throws IOException if a file cannot be written; nothing is left then
      */
     public Map<String, Integer> write(Path out, int count, long firstSeed, SampleSetWriter.Progress progress)
             throws IOException {
@@ -59,6 +63,35 @@ public final class SpecimenSetWriter {
             throw new IllegalArgumentException(out + " exists; a set is written to a new folder");
         }
         Path half = out.resolveSibling(out.getFileName() + ".writing");
+        if (Files.exists(half)) {
+            throw new IllegalArgumentException(
+                    half + " exists: a run was killed, or is under way; remove it if none is, or name another folder");
+        }
+        try {
+            Map<String, Integer> counts = writeHalf(half, out, count, firstSeed, progress);
+            Files.move(half, out);
+            return counts;
+        } catch (IOException | RuntimeException | Error e) {
+            remove(half, e);
+            throw e;
+        }
+    }
+
+    private static void remove(Path half, Throwable reason) {
+        if (Files.notExists(half)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(half)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private Map<String, Integer> writeHalf(
+            Path half, Path out, int count, long firstSeed, SampleSetWriter.Progress progress) throws IOException {
         for (String folder : List.of("images", "masks", "truth", "labels")) {
             Files.createDirectories(half.resolve(folder));
         }
@@ -85,7 +118,6 @@ public final class SpecimenSetWriter {
         } finally {
             workers.shutdownNow();
         }
-        Files.move(half, out);
         return counts;
     }
 

@@ -95,6 +95,34 @@ class SpecimenSetWriterTest {
     }
 
     @Test
+    void whatAKilledRunLeftIsRefusedAndStaysAsItIs() throws IOException {
+        Path left = folder.resolve("set.writing/images/specimen-000009.png");
+        Files.createDirectories(left.getParent());
+        Files.writeString(left, "of another seed");
+        SpecimenSetWriter writer = new SpecimenSetWriter(poresOnly(), ClassScheme.HUOYAN, 1);
+
+        assertThatThrownBy(() -> writer.write(folder.resolve("set"), 1, SEED, (done, all, file) -> {}))
+                .hasMessage(folder.resolve("set.writing") + " exists: a run was killed, or is under way; remove it if"
+                        + " none is, or name another folder");
+        assertThat(folder.resolve("set")).doesNotExist();
+        assertThat(left).hasContent("of another seed");
+    }
+
+    @Test
+    void aRunThatFailsLeavesNothing() throws IOException {
+        Path out = folder.resolve("set");
+        SpecimenSetWriter writer = new SpecimenSetWriter(poresOnly(), ClassScheme.HUOYAN, 1);
+        SampleSetWriter.Progress failing = (done, all, file) -> {
+            throw new IllegalStateException("no more");
+        };
+
+        assertThatThrownBy(() -> writer.write(out, 3, SEED, failing)).hasMessage("no more");
+        assertThat(folder).isEmptyDirectory();
+        writer.write(out, 1, SEED, (done, all, file) -> {});
+        assertThat(out.resolve("images")).isDirectoryContaining("glob:**/specimen-000000.png");
+    }
+
+    @Test
     void aContactSheetHasARowForEachDefect() throws IOException {
         Path file = folder.resolve("sheet.png");
         int welds =

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +20,7 @@ class CheckpointsTest {
     private static final int PAGE_BYTES = 4096;
     private static final int LOG_PAGES_MAX = 100;
     private static final int EVERY_MS = 5;
+    private static final Duration LONGEST = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
@@ -50,20 +55,69 @@ class CheckpointsTest {
         }
     }
 
+    /** The pages in use are never all copied, so that only a restart that waits for readers begins it anew. */
     @Test
-    void a_log_that_is_written_to_all_the_time_is_begun_anew() throws Exception {
+    void a_log_that_is_written_to_and_read_all_the_time_is_begun_anew() throws Exception {
         Path file = folder.resolve("some.db");
+        Path log = folder.resolve("some.db-wal");
         try (Database writer = writer(file);
+                var readers = new OverlappingReaders(file);
                 var checkpoints = Checkpoints.start(file, LOG_PAGES_MAX, EVERY_MS)) {
-            long[] written = {0};
-            Awaitility.await().pollDelay(Duration.ZERO).until(() -> {
+            long started = System.nanoTime();
+            long written = 0;
+            do {
+                assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(LONGEST);
                 write(writer, 50);
-                written[0] += 50L * 3 * PAGE_BYTES;
-                return written[0] > 3 * Files.size(folder.resolve("some.db-wal"));
-            });
+                written += 50L * 3 * PAGE_BYTES;
+            } while (written <= 3 * Files.size(log));
+            readers.end();
             assertThat(writer.number("SELECT count(*) * 3 * " + PAGE_BYTES + " FROM kept"))
-                    .isEqualTo(written[0]);
+                    .isEqualTo(written);
             assertThat(checkpoints).isNotNull();
+        }
+    }
+
+    /** Two that read in turn, each beginning before the other ends, so that the log is in use at every moment. */
+    private static final class OverlappingReaders implements AutoCloseable {
+        private final AtomicBoolean isOver = new AtomicBoolean();
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+        private final Future<Long> reading;
+
+        OverlappingReaders(Path file) throws SQLException {
+            Database first = SqliteEngine.reader(file);
+            begin(first);
+            reading = thread.submit(() -> read(isOver, first, file));
+        }
+
+        private static long read(AtomicBoolean isOver, Database first, Path file) throws SQLException {
+            try (first;
+                    Database second = SqliteEngine.reader(file)) {
+                long turn = 0;
+                for (; !isOver.get(); turn++) {
+                    begin(turn % 2 == 0 ? second : first);
+                    (turn % 2 == 0 ? first : second).run("COMMIT");
+                }
+                return turn;
+            }
+        }
+
+        /** SQLite takes its snapshot with the first read. */
+        private static void begin(Database reader) throws SQLException {
+            reader.run("BEGIN");
+            assertThat(reader.number("SELECT count(*) FROM kept")).isNotNegative();
+        }
+
+        /** Fails with what reading failed with. */
+        void end() {
+            isOver.set(true);
+            Awaitility.await().until(reading::isDone);
+            assertThat(reading).succeedsWithin(Duration.ZERO).isNotNull();
+        }
+
+        @Override
+        public void close() {
+            isOver.set(true);
+            thread.shutdown();
         }
     }
 }

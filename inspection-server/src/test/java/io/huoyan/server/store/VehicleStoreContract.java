@@ -465,7 +465,7 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
         alter("UPDATE picture_total SET pictures = -3, bytes = -70");
         alter(toVersion4());
         try (var files = own()) {
-            assertThat(files.pictureBytes()).isEqualTo(2 * "picture 1".length());
+            assertThat(files.pictureBytes()).isEqualTo(2L * "picture 1".length());
         }
     }
 

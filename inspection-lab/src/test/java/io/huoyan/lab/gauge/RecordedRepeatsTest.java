@@ -92,16 +92,31 @@ class RecordedRepeatsTest {
     /** A row that is there twice would be a repeat that repeats to the last digit. */
     @Test
     void aRowThatIsThereTwiceIsRefusedWithBothLines() {
-        assertThatThrownBy(() -> study("part,mount,trial,measurand,value\nA,1,1,SEAM_LENGTH,3\nA,1,2,SEAM_LENGTH,3\n"
-                        + "# again\nA,1,1,SEAM_LENGTH,3.1\n"))
+        assertThatThrownBy(
+                        () -> study(
+                                """
+                        part,mount,trial,measurand,value
+                        A,1,1,SEAM_LENGTH,3
+                        A,1,2,SEAM_LENGTH,3
+                        # again
+                        A,1,1,SEAM_LENGTH,3.1
+                        """))
                 .hasMessageEndingWith("repeats.csv:5: SEAM_LENGTH of part A, mount 1, trial 1 is in line 2 already;"
                         + " allowed is one row for each");
     }
 
     @Test
     void aPartHasOneReference() {
-        assertThatThrownBy(() -> study("part,mount,trial,measurand,value,reference\nA,1,1,SEAM_LENGTH,3,3\n"
-                        + "A,1,1,SEAM_GAP,1,0\nB,1,1,SEAM_LENGTH,3,4\nA,1,2,SEAM_LENGTH,3,\nA,2,1,SEAM_LENGTH,3,3.1\n"))
+        assertThatThrownBy(
+                        () -> study(
+                                """
+                        part,mount,trial,measurand,value,reference
+                        A,1,1,SEAM_LENGTH,3,3
+                        A,1,1,SEAM_GAP,1,0
+                        B,1,1,SEAM_LENGTH,3,4
+                        A,1,2,SEAM_LENGTH,3,
+                        A,2,1,SEAM_LENGTH,3,3.1
+                        """))
                 .hasMessageEndingWith("repeats.csv:6: reference is 3.1, that of part A in line 2 is 3.0;"
                         + " allowed is one for a part's SEAM_LENGTH");
     }

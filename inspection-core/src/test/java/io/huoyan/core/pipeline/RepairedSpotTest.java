@@ -113,7 +113,7 @@ class RepairedSpotTest {
                 .singleElement()
                 .satisfies(found -> assertThat(found.verdict()).isEqualTo(new Verdict.Ok()));
         // At the radius the distance is proven neither to be allowed nor not to be.
-        assertThat(around(inspected(withImprint(part(), new MmPoint(39.98, 40))))
+        assertThat(around(inspected(withImprint(part(), new MmPoint(39.995, 40))))
                         .found())
                 .singleElement()
                 .satisfies(found -> assertThat(found.verdict().word()).isEqualTo("REVIEW"));
@@ -166,7 +166,7 @@ class RepairedSpotTest {
     @Test
     void a_new_spot_in_doubt_and_one_of_which_nobody_knows_whether_it_is_new_are_for_people() {
         Inspection before = inspected(part());
-        Inspection atTheRadius = inspected(withImprint(part(), new MmPoint(39.98, 40)));
+        Inspection atTheRadius = inspected(withImprint(part(), new MmPoint(39.995, 40)));
         Inspection beside = inspected(withImprint(part(), BESIDE));
 
         assertThat(repaired(before, atTheRadius))

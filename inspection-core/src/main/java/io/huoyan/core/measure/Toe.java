@@ -47,7 +47,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0.6,
                 1.5,
                 1,
-                0.1,
+                0.2,
                 0,
                 0.05,
                 new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.05, 2),

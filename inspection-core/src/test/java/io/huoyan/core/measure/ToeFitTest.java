@@ -16,7 +16,7 @@ class ToeFitTest {
     void aPlainEdgeStaysWhereItIs() {
         ToeFit fit = fit(profile(METAL, METAL, 0, false), stripe());
 
-        assertThat(fit.offsetPx()).isCloseTo(0, within(0.2));
+        assertThat(fit.offsetPx()).isCloseTo(0, within(0.15));
         assertThat(fit.plainShare()).isGreaterThan(0.5);
     }
 
@@ -93,7 +93,7 @@ class ToeFitTest {
     }
 
     private static ToeFit.Stripe stripe() {
-        return stripe(0.15, 0);
+        return stripe(0.2, 0);
     }
 
     private static ToeFit.Stripe stripe(double plainShare, double squareShare) {

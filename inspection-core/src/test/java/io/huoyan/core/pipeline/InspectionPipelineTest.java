@@ -63,7 +63,7 @@ class InspectionPipelineTest {
         assertThat(inspection.isSimulated()).isTrue();
         assertThat(inspection.creationTime()).isEqualTo(DrawnLine.NOW);
         assertThat(value(inspection, "W-SPOT", Measurand.SPOT_DIAMETER)).isCloseTo(6, within(0.05));
-        assertThat(value(inspection, "W-SEAM", Measurand.SEAM_WIDTH_MEAN)).isCloseTo(6, within(0.07));
+        assertThat(value(inspection, "W-SEAM", Measurand.SEAM_WIDTH_MEAN)).isCloseTo(6, within(0.05));
         assertThat(weld(inspection, "W-SEAM").measurements())
                 .filteredOn(m -> m.measurand() == Measurand.SEAM_WIDTH_MEAN)
                 .singleElement()

@@ -21,7 +21,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
@@ -33,6 +36,7 @@ import org.opencv.core.Mat;
 public final class InferenceComparison {
     private static final List<String> FORMS = List.of("fp32", "bf16", "int8");
     private static final String OTHER = "ONNX Runtime fp32";
+    private static final String OTHER_BYTES = "ONNX Runtime int8";
     private static final long SEED = 7;
 
     private InferenceComparison() {}
@@ -52,26 +56,40 @@ public final class InferenceComparison {
                 OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                 MatScope scope = MatScope.open()) {
             options.setIntraOpNumThreads(1);
-            try (OrtSession session = environment.createSession(OnnxNetwork.of(network, folder.tensors()), options)) {
+            try (OrtSession floats = environment.createSession(OnnxNetwork.of(network, folder.tensors()), options);
+                    OrtSession bytes =
+                            environment.createSession(OnnxByteNetwork.of(network, folder.tensors()), options)) {
                 Mat patch = scope.mat(side, side, CvType.CV_8UC3);
                 patch.put(0, 0, picture);
-                float[] expected = other(environment, session, picture, side);
-                Map<String, List<Double>> times = new LinkedHashMap<>();
-                for (int round = 0; round < rounds; round++) {
-                    detectors.forEach((form, detector) -> {
-                        long start = System.nanoTime();
-                        detector.detect(List.of(patch));
-                        note(times, form, start);
-                    });
-                    long start = System.nanoTime();
-                    other(environment, session, picture, side);
-                    note(times, OTHER, start);
-                }
-                print(times, detectors, patch, expected);
+                Map<String, Look> looks = new LinkedHashMap<>();
+                detectors.forEach((form, detector) -> looks.put(
+                        form, () -> detector.detect(List.of(patch)).get(0).probability()));
+                looks.put(OTHER, () -> other(environment, floats, picture, side));
+                looks.put(OTHER_BYTES, () -> other(environment, bytes, picture, side));
+                print(times(looks, rounds), looks);
             }
         } finally {
             detectors.values().forEach(DefectDetector::close);
         }
+    }
+
+    /** What sees a patch: the probabilities of its maps. */
+    private interface Look {
+        float[] look() throws OrtException;
+    }
+
+    /** In turn, so that what else the machine does falls on all alike; ms. */
+    private static Map<String, List<Double>> times(Map<String, Look> looks, int rounds) throws OrtException {
+        Map<String, List<Double>> times = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<String, Look> look : looks.entrySet()) {
+                long start = System.nanoTime();
+                look.getValue().look();
+                times.computeIfAbsent(look.getKey(), key -> new ArrayList<>())
+                        .add((System.nanoTime() - start) / 1e6);
+            }
+        }
+        return times;
     }
 
     private static Map<String, DefectDetector> detectors(ModelFolder folder) throws IOException {
@@ -101,26 +119,31 @@ public final class InferenceComparison {
         }
     }
 
-    private static void note(Map<String, List<Double>> times, String name, long startNs) {
-        times.computeIfAbsent(name, key -> new ArrayList<>()).add((System.nanoTime() - startNs) / 1e6);
+    private static void print(Map<String, List<Double>> times, Map<String, Look> looks) throws OrtException {
+        double otherMs = median(times.getOrDefault(OTHER, List.of(Double.NaN)));
+        double otherBytesMs = median(times.getOrDefault(OTHER_BYTES, List.of(Double.NaN)));
+        float[] expected = look(looks, OTHER);
+        for (Map.Entry<String, List<Double>> entry : times.entrySet()) {
+            double ms = median(entry.getValue());
+            System.out.printf(
+                    "%-18s median %7.1f ms, ÷ %s %.2f, ÷ %s %.2f, probabilities off by %.4f in the mean, %.4f at most%n",
+                    entry.getKey(),
+                    ms,
+                    OTHER,
+                    ms / otherMs,
+                    OTHER_BYTES,
+                    ms / otherBytesMs,
+                    difference(look(looks, entry.getKey()), expected).average().orElseThrow(),
+                    difference(look(looks, entry.getKey()), expected).max().orElseThrow());
+        }
     }
 
-    private static void print(
-            Map<String, List<Double>> times, Map<String, DefectDetector> detectors, Mat patch, float[] expected) {
-        double otherMs = median(times.getOrDefault(OTHER, List.of(Double.NaN)));
-        times.forEach((name, all) -> {
-            DefectDetector detector = detectors.get(name);
-            double difference = 0;
-            if (detector != null) {
-                float[] actual = detector.detect(List.of(patch)).get(0).probability();
-                for (int i = 0; i < actual.length; i++) {
-                    difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
-                }
-            }
-            System.out.printf(
-                    "%-18s median %7.1f ms, ÷ %s %.2f, largest difference of a probability %.4f%n",
-                    name, median(all), OTHER, median(all) / otherMs, difference);
-        });
+    private static float[] look(Map<String, Look> looks, String name) throws OrtException {
+        return Objects.requireNonNull(looks.get(name), name).look();
+    }
+
+    private static DoubleStream difference(float[] actual, float[] expected) {
+        return IntStream.range(0, actual.length).mapToDouble(i -> Math.abs(actual[i] - expected[i]));
     }
 
     private static double median(List<Double> values) {

@@ -1,8 +1,6 @@
 package io.huoyan.benchmarks;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A message in protobuf's wire format, field by field; ONNX needs no more of it than this. */
@@ -26,12 +24,6 @@ final class OnnxMessage {
 
     OnnxMessage message(int field, OnnxMessage value) {
         return bytes(field, value.toBytes());
-    }
-
-    OnnxMessage floats(int field, float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
-        return bytes(field, buffer.array());
     }
 
     OnnxMessage bytes(int field, byte[] value) {

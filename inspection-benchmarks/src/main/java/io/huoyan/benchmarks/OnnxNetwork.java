@@ -1,5 +1,9 @@
 package io.huoyan.benchmarks;
 
+import static io.huoyan.benchmarks.OnnxGraph.number;
+import static io.huoyan.benchmarks.OnnxGraph.numbers;
+import static io.huoyan.benchmarks.OnnxGraph.text;
+
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.djl.Layer;
 import io.huoyan.core.infer.djl.NetworkDescription;
@@ -8,104 +12,122 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes a network as an ONNX file (https://onnx.ai/onnx/repo-docs/IR.html, field numbers as in its
- * {@code onnx.proto}), so that another engine can be asked for a second opinion and for its time. Batch norm is folded
- * here once more, rather than by the code whose result is to be checked. From {@code batch × rows × columns × 3}
- * unsigned bytes to the probabilities of the maps, and whatever else the network answers: an engine computes only what
- * leads to a result, and must not be spared what the other has to do.
+ * Writes a network as an ONNX file, so that another engine can be asked for a second opinion and for its time. Batch
+ * norm is folded here once more, rather than by the code whose result is to be checked. From {@code batch × rows ×
+ * columns × 3} unsigned bytes to the probabilities of the maps, and whatever else the network answers: an engine
+ * computes only what leads to a result, and must not be spared what the other has to do.
  */
-final class OnnxNetwork {
+class OnnxNetwork {
     /** Name of the input. */
     static final String INPUT = "x";
 
-    private static final int IR_VERSION = 8;
-    private static final int OPERATOR_VERSION = 17;
-    private static final int FLOAT = 1;
-    private static final int UINT8 = 2;
+    /** What one step of a picture's byte is to the network, whose values lie from -2 to 2. */
+    static final float PICTURE_STEP = 4f / 255;
 
-    private final OnnxMessage graph = new OnnxMessage().text(2, "huoyan");
+    final OnnxGraph graph = new OnnxGraph();
+    private final NetworkDescription network;
     private final MasterTensors tensors;
 
-    private OnnxNetwork(MasterTensors tensors) {
+    OnnxNetwork(NetworkDescription network, MasterTensors tensors) {
+        this.network = network;
         this.tensors = tensors;
     }
 
+    /** In 32-bit floats. */
     static byte[] of(NetworkDescription network, MasterTensors tensors) {
-        return new OnnxNetwork(tensors).write(network);
+        return new OnnxNetwork(network, tensors).write();
     }
 
-    private byte[] write(NetworkDescription network) {
-        graph.message(11, end(INPUT, UINT8)).message(12, end("maps", FLOAT));
-        constant("gain", new float[] {4f / 255}, 1);
-        constant("two", new float[] {2}, 1);
-        constant("low", new float[] {0});
-        constant("high", new float[] {6});
-        constant("twice", new float[] {1, 1, 2, 2}, 4);
-        node("Cast", "xf", List.of(INPUT), number("to", FLOAT));
-        node("Transpose", "xt", List.of("xf"), numbers("perm", 0, 3, 1, 2));
-        node("Mul", "xg", List.of("xt", "gain"));
-        node("Sub", "v0", List.of("xg", "two"));
+    final byte[] write() {
+        graph.input(INPUT, OnnxGraph.UINT8);
+        graph.output("maps");
+        graph.constant("low", new float[] {0});
+        graph.constant("high", new float[] {6});
+        graph.constant("twice", new float[] {1, 1, 2, 2}, 4);
+        graph.node("Transpose", "xt", List.of(INPUT), numbers("perm", 0, 3, 1, 2));
+        picture();
         for (int i = 1; i < network.layers().size(); i++) {
-            layer("v" + i, network.layers().get(i));
+            layer(i, network.layers().get(i));
         }
-        node("Sigmoid", "maps", List.of("v" + network.maps()));
+        graph.node("Sigmoid", "maps", List.of("v" + network.maps()));
         Set<Integer> others = new TreeSet<>(network.features());
         others.addAll(network.things());
         network.flawed().ifPresent(others::add);
-        others.forEach(value -> graph.message(12, end("v" + value, FLOAT)));
-        return new OnnxMessage()
-                .number(1, IR_VERSION)
-                .text(2, "huoyan")
-                .message(7, graph)
-                .message(8, new OnnxMessage().text(1, "").number(2, OPERATOR_VERSION))
-                .toBytes();
+        others.forEach(value -> graph.output("v" + value));
+        return graph.toBytes();
     }
 
-    private void layer(String value, Layer layer) {
+    /** From the bytes {@code xt} to {@code v0}. */
+    void picture() {
+        graph.constant("gain", new float[] {PICTURE_STEP}, 1);
+        graph.constant("two", new float[] {2}, 1);
+        graph.node("Cast", "xf", List.of("xt"), number("to", OnnxGraph.FLOAT));
+        graph.node("Mul", "xg", List.of("xf", "gain"));
+        graph.node("Sub", "v0", List.of("xg", "two"));
+    }
+
+    /** Name under which a layer writes its value; {@link #written} makes it {@code v} and its number. */
+    String target(int value) {
+        return "v" + value;
+    }
+
+    /** Called after a layer wrote its value. */
+    void written(int value) {}
+
+    /** The constants {@code w} and {@code b} of a convolution. */
+    void kernel(String name, Layer.Convolution c, float[] weight, float[] bias) {
+        graph.constant(name + "w", weight, c.outChannels(), c.inChannelsPerGroup(), c.kernel(), c.kernel());
+        graph.constant(name + "b", bias, c.outChannels());
+    }
+
+    private void layer(int value, Layer layer) {
+        String target = target(value);
         if (layer instanceof Layer.Convolution c) {
-            convolution(value, c);
+            convolution(target, "v" + value, c);
         } else if (layer instanceof Layer.Doubling d) {
-            node(
+            graph.node(
                     "Resize",
-                    value,
+                    target,
                     List.of("v" + d.input(), "", "twice"),
                     text("mode", "nearest"),
                     text("nearest_mode", "floor"),
                     text("coordinate_transformation_mode", "asymmetric"));
         } else if (layer instanceof Layer.Unfolding u) {
-            node("DepthToSpace", value, List.of("v" + u.input()), number("blocksize", 2), text("mode", "CRD"));
+            graph.node("DepthToSpace", target, List.of("v" + u.input()), number("blocksize", 2), text("mode", "CRD"));
         } else if (layer instanceof Layer.Concatenation c) {
-            node("Concat", value, List.of("v" + c.first(), "v" + c.second()), number("axis", 1));
+            graph.node("Concat", target, List.of("v" + c.first(), "v" + c.second()), number("axis", 1));
         } else if (layer instanceof Layer.Sum s) {
-            node("Add", value, List.of("v" + s.first(), "v" + s.second()));
+            graph.node("Add", target, List.of("v" + s.first(), "v" + s.second()));
         } else if (layer instanceof Layer.Mean m) {
-            node("GlobalAveragePool", value, List.of("v" + m.input()));
+            graph.node("GlobalAveragePool", target, List.of("v" + m.input()));
         } else {
             throw new IllegalArgumentException("layer " + layer + " can only be the first");
         }
+        written(value);
     }
 
-    private void convolution(String value, Layer.Convolution c) {
+    private void convolution(String target, String name, Layer.Convolution c) {
         int padding = c.kernel() / 2;
         float[] weight = tensors.values(
                         c.name() + ".weight", c.outChannels(), c.inChannelsPerGroup(), c.kernel(), c.kernel())
                 .clone();
-        float[] bias = c.isNormalised() ? fold(c, weight) : tensors.values(c.name() + ".bias", c.outChannels());
-        constant(value + "w", weight, c.outChannels(), c.inChannelsPerGroup(), c.kernel(), c.kernel());
-        constant(value + "b", bias, c.outChannels());
-        String plain = c.activation() == Layer.Activation.NONE ? value : value + "c";
-        node(
+        float[] bias = c.isNormalised()
+                ? fold(c, weight)
+                : tensors.values(c.name() + ".bias", c.outChannels()).clone();
+        kernel(name, c, weight, bias);
+        String plain = c.activation() == Layer.Activation.NONE ? target : name + "c";
+        graph.node(
                 "Conv",
                 plain,
-                List.of("v" + c.input(), value + "w", value + "b"),
+                List.of("v" + c.input(), name + "w", name + "b"),
                 numbers("kernel_shape", c.kernel(), c.kernel()),
                 numbers("strides", c.stride(), c.stride()),
                 numbers("pads", padding, padding, padding, padding),
                 number("group", c.groups()));
         switch (c.activation()) {
             case NONE -> {}
-            case RELU -> node("Relu", value, List.of(plain));
-            case RELU6 -> node("Clip", value, List.of(plain, "low", "high"));
+            case RELU -> graph.node("Relu", target, List.of(plain));
+            case RELU6 -> graph.node("Clip", target, List.of(plain, "low", "high"));
         }
     }
 
@@ -125,49 +147,5 @@ final class OnnxNetwork {
             bias[o] -= (float) (mean[o] * scale[o] / Math.sqrt(variance[o] + NetworkDescription.NORM_EPSILON));
         }
         return bias;
-    }
-
-    private void node(String operator, String output, List<String> inputs, OnnxMessage... attributes) {
-        OnnxMessage node = new OnnxMessage();
-        inputs.forEach(input -> node.text(1, input));
-        node.text(2, output).text(3, output + "_" + operator).text(4, operator);
-        for (OnnxMessage attribute : attributes) {
-            node.message(5, attribute);
-        }
-        graph.message(1, node);
-    }
-
-    private static OnnxMessage number(String name, long value) {
-        return new OnnxMessage().text(1, name).number(3, value).number(20, 2);
-    }
-
-    private static OnnxMessage text(String name, String value) {
-        return new OnnxMessage().text(1, name).text(4, value).number(20, 3);
-    }
-
-    private static OnnxMessage numbers(String name, long... values) {
-        OnnxMessage attribute = new OnnxMessage().text(1, name);
-        for (long value : values) {
-            attribute.number(8, value);
-        }
-        return attribute.number(20, 7);
-    }
-
-    private void constant(String name, float[] values, long... shape) {
-        OnnxMessage tensor = new OnnxMessage();
-        for (long size : shape) {
-            tensor.number(1, size);
-        }
-        graph.message(5, tensor.number(2, FLOAT).text(8, name).floats(9, values));
-    }
-
-    /** An input or output of four sizes that are not told beforehand. */
-    private static OnnxMessage end(String name, int type) {
-        OnnxMessage shape = new OnnxMessage();
-        for (int i = 0; i < 4; i++) {
-            shape.message(1, new OnnxMessage().text(2, name + i));
-        }
-        OnnxMessage tensor = new OnnxMessage().number(1, type).message(2, shape);
-        return new OnnxMessage().text(1, name).message(2, new OnnxMessage().message(1, tensor));
     }
 }

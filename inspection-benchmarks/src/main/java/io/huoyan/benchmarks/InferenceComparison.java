@@ -85,8 +85,7 @@ public final class InferenceComparison {
             for (Map.Entry<String, Look> look : looks.entrySet()) {
                 long start = System.nanoTime();
                 look.getValue().look();
-                times.computeIfAbsent(look.getKey(), key -> new ArrayList<>())
-                        .add((System.nanoTime() - start) / 1e6);
+                times.computeIfAbsent(look.getKey(), key -> new ArrayList<>()).add((System.nanoTime() - start) / 1e6);
             }
         }
         return times;

@@ -2,6 +2,7 @@ package io.huoyan.lab.dataset;
 
 import io.huoyan.core.image.MatScope;
 import io.huoyan.lab.synth.Label;
+import io.huoyan.lab.synth.NewFolder;
 import io.huoyan.lab.synth.PatchRenderer;
 import io.huoyan.lab.synth.RenderedPatch;
 import java.io.IOException;
@@ -40,10 +41,10 @@ public final class RenderedSet {
      * @param firstSeed of the patches; below the renderer's seeds for training they belong to sample sets
      */
     public static void write(Path out, int count, long firstSeed, ProgressListener listener) throws IOException {
-        if (Files.exists(out)) {
-            throw new DatasetException(out + ": exists; a set is written to a new folder");
-        }
-        Path half = out.resolveSibling(out.getFileName() + ".writing");
+        NewFolder.write(out, half -> writeHalf(half, count, firstSeed, listener));
+    }
+
+    private static Path writeHalf(Path half, int count, long firstSeed, ProgressListener listener) throws IOException {
         Files.createDirectories(half.resolve("images"));
         Files.createDirectories(half.resolve("labels"));
         List<String> names = new ArrayList<>(List.of("names:"));
@@ -70,7 +71,7 @@ public final class RenderedSet {
             }
             listener.rendered(i + 1, count, name);
         }
-        Files.move(half, out);
+        return half;
     }
 
     /** Defects outlined; a weld without any is boxed as good, so that a patch says what it is. */

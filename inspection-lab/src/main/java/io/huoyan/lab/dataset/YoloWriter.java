@@ -1,6 +1,7 @@
 package io.huoyan.lab.dataset;
 
 import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.lab.synth.NewFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +24,10 @@ public final class YoloWriter {
      * @param out must not exist yet
      */
     public static void write(SetStudy study, List<String> parts, Path out) throws IOException {
-        if (Files.exists(out)) {
-            throw new DatasetException(out + ": exists; a set is written to a new folder");
-        }
-        Path half = out.resolveSibling(out.getFileName() + ".writing");
-        Files.createDirectories(half);
+        NewFolder.write(out, half -> writeHalf(study, parts, half));
+    }
+
+    private static Path writeHalf(SetStudy study, List<String> parts, Path half) throws IOException {
         LabelledSet set = study.set();
         List<String> groups = new ArrayList<>(List.of("file,group"));
         for (int i = 0; i < set.samples().size(); i++) {
@@ -46,7 +46,7 @@ public final class YoloWriter {
         Files.write(half.resolve("groups.csv"), groups);
         Files.write(half.resolve("data.yaml"), description(set, new LinkedHashSet<>(parts)));
         Files.writeString(half.resolve("CARD.md"), study.card());
-        Files.move(half, out);
+        return half;
     }
 
     private static List<String> lines(LabelledSet set, Sample sample) {

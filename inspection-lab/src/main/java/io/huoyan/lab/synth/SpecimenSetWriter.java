@@ -4,11 +4,9 @@ import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -59,35 +56,7 @@ public final class SpecimenSetWriter {
         if (count < 1) {
             throw new IllegalArgumentException("count is " + count + "; allowed is 1 or more");
         }
-        if (Files.exists(out)) {
-            throw new IllegalArgumentException(out + " exists; a set is written to a new folder");
-        }
-        Path half = out.resolveSibling(out.getFileName() + ".writing");
-        if (Files.exists(half)) {
-            throw new IllegalArgumentException(
-                    half + " exists: a run was killed, or is under way; remove it if none is, or name another folder");
-        }
-        try {
-            Map<String, Integer> counts = writeHalf(half, out, count, firstSeed, progress);
-            Files.move(half, out);
-            return counts;
-        } catch (IOException | RuntimeException | Error e) {
-            remove(half, e);
-            throw e;
-        }
-    }
-
-    private static void remove(Path half, Throwable reason) {
-        if (Files.notExists(half)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(half)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            reason.addSuppressed(e);
-        }
+        return NewFolder.write(out, half -> writeHalf(half, out, count, firstSeed, progress));
     }
 
     private Map<String, Integer> writeHalf(

@@ -88,7 +88,7 @@ class SpecimenSetWriterTest {
         SpecimenSetWriter writer = new SpecimenSetWriter(poresOnly(), ClassScheme.HUOYAN, 1);
 
         assertThatThrownBy(() -> writer.write(folder, 1, SEED, (done, all, file) -> {}))
-                .hasMessage(folder + " exists; a set is written to a new folder");
+                .hasMessage(folder + ": exists; a set is written to a new folder");
         assertThatThrownBy(() -> writer.write(folder.resolve("set"), 0, SEED, (done, all, file) -> {}))
                 .hasMessage("count is 0; allowed is 1 or more");
         assertThat(folder.resolve("set")).doesNotExist();

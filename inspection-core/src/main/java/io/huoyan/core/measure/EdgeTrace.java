@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  *
  * <p>Along each ray the picture is read bilinearly, averaged over a few parallel lines and differentiated with a
  * Gaussian of {@value #FILTER_SIGMA_PX} px. Of all ways to choose one place per ray within the search range, the one
- * with the largest sum of gradient magnitudes is taken, steps between neighbours costing {@value #STEP_COST} · Δpx²
- * (dynamic programming, as in A. A. Amini, T. E. Weymouth, R. C. Jain, Using dynamic programming for solving
+ * with the largest sum of gradient magnitudes is taken, steps between neighbours, straight on or along with the mask,
+ * whichever is the smaller, costing {@value #STEP_COST} · Δpx² (dynamic programming, as in A. A. Amini, T. E. Weymouth, R. C. Jain, Using dynamic programming for solving
  * variational problems in vision, PAMI 12, 1990): an edge is a line, and a scratch beside it is not. Each place is then
  * moved to the vertex of the parabola through the gradient magnitudes around it.
  */
@@ -311,7 +311,7 @@ final class EdgeTrace {
                 int best = 0;
                 double bestCost = Double.POSITIVE_INFINITY;
                 for (int k = 0; step > 0 && k < states; k++) {
-                    double move = (gridNow + j - previousGrid - k) * STEP_PX;
+                    double move = STEP_PX * leastMove(j - k, gridNow - previousGrid);
                     double total = cost[k] + STEP_COST * move * move;
                     if (total < bestCost) {
                         bestCost = total;
@@ -325,6 +325,17 @@ final class EdgeTrace {
             previousGrid = gridNow;
         }
         return walkBack(cost, from, turn, rays.size());
+    }
+
+    /**
+     * From one ray to the next an edge may go on as far from the rays' starts as it was, or turn with the mask: a ragged
+     * mask does not make a straight edge dear, nor the round end of a bead one that follows it.
+     *
+     * @param besideMask by how many places the path moves beside the mask's edge
+     * @param ofMask by how many that edge moves itself
+     */
+    private static long leastMove(long besideMask, long ofMask) {
+        return Math.min(Math.abs(besideMask + ofMask), Math.abs(besideMask));
     }
 
     /** Strong gradients count more, and so do places near the one that all rays have in common. */

@@ -11,19 +11,15 @@ import java.util.stream.IntStream;
  * Locates one edge to a fraction of a pixel in the original picture, along a row of neighbouring rays.
  *
  * <p>Along each ray the picture is read bilinearly, averaged over a few parallel lines and differentiated with a
- * Gaussian of {@value #FILTER_SIGMA_PX} px. Of all ways to choose one place per ray within the search range, the one
- * with the largest sum of gradient magnitudes is taken, steps between neighbours, straight on or along with the mask,
- * whichever is the smaller, costing {@value #STEP_COST} · Δpx² (dynamic programming, as in A. A. Amini, T. E. Weymouth, R. C. Jain, Using dynamic programming for solving
- * variational problems in vision, PAMI 12, 1990): an edge is a line, and a scratch beside it is not. Each place is then
- * moved to the vertex of the parabola through the gradient magnitudes around it.
+ * Gaussian of {@value #FILTER_SIGMA_PX} px. {@link EdgePath} chooses one place per ray, which is then moved to the
+ * vertex of the parabola through the gradient magnitudes around it.
  */
 final class EdgeTrace {
     static final double FILTER_SIGMA_PX = 1.0;
-    static final double STEP_COST = 0.3;
     static final double UNPREFERRED_SHARE = 0.35;
 
     /** Spacing of the places along a ray, px. */
-    private static final double STEP_PX = 0.5;
+    static final double STEP_PX = 0.5;
 
     private static final double FILTER_REACH_PX = 3;
     private static final int TAPS = (int) (FILTER_REACH_PX / STEP_PX);
@@ -48,12 +44,6 @@ final class EdgeTrace {
 
     /** Of fewer rays no mean profile is made. */
     private static final int PROFILES_MIN = 5;
-
-    /** An edge at the end of the search range counts e to the minus this power of one at the mask's edge. */
-    private static final double FAR_FALL = 5;
-
-    /** An edge so far from where most rays have theirs counts 1/e, px. */
-    private static final double COMMON_REACH_PX = 3;
 
     private final GreyRegion grey;
     private final double noise;
@@ -133,11 +123,11 @@ final class EdgeTrace {
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] = gradients(rays.get(i), reach, linesEachSide);
         }
-        int[] path = bestPath(rays, weighted(gradients, preferred), reach, closed, common(gradients, reach, preferred));
+        EdgePath path = EdgePath.best(rays, gradients, reach, closed, preferred);
         double floor = Math.max(GRADIENT_MIN, NOISE_FACTOR * gradientNoise(linesEachSide));
         EdgePoint[] points = new EdgePoint[rays.size()];
         for (int i = 0; i < points.length; i++) {
-            points[i] = refined(rays.get(i), gradients[i], path[i], reach, floor);
+            points[i] = refined(rays.get(i), path.gradients()[i], path.places()[i], reach, floor);
         }
         return List.of(points);
     }
@@ -280,124 +270,9 @@ final class EdgeTrace {
         return Optional.of(profile);
     }
 
-    private static double[][] weighted(double[][] gradients, Slope preferred) {
-        double[][] weighted = new double[gradients.length][];
-        for (int i = 0; i < gradients.length; i++) {
-            weighted[i] = Arrays.stream(gradients[i])
-                    .map(gradient -> gradient * preferred.weight(gradient))
-                    .toArray();
-        }
-        return weighted;
-    }
-
     /** The ray's expected edge on the grid that all rays share, so that steps between neighbours can be compared. */
-    private static long grid(Ray ray) {
+    static long grid(Ray ray) {
         return Math.round(ray.expectedPx() / STEP_PX);
-    }
-
-    private static int[] bestPath(List<Ray> rays, double[][] gradients, int reach, boolean closed, int common) {
-        int turn = closed ? rays.size() / 4 : 0;
-        int length = rays.size() + 2 * turn;
-        int states = 2 * reach + 1;
-        double unit = strongest(gradients);
-        double[] cost = new double[states];
-        int[][] from = new int[length][states];
-        long previousGrid = 0;
-        for (int step = 0; step < length; step++) {
-            int i = Math.floorMod(step - turn, rays.size());
-            long gridNow = grid(rays.get(i));
-            double[] next = new double[states];
-            for (int j = 0; j < states; j++) {
-                int best = 0;
-                double bestCost = Double.POSITIVE_INFINITY;
-                for (int k = 0; step > 0 && k < states; k++) {
-                    double move = STEP_PX * leastMove(j - k, gridNow - previousGrid);
-                    double total = cost[k] + STEP_COST * move * move;
-                    if (total < bestCost) {
-                        bestCost = total;
-                        best = k;
-                    }
-                }
-                from[step][j] = best;
-                next[j] = (step > 0 ? bestCost : 0) - reward(gradients[i][j + 1], unit, j - reach - common);
-            }
-            cost = next;
-            previousGrid = gridNow;
-        }
-        return walkBack(cost, from, turn, rays.size());
-    }
-
-    /**
-     * From one ray to the next an edge may go on as far from the rays' starts as it was, or turn with the mask: a ragged
-     * mask does not make a straight edge dear, nor the round end of a bead one that follows it.
-     *
-     * @param besideMask by how many places the path moves beside the mask's edge
-     * @param ofMask by how many that edge moves itself
-     */
-    private static long leastMove(long besideMask, long ofMask) {
-        return Math.min(Math.abs(besideMask + ofMask), Math.abs(besideMask));
-    }
-
-    /** Strong gradients count more, and so do places near the one that all rays have in common. */
-    private static double reward(double gradient, double unit, int offset) {
-        if (Double.isNaN(gradient) || unit <= 0) {
-            return 0;
-        }
-        double far = offset * STEP_PX / COMMON_REACH_PX;
-        return Math.abs(gradient) / unit * Math.exp(-far * far);
-    }
-
-    /**
-     * How far from the mask's edge most rays have theirs, in steps. Gradients are averaged with their signs: what runs
-     * along the edge stays, ripples and textures that cross it cancel.
-     */
-    private static int common(double[][] gradients, int reach, Slope preferred) {
-        int best = 0;
-        double most = 0;
-        for (int offset = -reach; offset <= reach; offset++) {
-            double sum = 0;
-            for (double[] ray : gradients) {
-                double gradient = ray[offset + reach + 1];
-                sum += Double.isNaN(gradient) ? 0 : gradient;
-            }
-            double far = (double) offset / reach;
-            double worth = Math.abs(sum) * preferred.weight(sum) * Math.exp(-FAR_FALL * far * far);
-            if (worth > most) {
-                most = worth;
-                best = offset;
-            }
-        }
-        return best;
-    }
-
-    private static int[] walkBack(double[] cost, int[][] from, int turn, int rays) {
-        int best = 0;
-        for (int j = 1; j < cost.length; j++) {
-            best = cost[j] < cost[best] ? j : best;
-        }
-        int[] path = new int[rays];
-        for (int step = from.length - 1; step >= 0; step--) {
-            int i = step - turn;
-            if (i >= 0 && i < rays) {
-                path[i] = best;
-            }
-            best = from[step][best];
-        }
-        return path;
-    }
-
-    /** Median over the rays of the largest gradient on each: what an edge is worth in this trace. */
-    private static double strongest(double[][] gradients) {
-        double[] largest = new double[gradients.length];
-        for (int i = 0; i < largest.length; i++) {
-            largest[i] = Arrays.stream(gradients[i])
-                    .map(Math::abs)
-                    .filter(g -> !Double.isNaN(g))
-                    .max()
-                    .orElse(0);
-        }
-        Arrays.sort(largest);
-        return largest[largest.length / 2];
     }
 
     private static EdgePoint refined(Ray ray, double[] gradients, int state, int reach, double floor) {

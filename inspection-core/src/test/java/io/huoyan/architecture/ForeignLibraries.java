@@ -116,6 +116,7 @@ public final class ForeignLibraries {
                     "JDBC",
                     List.of("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql.."),
                     List.of("io.huoyan.server.store..")),
+            new Library("Zstandard", List.of("com.github.luben.zstd.."), List.of("io.huoyan.server.store")),
             new Library(
                     "PDFBox",
                     List.of("org.apache.pdfbox.."),

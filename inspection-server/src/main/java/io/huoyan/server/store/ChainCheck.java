@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Goes along the chain of one file and says where it is broken: entries, anchored ends, pictures, the end. After a
@@ -66,13 +67,8 @@ final class ChainCheck {
     }
 
     ChainReport check() throws SQLException {
-        List<Link> links = files.entries().links(file, last, LINKS_AT_ONCE);
-        while (!links.isEmpty()) {
-            List<Content> contents = links.parallelStream().map(this::contentOf).toList();
-            for (int i = 0; i < links.size(); i++) {
-                follow(links.get(i), contents.get(i));
-            }
-            links = files.entries().links(file, last, LINKS_AT_ONCE);
+        for (List<Content> contents = next(); !contents.isEmpty(); contents = next()) {
+            contents.forEach(this::follow);
         }
         EntryTable.Head head = files.entries().headOf(file).orElse(new EntryTable.Head(file, 0, HashChain.start(file)));
         checkEnd(head);
@@ -87,21 +83,39 @@ final class ChainCheck {
         return new ChainReport(file, whole, last, faults, Math.max(0, last - covered));
     }
 
-    /** What an entry says, or why that cannot be told. */
-    private record Content(Optional<DossierEntry> entry, String fault) {}
+    /**
+     * What an entry says, or why that cannot be told.
+     *
+     * @param expected its hash, if it follows the hash that the row before it has; of use if it has a document
+     */
+    private record Content(Link link, byte[] expected, Optional<DossierEntry> entry, String fault) {}
 
-    private Content contentOf(Link link) {
-        if (link.document().length == 0) {
-            return new Content(Optional.empty(), "");
+    /** The next entries, opened, hashed and read side by side: most of the time of a check is that. */
+    private List<Content> next() throws SQLException {
+        List<Link> kept = files.entries().kept(file, last, LINKS_AT_ONCE);
+        return IntStream.range(0, kept.size())
+                .parallel()
+                .mapToObj(i ->
+                        content(kept.get(i), i == 0 ? previous : kept.get(i - 1).sha256()))
+                .toList();
+    }
+
+    private Content content(Link kept, byte[] before) {
+        if (kept.document().length == 0) {
+            return new Content(kept, new byte[0], Optional.empty(), "");
         }
+        Link link = kept.opened();
+        byte[] expected = HashChain.next(before, link.document());
         try {
-            return new Content(Optional.of(json.read(link.document())), "");
+            return new Content(link, expected, Optional.of(json.read(link.document())), "");
         } catch (UncheckedIOException e) {
-            return new Content(Optional.empty(), "entry " + link.number() + " cannot be read: " + e.getMessage());
+            return new Content(
+                    link, expected, Optional.empty(), "entry " + link.number() + " cannot be read: " + e.getMessage());
         }
     }
 
-    private void follow(Link link, Content content) {
+    private void follow(Content content) {
+        Link link = content.link();
         boolean follows = link.number() == last + 1;
         if (!follows) {
             fault(
@@ -113,12 +127,11 @@ final class ChainCheck {
         if (link.document().length == 0) {
             emptied.put(link.number(), HashChain.hex(link.sha256()));
         } else {
-            byte[] expected = HashChain.next(previous, link.document());
-            if (follows && !Arrays.equals(expected, link.sha256())) {
+            if (follows && !Arrays.equals(content.expected(), link.sha256())) {
                 fault("entry " + link.number() + " was altered: its hash is " + HashChain.hex(link.sha256())
-                        + ", its content and the entry before give " + HashChain.hex(expected));
+                        + ", its content and the entry before give " + HashChain.hex(content.expected()));
             }
-            take(link, content);
+            take(content);
         }
         checkAnchors(link);
         previous = link.sha256();
@@ -139,7 +152,8 @@ final class ChainCheck {
         }
     }
 
-    private void take(Link link, Content content) {
+    private void take(Content content) {
+        Link link = content.link();
         if (content.entry().isEmpty()) {
             fault(content.fault());
             return;

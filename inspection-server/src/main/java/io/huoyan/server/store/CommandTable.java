@@ -32,13 +32,14 @@ final class CommandTable {
 
     void keep(CommandRecord command) throws SQLException {
         long number = numbers.next();
-        database.update(
+        database.later(
+                "",
                 "INSERT INTO order_command (number, command_id, sha256, done, answer) VALUES (?, ?, ?, ?, ?)",
                 number,
                 command.id(),
                 command.sha256(),
                 command.done() ? 1 : 0,
                 command.answer());
-        database.update("DELETE FROM order_command WHERE done = 0 AND number <= ?", number - REFUSALS_KEPT_MAX);
+        database.later("", "DELETE FROM order_command WHERE done = 0 AND number <= ?", number - REFUSALS_KEPT_MAX);
     }
 }

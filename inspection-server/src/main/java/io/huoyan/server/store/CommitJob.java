@@ -65,8 +65,9 @@ final class CommitJob<T> implements GroupCommit.Job {
 
     @Override
     public void write(WriterTables tables) throws SQLException {
-        Plan<T> planned = planner.plan(new FileInTransaction(tables.files()));
-        tables.files().append(vehicle.id(), planned.entries(), documents, clock.instant());
+        EntryTable.Head end = tables.files().entries().headToWrite(vehicle.id());
+        Plan<T> planned = planner.plan(new FileInTransaction(tables.files(), end.file()));
+        tables.files().append(end, planned.entries(), documents, clock.instant());
         if (!planned.messages().isEmpty()) {
             tables.outbox().append(planned.messages(), clock.instant());
             engine.announce(tables.database());
@@ -111,9 +112,11 @@ final class CommitJob<T> implements GroupCommit.Job {
     /** What the planner may look at; of use only while it plans. */
     private final class FileInTransaction implements VehicleFile {
         private final FileTables files;
+        private final VehicleId file;
 
-        FileInTransaction(FileTables files) {
+        FileInTransaction(FileTables files, VehicleId file) {
             this.files = files;
+            this.file = file;
         }
 
         @Override
@@ -123,17 +126,17 @@ final class CommitJob<T> implements GroupCommit.Job {
 
         @Override
         public List<RepairOrder> openOrders() {
-            return read("open orders", () -> files.orders().open(file()));
+            return read("open orders", () -> files.orders().open(file));
         }
 
         @Override
         public List<Inspection> inspectionsOf(StationId station, VisitId visit) {
-            return read("visit " + visit, () -> files.inspections().ofVisit(file(), station, visit));
+            return read("visit " + visit, () -> files.inspections().ofVisit(file, station, visit));
         }
 
         @Override
         public Optional<VisitResult> resultOf(StationId station, VisitId visit) {
-            return read("result of visit " + visit, () -> files.visits().resultOf(file(), station, visit));
+            return read("result of visit " + visit, () -> files.visits().resultOf(file, station, visit));
         }
 
         @Override
@@ -145,7 +148,7 @@ final class CommitJob<T> implements GroupCommit.Job {
         public Optional<RepairOrder> order(OrderId order) {
             return read("order " + order, () -> {
                 boolean isOfThisVehicle = files.names()
-                        .withTakenIn(file())
+                        .withTakenIn(file)
                         .contains(files.orders().fileOf(order).orElse(null));
                 return isOfThisVehicle ? files.orders().byId(order) : Optional.empty();
             });
@@ -158,16 +161,12 @@ final class CommitJob<T> implements GroupCommit.Job {
 
         @Override
         public Optional<WeldStanding> standing(WeldId weld) {
-            return read("weld " + weld, () -> files.welds().standing(file(), weld));
+            return read("weld " + weld, () -> files.welds().standing(file, weld));
         }
 
         @Override
         public boolean isRecordedBefore(ResultId result, OrderId order) {
             return read("result " + result, () -> files.orders().isRecordedBefore(result, order));
-        }
-
-        private VehicleId file() throws SQLException {
-            return files.names().fileOf(vehicle.id());
         }
 
         private <R> R read(String what, Reading<R> reading) {

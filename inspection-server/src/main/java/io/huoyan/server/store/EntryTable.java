@@ -34,19 +34,28 @@ final class EntryTable {
         numbers.forget();
     }
 
-    /** The end of the file that a name means, made if there is none. */
-    Head headToWrite(VehicleId name, Instant now) throws SQLException {
+    /** The end of the file that a name means, or where it will begin. */
+    Head headToWrite(VehicleId name) throws SQLException {
         Optional<Head> head = head(name);
         if (head.isPresent()) {
             return head.get();
         }
-        Head first = new Head(new VehicleId(fileOf(name)), 0, HashChain.start(new VehicleId(fileOf(name))));
-        database.update(
-                "INSERT INTO vehicle_file (vehicle, entries, head, anchored, changed_at) VALUES (?, 0, ?, 0, ?)",
-                first.file().value(),
-                first.sha256(),
+        var file = new VehicleId(fileOf(name));
+        return new Head(file, 0, HashChain.start(file));
+    }
+
+    /** Makes the file's row if it is not there yet. */
+    void make(Head end, Instant now) throws SQLException {
+        if (end.entries() > 0) {
+            return;
+        }
+        database.later(
+                "",
+                "INSERT INTO vehicle_file (vehicle, entries, head, anchored, changed_at) VALUES (?, 0, ?, 0, ?)"
+                        + " ON CONFLICT (vehicle) DO NOTHING",
+                end.file().value(),
+                end.sha256(),
                 now.toEpochMilli());
-        return first;
     }
 
     /** The end of the file that a name means, as the file's own row has it. */
@@ -75,7 +84,8 @@ final class EntryTable {
     /** Writes the next entry of a file; returns where it is. The head is written by {@link #setHead}. */
     long add(Head after, EntryDocument document) throws SQLException {
         long id = numbers.next();
-        database.update(
+        database.later(
+                "",
                 "INSERT INTO entry (id, vehicle, number, document, sha256) VALUES (?, ?, ?, ?, ?)",
                 id,
                 after.file().value(),
@@ -86,7 +96,8 @@ final class EntryTable {
     }
 
     void setHead(Head head, Instant now) throws SQLException {
-        database.update(
+        database.later(
+                "",
                 "UPDATE vehicle_file SET entries = ?, head = ?, changed_at = ? WHERE vehicle = ?",
                 head.entries(),
                 head.sha256(),
@@ -105,14 +116,20 @@ final class EntryTable {
 
     /** Entries of exactly this file, behind a number, in order. */
     List<Link> links(VehicleId file, long afterNumber, int linksMax) throws SQLException {
-        List<Link> kept = database.all(
+        return kept(file, afterNumber, linksMax).parallelStream()
+                .map(Link::opened)
+                .toList();
+    }
+
+    /** The same, with documents as they are kept: the caller opens them. */
+    List<Link> kept(VehicleId file, long afterNumber, int linksMax) throws SQLException {
+        return database.all(
                 "SELECT id, number, document, sha256 FROM entry WHERE vehicle = ? AND number > ?"
                         + " ORDER BY number LIMIT ?",
                 row -> new Link(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4)),
                 file.value(),
                 afterNumber,
                 linksMax);
-        return kept.parallelStream().map(Link::inflated).toList();
     }
 
     /** Files whose last change was before a time, with nothing open and continued by none; behind one, by name. */
@@ -157,7 +174,8 @@ final class EntryTable {
 
     /** An entry as it is on disk; its document is empty if it was removed when its time was over. */
     record Link(long id, long number, byte[] document, byte[] sha256) {
-        private Link inflated() {
+        /** With the document's text. */
+        Link opened() {
             return new Link(id, number, EntryDocument.textOf(document), sha256);
         }
     }

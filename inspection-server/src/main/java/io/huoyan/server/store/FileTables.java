@@ -58,10 +58,17 @@ final class FileTables {
             Function<DossierEntry, EntryDocument> documents,
             Instant now)
             throws SQLException {
+        append(entries.headToWrite(vehicle), appended, documents, now);
+    }
+
+    /** Appends entries behind the end of a file. */
+    void append(Head end, List<DossierEntry> appended, Function<DossierEntry, EntryDocument> documents, Instant now)
+            throws SQLException {
         if (appended.isEmpty()) {
             return;
         }
-        write(entries.headToWrite(vehicle, now), appended, documents, now);
+        entries.make(end, now);
+        write(end, appended, documents, now);
     }
 
     /** Appends an entry to exactly this file, though another may continue it. */
@@ -114,6 +121,7 @@ final class FileTables {
     /** A transaction began, or was taken back: what was read for it no longer holds. */
     void forget() {
         entries.forget();
+        inspections.forget();
         commands.forget();
     }
 

@@ -105,9 +105,13 @@ final class GroupCommit implements AutoCloseable {
                     planned.add(job);
                 }
             }
-            checkRoom(to, keptBefore);
-            pictures.write(
-                    planned.stream().flatMap(job -> job.pictures().stream()).toList());
+            List<Evidence> named =
+                    planned.stream().flatMap(job -> job.pictures().stream()).toList();
+            pictureBytesKept = keptBefore;
+            if (!named.isEmpty()) {
+                checkRoom(to, keptBefore);
+                pictures.write(named);
+            }
             // The release fails where a statement failed unnoticed; PostgreSQL would take COMMIT for ROLLBACK then.
             to.database().run("RELEASE job; COMMIT");
         } catch (SQLException | IOException | RuntimeException | Error e) {
@@ -148,7 +152,6 @@ final class GroupCommit implements AutoCloseable {
     private void checkRoom(WriterTables to, long keptBefore) throws SQLException, IOException {
         long more = to.files().pictures().total().bytes() - keptBefore;
         if (more > 0 && keptBefore + more > pictureBytesMax) {
-            pictureBytesKept = keptBefore;
             throw new IOException("pictures take " + keptBefore + " bytes and would take " + more
                     + " more; allowed by store.pictureBytesMax are " + pictureBytesMax);
         }
@@ -163,7 +166,7 @@ final class GroupCommit implements AutoCloseable {
             LOG.info("connected to {} again", engine.place());
         }
         engine.begin(to.database());
-        to.database().run("SAVEPOINT job");
+        to.database().later("", "SAVEPOINT job");
         to.forget();
         return to;
     }
@@ -185,7 +188,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private static void takeBack(WriterTables to) throws SQLException {
-        to.database().run("ROLLBACK TO job");
+        to.database().rollBack("ROLLBACK TO job");
         to.forget();
     }
 
@@ -196,7 +199,7 @@ final class GroupCommit implements AutoCloseable {
             return false;
         }
         try {
-            broken.database().run("ROLLBACK");
+            broken.database().rollBack("ROLLBACK");
         } catch (SQLException e) {
             LOG.debug("nothing to roll back: the engine had done so itself", e);
         }

@@ -16,30 +16,48 @@ import java.util.Optional;
 
 /** The statements on where inspections are in the files. */
 final class InspectionTable {
+    private static final String INSERT =
+            "INSERT INTO inspection (result_id, camera, boot_id, frame_number, vehicle, station, visit, entry)"
+                    + " SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE ";
+    private static final String UNLESS_THERE = " ON CONFLICT DO NOTHING";
     private static final String IS_FIRST =
-            "NOT EXISTS (SELECT 1 FROM inspection" + " WHERE camera = ? AND boot_id = ? AND frame_number = ?)";
+            "NOT EXISTS (SELECT 1 FROM inspection WHERE camera = ? AND boot_id = ? AND frame_number = ?)";
 
     private final Database database;
     private final InspectionJson json;
+    /** A frame that was asked for in this transaction, and has no outcome yet. */
+    private Optional<FrameId> open = Optional.empty();
 
     InspectionTable(Database database, InspectionJson json) {
         this.database = database;
         this.json = json;
     }
 
+    /** A transaction began, or was taken back. */
+    void forget() {
+        open = Optional.empty();
+    }
+
     /** @throws IllegalStateException if the frame has its outcome, or the result's id is taken */
     void add(VehicleId file, Inspection inspection, long place) throws SQLException {
         FrameId frame = inspection.header().frame();
-        boolean added = insert(file, inspection, place, IS_FIRST, frame)
-                || (!isSettled(frame) && insert(file, inspection, place, "true"));
-        if (!added) {
-            throw new IllegalStateException("frame " + frame + " or result " + inspection.id()
-                    + " is recorded already; allowed is one outcome per frame");
+        String otherwise = "frame " + frame + " or result " + inspection.id()
+                + " is recorded already; allowed is one outcome per frame";
+        boolean isOpen = open.equals(Optional.of(frame));
+        open = Optional.empty();
+        if (isOpen) {
+            database.later(otherwise, INSERT + "true" + UNLESS_THERE, values(file, inspection, place));
+        } else if (!insert(IS_FIRST, values(file, inspection, place, frame))
+                && (isSettled(frame) || !insert("true", values(file, inspection, place)))) {
+            throw new IllegalStateException(otherwise);
         }
     }
 
-    private boolean insert(VehicleId file, Inspection inspection, long place, String condition, FrameId... asked)
-            throws SQLException {
+    private boolean insert(String condition, Object... values) throws SQLException {
+        return database.update(INSERT + condition + UNLESS_THERE, values) == 1;
+    }
+
+    private static Object[] values(VehicleId file, Inspection inspection, long place, FrameId... asked) {
         FrameId frame = inspection.header().frame();
         List<Object> values = new ArrayList<>(List.of(
                 inspection.id().value(),
@@ -53,11 +71,7 @@ final class InspectionTable {
         for (FrameId one : asked) {
             values.addAll(List.of(one.camera().value(), one.bootId(), one.frameNumber()));
         }
-        return database.update(
-                        "INSERT INTO inspection (result_id, camera, boot_id, frame_number, vehicle, station, visit, entry)"
-                                + " SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE " + condition + " ON CONFLICT DO NOTHING",
-                        values.toArray())
-                == 1;
+        return values.toArray();
     }
 
     /** A frame has one outcome; only where that says late may one inspection follow. */
@@ -72,7 +86,9 @@ final class InspectionTable {
 
     /** The outcome of a frame: its first inspection. */
     Optional<Inspection> ofFrame(FrameId frame) throws SQLException {
-        return ofFrame(frame, "ASC");
+        Optional<Inspection> first = ofFrame(frame, "ASC");
+        open = first.isEmpty() ? Optional.of(frame) : Optional.empty();
+        return first;
     }
 
     private Optional<Inspection> ofFrame(FrameId frame, String order) throws SQLException {

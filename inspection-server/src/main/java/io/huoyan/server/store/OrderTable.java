@@ -41,7 +41,8 @@ final class OrderTable {
             throw new IllegalStateException("order " + order.id() + " is for weld " + order.weld() + " of "
                     + order.vehicle().id() + ", for which order " + other.get() + " is open; allowed is one");
         }
-        database.update(
+        database.later(
+                "",
                 "INSERT INTO repair_order (id, vehicle, weld, state, is_open, revision, entry)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state,"
                         + " is_open = excluded.is_open, revision = excluded.revision, entry = excluded.entry",

@@ -30,7 +30,8 @@ final class OutboxTable {
 
     void append(List<OutboxMessage> messages, Instant now) throws SQLException {
         for (OutboxMessage message : messages) {
-            database.update(
+            database.later(
+                    "",
                     "INSERT INTO outbox (sequence, vehicle, station, channel, message_key, schema, payload, written_at)"
                             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     numbers.next(),
@@ -68,8 +69,10 @@ final class OutboxTable {
                 "UPDATE outbox SET delivered_at = ? WHERE sequence = ? AND delivered_at IS NULL",
                 now.toEpochMilli(),
                 sequence);
-        database.update(
-                "DELETE FROM outbox WHERE delivered_at IS NOT NULL AND sequence = ?", sequence - DELIVERED_KEPT_MAX);
+        database.later(
+                "",
+                "DELETE FROM outbox WHERE delivered_at IS NOT NULL AND sequence = ?",
+                sequence - DELIVERED_KEPT_MAX);
         return marked;
     }
 

@@ -41,7 +41,8 @@ final class PictureTable {
     private void use(VehicleId file, long place, long number, Verdict verdict, Evidence evidence, Instant at)
             throws SQLException {
         EvidenceClass evidenceClass = verdict instanceof Verdict.Nok ? EvidenceClass.DEFECT : EvidenceClass.OTHER;
-        database.update(
+        database.later(
+                "",
                 "INSERT INTO picture_use (sha256, entry, vehicle, number, class, recorded_at, bytes)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sha256, entry)"
                         + " DO UPDATE SET class = CASE WHEN excluded.class = 'DEFECT' THEN 'DEFECT'"
@@ -58,7 +59,7 @@ final class PictureTable {
     /** What an order names is kept as long as a defect. */
     void promote(List<String> sha256) throws SQLException {
         for (String picture : sha256) {
-            database.update("UPDATE picture_use SET class = 'DEFECT' WHERE sha256 = ? AND class = 'OTHER'", picture);
+            database.later("", "UPDATE picture_use SET class = 'DEFECT' WHERE sha256 = ? AND class = 'OTHER'", picture);
         }
     }
 
@@ -103,7 +104,8 @@ final class PictureTable {
 
     private void addToTotal(long pictures, long bytes) throws SQLException {
         if (pictures != 0 || bytes != 0) {
-            database.update(
+            database.later(
+                    "",
                     "UPDATE picture_total SET pictures = pictures + ?, bytes = bytes + ? WHERE id = 1",
                     pictures,
                     bytes);

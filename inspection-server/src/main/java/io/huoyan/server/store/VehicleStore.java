@@ -209,7 +209,7 @@ public final class VehicleStore implements VehicleFiles {
         return commit(vehicle, planner, entry -> EntryDocument.of(entry, json));
     }
 
-    /** The probable entry is written and deflated, and its pictures kept, on the caller's thread. */
+    /** The probable entry is written and compressed, and its pictures kept, on the caller's thread. */
     @Override
     public <T> T commit(Vehicle vehicle, DossierEntry probable, Planner<T> planner) {
         EntryDocument ready = EntryDocument.of(probable, json);

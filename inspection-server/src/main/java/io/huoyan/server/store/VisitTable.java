@@ -31,7 +31,8 @@ final class VisitTable {
     /** Notes that an inspection belongs to a visit. */
     void touch(VehicleId file, Inspection inspection) throws SQLException {
         Vehicle vehicle = inspection.header().vehicle();
-        database.update(
+        database.later(
+                "",
                 "INSERT INTO visit (vehicle, station, visit, has_vin, variant, latest_inspection)"
                         + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (vehicle, station, visit)" + LATER,
                 file.value(),
@@ -61,7 +62,8 @@ final class VisitTable {
                     + result.vehicle().id() + " at " + result.station() + " comes with revision " + result.revision()
                     + "; allowed next is " + (before + 1));
         }
-        database.update(
+        database.later(
+                "",
                 "INSERT INTO visit (vehicle, station, visit, has_vin, variant, latest_inspection, result_entry)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (vehicle, station, visit)"
                         + " DO UPDATE SET result_entry = excluded.result_entry",
@@ -72,7 +74,8 @@ final class VisitTable {
                 result.vehicle().variant().value(),
                 result.closedAt().toEpochMilli(),
                 place);
-        database.update(
+        database.later(
+                "",
                 "INSERT INTO station_sequence (station, last) VALUES (?, ?)"
                         + " ON CONFLICT (station) DO UPDATE SET last = excluded.last",
                 result.station().value(),

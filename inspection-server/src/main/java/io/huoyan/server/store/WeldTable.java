@@ -53,7 +53,8 @@ final class WeldTable {
         String reason = weld.verdict() instanceof Verdict.Review review
                 ? review.reason().name()
                 : "";
-        database.update(
+        database.later(
+                "",
                 "INSERT INTO weld_standing (vehicle, weld, revision, station, visit, verdict, reason, since)"
                         + " VALUES (?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT (vehicle, weld) DO UPDATE SET"
                         + " revision = weld_standing.revision + 1, station = excluded.station, visit = excluded.visit,"

@@ -10,6 +10,7 @@ import io.huoyan.server.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,8 +72,13 @@ class PostgresVehicleStoreFieldTest extends VehicleStoreContract {
     }
 
     @Override
-    protected String toVersion4() {
-        return "DELETE FROM huoyan_schema WHERE version > 4";
+    protected String toVersion(int version) {
+        return "DELETE FROM huoyan_schema WHERE version > " + version;
+    }
+
+    @Override
+    protected String literal(byte[] bytes) {
+        return "'\\x" + HexFormat.of().formatHex(bytes) + "'::bytea";
     }
 
     @Override
@@ -88,7 +94,7 @@ class PostgresVehicleStoreFieldTest extends VehicleStoreContract {
         assertThatThrownBy(this::own)
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(
-                        "has version 99; this program knows versions up to 5: it was written by a newer one");
+                        "has version 99; this program knows versions up to 6: it was written by a newer one");
     }
 
     @Test

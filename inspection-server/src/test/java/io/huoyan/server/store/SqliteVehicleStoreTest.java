@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -64,8 +65,13 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
     }
 
     @Override
-    protected String toVersion4() {
-        return "PRAGMA user_version = 4";
+    protected String toVersion(int version) {
+        return "PRAGMA user_version = " + version;
+    }
+
+    @Override
+    protected String literal(byte[] bytes) {
+        return "X'" + HexFormat.of().formatHex(bytes) + "'";
     }
 
     @Override
@@ -116,12 +122,12 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
     @Test
     void a_store_of_a_newer_program_is_refused_with_both_versions() throws Exception {
         own().close();
-        alter("PRAGMA user_version = 6");
+        alter("PRAGMA user_version = 7");
 
         assertThatThrownBy(() -> own())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(
-                        "has version 6; this program knows versions up to 5: it was written by a newer one");
+                        "has version 7; this program knows versions up to 6: it was written by a newer one");
     }
 
     @Test

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.catalog.DefectNames;
 import io.huoyan.core.domain.OrderId;
+import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.VisitId;
@@ -463,14 +464,75 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
             record(files, 2);
         }
         alter("UPDATE picture_total SET pictures = -3, bytes = -70");
-        alter(toVersion4());
+        alter(toVersion(4));
         try (var files = own()) {
             assertThat(files.pictureBytes()).isEqualTo(2L * "picture 1".length());
         }
     }
 
-    /** What makes the engine believe that version 4 of the store wrote it. */
-    protected abstract String toVersion4();
+    /** Whether the row was added is known only with what is sent next; it must be known before the commit ends. */
+    @Test
+    void an_inspection_whose_result_is_recorded_already_is_refused_though_its_frame_is_new() {
+        try (var files = own()) {
+            record(files, 1);
+            Inspection other = inspection(VEHICLE, "visit-1", "C1", 2, new byte[0]);
+            Inspection same = withId(
+                    other, inspection(VEHICLE, "visit-1", "C1", 1, new byte[0]).id());
+
+            assertThatThrownBy(() -> files.commit(VEHICLE, file -> {
+                        assertThat(file.inspectionOf(same.header().frame())).isEmpty();
+                        return new Plan<>(List.of(new DossierEntry.Inspected(same)), List.of(), 0);
+                    }))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("frame " + same.header().frame() + " or result " + same.id()
+                            + " is recorded already; allowed is one outcome per frame");
+            assertThat(files.entries(VEHICLE.id(), 0, 9)).hasSize(1);
+            record(files, other);
+            assertThat(files.verify(VEHICLE.id()).isWhole()).isTrue();
+        }
+    }
+
+    private static Inspection withId(Inspection inspection, ResultId id) {
+        return new Inspection(
+                id,
+                inspection.header(),
+                inspection.creationTime(),
+                inspection.isSimulated(),
+                inspection.calibrated(),
+                inspection.verdict(),
+                inspection.welds(),
+                inspection.checks(),
+                inspection.failure(),
+                inspection.provenance(),
+                inspection.stageTimes());
+    }
+
+    /** As versions 4 and 5 wrote them; what this one writes follows in the same chain. */
+    @Test
+    void documents_that_an_earlier_version_deflated_are_read_and_continued() throws Exception {
+        byte[] text;
+        try (var files = own()) {
+            record(files, 1);
+            text = files.entries(VEHICLE.id(), 0, 1).get(0).document();
+        }
+        unlock("entry_is_not_changed");
+        alter("UPDATE entry SET document = " + literal(EntryDocumentTest.deflated(text)));
+        alter(toVersion(5));
+        try (var files = own()) {
+            record(files, 1, 3);
+
+            assertThat(files.verify(VEHICLE.id()).faults()).isEmpty();
+            assertThat(files.entries(VEHICLE.id(), 0, 9)).hasSize(3).first().satisfies(first -> assertThat(
+                            first.document())
+                    .isEqualTo(text));
+        }
+    }
+
+    /** What makes the engine believe that an earlier version of the store wrote it. */
+    protected abstract String toVersion(int version);
+
+    /** Bytes in the engine's SQL. */
+    protected abstract String literal(byte[] bytes);
 
     /** What the entries say goes after 15 years without a new one; their places in the chain stay. */
     @Test

@@ -13,29 +13,74 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection with its prepared statements, in a language that both engines speak. Not thread-safe; who connected it
- * closes it.
+ * One connection with its prepared statements, in a language that both engines speak. What is to be changed
+ * {@link #later} goes to a server that is far away together with the next statement, in one way there and back. Not
+ * thread-safe; who connected it closes it.
  */
 public final class Database implements AutoCloseable {
     private final Connection connection;
     private final Script script;
+    private final Postponed postponed;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
-    Database(Connection connection, Script script) {
+    private Database(Connection connection, Script script, Postponed postponed) {
         this.connection = connection;
         this.script = script;
+        this.postponed = postponed;
+    }
+
+    /** A database in this process: there is nothing to be saved by sending statements together. */
+    static Database near(Connection connection) {
+        return new Database(connection, Statement::executeUpdate, new Postponed(connection, 0));
+    }
+
+    /** A database whose server is a way off. */
+    static Database far(Connection connection) {
+        return new Database(connection, Statement::execute, new Postponed(connection, Postponed.CHANGES_MAX));
     }
 
     /** Runs statements that take no values; several may follow one another. */
     public void run(String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            script.run(statement, sql);
+        if (postponed.isEmpty()) {
+            try (var statement = connection.createStatement()) {
+                script.run(statement, sql);
+            }
+        } else {
+            postponed.sendBefore(sql);
+        }
+    }
+
+    /** Rolls back, wholly or to a savepoint, as {@code sql} says; what was to be changed later is not. */
+    public void rollBack(String sql) throws SQLException {
+        postponed.forget();
+        run(sql);
+    }
+
+    /**
+     * Changes rows before the next statement of another kind runs; a failure may come only with that.
+     *
+     * @param otherwise what the {@link IllegalStateException} says unless exactly one row changes; empty if any number
+     *     may
+     */
+    public void later(String otherwise, String sql, @Nullable Object... values) throws SQLException {
+        if (postponed.isFull()) {
+            postponed.send();
+        }
+        if (!postponed.isFull()) {
+            postponed.add(otherwise, sql, values);
+        } else {
+            Postponed.check(otherwise, bound(sql, values).executeUpdate());
         }
     }
 
     /** Changes rows; returns how many. */
     public int update(String sql, @Nullable Object... values) throws SQLException {
-        return bound(sql, values).executeUpdate();
+        if (postponed.isEmpty()) {
+            return bound(sql, values).executeUpdate();
+        }
+        try (PreparedStatement statement = postponed.sentBefore(sql, values)) {
+            return statement.getUpdateCount();
+        }
     }
 
     /** The first column of the only row. */
@@ -45,9 +90,7 @@ public final class Database implements AutoCloseable {
     }
 
     public <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
-            return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
-        }
+        return read(sql, rows -> rows.next() ? Optional.of(row.read(rows)) : Optional.empty(), values);
     }
 
     public <T> List<T> all(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
@@ -58,10 +101,26 @@ public final class Database implements AutoCloseable {
 
     /** Hands over one row after another. */
     public void each(String sql, RowConsumer consumer, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
-            while (rows.next()) {
-                consumer.accept(rows);
+        boolean unused = read(
+                sql,
+                rows -> {
+                    while (rows.next()) {
+                        consumer.accept(rows);
+                    }
+                    return true;
+                },
+                values);
+    }
+
+    private <T> T read(String sql, Row<T> all, @Nullable Object... values) throws SQLException {
+        if (postponed.isEmpty()) {
+            try (ResultSet rows = bound(sql, values).executeQuery()) {
+                return all.read(rows);
             }
+        }
+        try (PreparedStatement statement = postponed.sentBefore(sql, values);
+                ResultSet rows = statement.getResultSet()) {
+            return all.read(rows);
         }
     }
 
@@ -80,9 +139,7 @@ public final class Database implements AutoCloseable {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
+        Postponed.bind(statement, 0, values);
         return statement;
     }
 

@@ -12,7 +12,7 @@ import java.sql.SQLException;
  */
 final class Migrations {
     /** The version that this program writes. */
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     private Migrations() {}
 

@@ -3,7 +3,6 @@ package io.huoyan.server.store.sql;
 import io.huoyan.server.doors.Secret;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
@@ -59,7 +58,7 @@ final class PostgresEngine implements Engine {
         if (connection == null) {
             throw new SQLException("the driver does not know " + place.url());
         }
-        return new Database(connection, Statement::execute);
+        return Database.far(connection);
     }
 
     private static String password(Secret password) throws SQLException {
@@ -82,7 +81,7 @@ final class PostgresEngine implements Engine {
 
     @Override
     public void announce(Database writer) throws SQLException {
-        writer.run("NOTIFY huoyan_outbox");
+        writer.later("", "NOTIFY huoyan_outbox");
     }
 
     @Override

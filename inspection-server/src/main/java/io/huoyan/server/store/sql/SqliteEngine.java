@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -53,7 +52,7 @@ final class SqliteEngine implements Engine {
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        Database database = new Database(config.createConnection("jdbc:sqlite:" + file), Statement::executeUpdate);
+        Database database = Database.near(config.createConnection("jdbc:sqlite:" + file));
         database.run("PRAGMA wal_autocheckpoint = " + WAL_PAGES_BEFORE_CHECKPOINT);
         database.run("PRAGMA journal_size_limit = " + WAL_BYTES_KEPT_MAX);
         return database;
@@ -68,7 +67,7 @@ final class SqliteEngine implements Engine {
     static Database reader(Path file) throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
-        return new Database(config.createConnection("jdbc:sqlite:" + file), Statement::executeUpdate);
+        return Database.near(config.createConnection("jdbc:sqlite:" + file));
     }
 
     /** For {@code PRAGMA wal_checkpoint} alone. */
@@ -76,7 +75,7 @@ final class SqliteEngine implements Engine {
         SQLiteConfig config = config();
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(busyWaitMs);
-        return new Database(config.createConnection("jdbc:sqlite:" + file), Statement::executeUpdate);
+        return Database.near(config.createConnection("jdbc:sqlite:" + file));
     }
 
     private static SQLiteConfig config() {

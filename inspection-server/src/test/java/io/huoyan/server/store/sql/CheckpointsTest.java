@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +30,7 @@ class CheckpointsTest {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
         config.setBusyTimeout(10_000);
-        Database writer = new Database(config.createConnection("jdbc:sqlite:" + file), Statement::executeUpdate);
+        Database writer = Database.near(config.createConnection("jdbc:sqlite:" + file));
         writer.run("PRAGMA wal_autocheckpoint = 0");
         writer.run("CREATE TABLE kept (content BLOB)");
         return writer;

@@ -1,0 +1,2 @@
+-- Version 6 of the store: documents of entries may be compressed with Zstandard (RFC 8878). They are chained as they were
+-- before that, and what earlier versions wrote stays as it is. An earlier program could not read the new ones.

@@ -59,10 +59,15 @@ public final class Main extends CommandGroup {
     private static final String LOG_LEVEL = "huoyan.log.level";
     private static final String LOG_CONFIGURATION = "logback.configurationFile";
 
+    /** Of helps that go to no terminal; a terminal has its own. */
+    private static final int HELP_COLUMNS = 120;
+
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.registerConverter(Secret.class, Main::secret);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpWidth(HELP_COLUMNS);
+        commandLine.setUsageHelpAutoWidth(true);
         commandLine.setExecutionExceptionHandler(new OneLineErrors());
         commandLine.setParameterExceptionHandler(OneLineErrors::wrongArguments);
         return commandLine;

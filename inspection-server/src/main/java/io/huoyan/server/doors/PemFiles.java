@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -26,6 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class PemFiles {
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA");
     private static final char[] NO_PASSWORD = {};
+    private static final String PKCS_8 = "PRIVATE KEY";
+    /** What else a key may be kept as, by its label (RFC 7468; PKCS #1 and SEC 1 as OpenSSL writes them). */
+    private static final Map<String, String> OTHER_FORMS = Map.of(
+            "ENCRYPTED PRIVATE KEY", "is encrypted",
+            "RSA PRIVATE KEY", "is in the form of PKCS #1",
+            "EC PRIVATE KEY", "is in the form of SEC 1",
+            "OPENSSH PRIVATE KEY", "is in the form of OpenSSH");
 
     private PemFiles() {}
 
@@ -53,9 +61,14 @@ public final class PemFiles {
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
                     "TLS with CA file " + caFile + " and own certificate " + own.map(Own::certificate)
-                            + " cannot be set up: " + e,
+                            + " cannot be set up: " + said(e),
                     e);
         }
+    }
+
+    /** What is wrong; an {@link IOException} often has a name of a file alone for a message. */
+    static String said(Exception e) {
+        return e instanceof GeneralSecurityException && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 
     private static TrustManager[] trustManagers(Path caFile) throws GeneralSecurityException, IOException {
@@ -99,15 +112,7 @@ public final class PemFiles {
     }
 
     static PrivateKey privateKey(Secret place) throws GeneralSecurityException, IOException {
-        String pem = place.text();
-        String begin = "-----BEGIN PRIVATE KEY-----";
-        int from = pem.indexOf(begin);
-        int to = pem.indexOf("-----END PRIVATE KEY-----");
-        if (from < 0 || to < from) {
-            throw new GeneralSecurityException(
-                    "no private key in " + place + "; allowed is PEM (PKCS #8, not encrypted)");
-        }
-        var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to)));
+        var encoded = new PKCS8EncodedKeySpec(encoded(place));
         GeneralSecurityException last = null;
         for (String algorithm : KEY_ALGORITHMS) {
             try {
@@ -117,6 +122,32 @@ public final class PemFiles {
             }
         }
         throw unreadable(place, last);
+    }
+
+    private static byte[] encoded(Secret place) throws GeneralSecurityException, IOException {
+        String pem = place.text();
+        String begin = begin(PKCS_8);
+        int from = pem.indexOf(begin);
+        int to = pem.indexOf("-----END " + PKCS_8 + "-----");
+        if (from >= 0 && to > from) {
+            try {
+                return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));
+            } catch (IllegalArgumentException e) {
+                throw new GeneralSecurityException("private key in " + place + " is not whole: " + e.getMessage(), e);
+            }
+        }
+        for (Map.Entry<String, String> form : OTHER_FORMS.entrySet()) {
+            if (pem.contains(begin(form.getKey()))) {
+                throw new GeneralSecurityException("private key in " + place + " " + form.getValue()
+                        + "; allowed is PEM (PKCS #8, not encrypted), which is made of it by: openssl pkcs8 -topk8"
+                        + " -nocrypt -in KEY -out PLAIN_KEY");
+            }
+        }
+        throw new GeneralSecurityException("no private key in " + place + "; allowed is PEM (PKCS #8, not encrypted)");
+    }
+
+    private static String begin(String label) {
+        return "-----BEGIN " + label + "-----";
     }
 
     private static GeneralSecurityException unreadable(Secret place, @Nullable GeneralSecurityException cause) {

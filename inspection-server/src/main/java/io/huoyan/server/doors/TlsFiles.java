@@ -51,7 +51,7 @@ public record TlsFiles(Path certificate, Secret key, Optional<Path> clientAuthor
             PemFiles.privateKey(key);
             return PemFiles.certificates(certificate).get(0);
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("TLS cannot be set up: " + e, e);
+            throw new IllegalArgumentException("TLS cannot be set up: " + PemFiles.said(e), e);
         }
     }
 }

@@ -3,15 +3,15 @@ package io.huoyan.server.store;
 import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.server.store.pictures.PictureFolder;
+import io.huoyan.server.store.pictures.PictureFolder.PictureDisk;
 import io.huoyan.server.store.sql.Database;
 import io.huoyan.server.store.sql.Engine;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -115,26 +115,20 @@ public final class StoreCopy {
             values[i - 1] = row.getObject(i);
         }
         String places = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
-        to.update(
+        to.later(
+                "",
                 "INSERT INTO " + table.name() + " (" + String.join(", ", columns) + ") VALUES (" + places + ")",
                 values);
     }
 
+    /** Nothing unfinished is swept: it may be another server's. */
     private static void copyPictures(Path from, Path to) throws IOException {
         if (Files.notExists(from)) {
             return;
         }
-        PictureFolder source = PictureFolder.toRead(from);
-        PictureFolder target = PictureFolder.toRead(to);
-        source.each(sha256 -> {
-            Path place = target.place(sha256);
-            if (Files.notExists(place)) {
-                Files.createDirectories(place.getParent());
-                Files.copy(source.place(sha256), place);
-                try (FileChannel channel = FileChannel.open(place, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
-            }
-        });
+        try (PictureFolder source = PictureFolder.toRead(from);
+                PictureFolder target = new PictureFolder(to, PictureDisk.SYNCED, true, Instant.EPOCH)) {
+            target.copyFrom(source);
+        }
     }
 }

@@ -54,6 +54,7 @@ public final class ReviewServer implements AutoCloseable {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String NAME_COOKIE = "huoyan-who";
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern OWN_HOST = Pattern.compile("(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d{1,5})?");
 
@@ -147,7 +148,7 @@ public final class ReviewServer implements AutoCloseable {
             return new Answer(METHOD_NOT_ALLOWED, TEXT, "allowed are GET, and POST to /decisions");
         }
         if (path.equals("/")) {
-            return queue(OK, Optional.empty(), query(exchange).getOrDefault("who", ""));
+            return queue(OK, Optional.empty(), query(exchange).getOrDefault("who", rememberedName(exchange)));
         }
         if (path.equals("/api/reviews")) {
             return new Answer(OK, JSON, json.queue(named(query(exchange)), desk.waiting()));
@@ -223,10 +224,26 @@ public final class ReviewServer implements AutoCloseable {
         if (wantsJson) {
             return new Answer(OK, JSON, json.outcome(outcome));
         }
+        rememberName(who, exchange);
         Optional<Unclosed> unclosed = ((Outcome.Done) outcome).unclosed();
         return unclosed.isEmpty()
                 ? new Answer(SEE_OTHER, "/?who=" + URLEncoder.encode(who, UTF_8), "")
                 : queue(OK, unclosed.map(stays -> new Notice(ReviewJson.stays(stays), false)), who);
+    }
+
+    /** Until the browser is closed: a desk is shared by those of a shift. */
+    private void rememberName(String who, HttpExchange exchange) {
+        exchange.getResponseHeaders()
+                .add(
+                        "Set-Cookie",
+                        NAME_COOKIE + "=" + URLEncoder.encode(who, UTF_8) + "; Path=/; HttpOnly; SameSite=Strict"
+                                + (door.tls().isPresent() ? "; Secure" : ""));
+    }
+
+    /** Of who decided last in this browser; empty if nobody did. */
+    private static String rememberedName(HttpExchange exchange) {
+        String cookies = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Cookie"), "");
+        return fields(cookies.replace("; ", "&")).getOrDefault(NAME_COOKIE, "");
     }
 
     private Answer queue(int status, Optional<Notice> said, String who) {

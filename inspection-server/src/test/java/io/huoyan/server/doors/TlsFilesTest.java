@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TlsFilesTest {
     @TempDir
@@ -64,6 +66,37 @@ class TlsFilesTest {
 
         assertThatThrownBy(() -> noKey.check(begin))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no private key in " + empty + "; allowed is PEM (PKCS #8, not encrypted)");
+                .hasMessage("TLS cannot be set up: no private key in " + empty
+                        + "; allowed is PEM (PKCS #8, not encrypted)");
+    }
+
+    /** As plants hand them out, and as {@code openssl} made them before version 3. */
+    @ParameterizedTest
+    @CsvSource({
+        "ENCRYPTED PRIVATE KEY, is encrypted",
+        "RSA PRIVATE KEY, is in the form of PKCS #1",
+        "EC PRIVATE KEY, is in the form of SEC 1"
+    })
+    void aKeyInAnotherFormIsRefusedWithWhatMakesItUsable(String label, String said) throws Exception {
+        Path key = Files.writeString(
+                folder.resolve("other.key"), "-----BEGIN " + label + "-----\nMIIB\n-----END " + label + "-----\n");
+        TlsFiles other = new TlsFiles(files.certificate(), new Secret.InFile(key), Optional.empty());
+
+        assertThatThrownBy(() -> other.check(begin))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("TLS cannot be set up: private key in " + key + " " + said
+                        + "; allowed is PEM (PKCS #8, not encrypted), which is made of it by: openssl pkcs8 -topk8"
+                        + " -nocrypt -in KEY -out PLAIN_KEY");
+    }
+
+    @Test
+    void aKeyThatIsCutOffIsRefused() throws Exception {
+        Path key = Files.writeString(
+                folder.resolve("cut.key"), "-----BEGIN PRIVATE KEY-----\nMIIBQ\n-----END PRIVATE KEY-----\n");
+        TlsFiles cut = new TlsFiles(files.certificate(), new Secret.InFile(key), Optional.empty());
+
+        assertThatThrownBy(() -> cut.check(begin))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("TLS cannot be set up: private key in " + key + " is ");
     }
 }

@@ -115,6 +115,22 @@ class ReviewServerTest {
     }
 
     @Test
+    void a_browser_is_told_once_who_decides_until_it_is_closed() throws Exception {
+        var response = decide("vehicle=BODY-1&weld=S-1&revision=9&decision=bad&who=%E6%9D%8E%E5%A8%9C&reason=a+pore");
+        assertThat(response.headers().allValues("Set-Cookie")).as("refused").isEmpty();
+        var page = browser.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                        .header("Cookie", "theirs=1; huoyan-who=%E6%9D%8E%E5%A8%9C")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(page.body()).contains("<input name=who required maxlength=128 autocomplete=name value=\"李娜\">");
+
+        response = decide("vehicle=BODY-1&weld=S-1&revision=1&decision=bad&who=%E6%9D%8E%E5%A8%9C&reason=a+pore");
+        assertThat(response.headers().allValues("Set-Cookie"))
+                .containsExactly("huoyan-who=%E6%9D%8E%E5%A8%9C; Path=/; HttpOnly; SameSite=Strict");
+    }
+
+    @Test
     void a_weld_decided_good_gets_no_order() throws Exception {
         decide("vehicle=BODY-1&weld=S-1&revision=1&decision=good&who=li&reason=a+reflection");
 

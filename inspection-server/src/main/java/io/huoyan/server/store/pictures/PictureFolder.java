@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pictures by the hash of their bytes: {@code ab/cdef….png}. A picture is either whole and synced, or not there: it is
  * written beside its place, synced, renamed, and its folder synced. The pictures of one call are written side by side,
- * so that they share the disk's syncs. What an earlier process left, or a failed sync, counts as not there until its
- * folder is synced. Thread-safe; who removes a picture makes sure that nobody begins to name it.
+ * so that they share the disk's syncs. What another process wrote or left, or a failed sync, counts as not there until
+ * its folder is synced. Thread-safe; who removes a picture makes sure that nobody begins to name it.
  */
 public final class PictureFolder implements AutoCloseable {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -44,12 +46,15 @@ public final class PictureFolder implements AutoCloseable {
     private static final String SUFFIX = ".png";
     /** Pictures written side by side: the file system's journal syncs them together. */
     private static final int SIDE_BY_SIDE = 16;
+    /** Names in one of a shared folder's parts that are known to be synced; another one costs a sync more. */
+    private static final int SYNCED_KNOWN_MAX = 1000;
     /** What lies unfinished for longer was left by a process that died. */
     private static final Duration UNFINISHED_MAX = Duration.ofHours(1);
 
     private final Path folder;
     private final Path unfinished;
     private final PictureDisk disk;
+    private final boolean isShared;
     private final List<Part> parts = Stream.generate(Part::new).limit(FOLDERS).toList();
 
     private final ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE, task -> {
@@ -66,6 +71,7 @@ public final class PictureFolder implements AutoCloseable {
         this.folder = folder;
         this.unfinished = folder.resolve("unfinished");
         this.disk = disk;
+        this.isShared = isShared;
         Files.createDirectories(unfinished);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(unfinished)) {
             for (Path file : left) {
@@ -80,6 +86,7 @@ public final class PictureFolder implements AutoCloseable {
     private PictureFolder(Path folder) {
         this.folder = folder;
         this.unfinished = folder.resolve("unfinished");
+        this.isShared = true;
         this.disk = (file, content) -> {
             throw new IOException("the folder was opened to be read");
         };
@@ -110,12 +117,17 @@ public final class PictureFolder implements AutoCloseable {
         for (Evidence picture : pictures) {
             Part part = partOf(picture.sha256());
             synchronized (part) {
-                if (!part.isSynced || Files.notExists(place(picture.sha256()))) {
+                if (!part.isSynced || isByOthers(picture.sha256(), part) || Files.notExists(place(picture.sha256()))) {
                     missing.putIfAbsent(picture.sha256(), picture);
                 }
             }
         }
         return List.copyOf(missing.values());
+    }
+
+    /** Another process may have renamed it and not synced its folder yet. */
+    private boolean isByOthers(String sha256, Part part) {
+        return isShared && !part.synced.contains(sha256);
     }
 
     private Part partOf(String sha256) {
@@ -130,9 +142,11 @@ public final class PictureFolder implements AutoCloseable {
                 Part part = partOf(picture.sha256());
                 synchronized (part) {
                     if (Files.notExists(place)) {
-                        write(picture, place, part);
+                        write(picture.sha256(), picture.png(), place, part);
                     }
+                    part.isSynced &= !isByOthers(picture.sha256(), part);
                     sync(folderOf(picture.sha256()), part);
+                    part.note(picture.sha256(), isShared);
                 }
                 return null;
             } catch (IOException e) {
@@ -141,10 +155,10 @@ public final class PictureFolder implements AutoCloseable {
         };
     }
 
-    private void write(Evidence picture, Path place, Part part) throws IOException {
-        Path beside = unfinished.resolve(picture.sha256() + "." + UUID.randomUUID());
-        disk.write(beside, picture.png());
-        Path parent = folderOf(picture.sha256());
+    private void write(String sha256, byte[] png, Path place, Part part) throws IOException {
+        Path beside = unfinished.resolve(sha256 + "." + UUID.randomUUID());
+        disk.write(beside, png);
+        Path parent = folderOf(sha256);
         if (Files.notExists(parent)) {
             part.isNameSynced = false;
             Files.createDirectories(parent);
@@ -198,6 +212,29 @@ public final class PictureFolder implements AutoCloseable {
 
     private static IOException asIoException(@Nullable Throwable e) {
         return e instanceof IOException failure ? failure : new IOException("a picture could not be written: " + e, e);
+    }
+
+    /**
+     * Copies what another folder has and this one lacks, as it is: whether a picture is what its name says is for a
+     * check to tell. On return all are on disk, their names too.
+     */
+    public void copyFrom(PictureFolder other) throws IOException {
+        other.each(sha256 -> {
+            Path place = place(sha256);
+            Part part = partOf(sha256);
+            Optional<byte[]> png = Files.exists(place) ? Optional.empty() : other.read(sha256);
+            synchronized (part) {
+                if (png.isPresent()) {
+                    write(sha256, png.get(), place, part);
+                }
+            }
+        });
+        for (Path part : partFolders()) {
+            Part known = partOf(part.getFileName().toString());
+            synchronized (known) {
+                sync(part, known);
+            }
+        }
     }
 
     /** The bytes of a picture, if it is kept. */
@@ -290,8 +327,16 @@ public final class PictureFolder implements AutoCloseable {
     private static final class Part {
         /** The folder's own name is on disk. */
         private boolean isNameSynced;
-        /** The names in it are on disk. */
+        /** The names in it are on disk, as far as this process wrote them. */
         private boolean isSynced;
+        /** In a shared folder, the latest pictures whose names this process saw synced. */
+        private final Set<String> synced = new LinkedHashSet<>();
+
+        private void note(String sha256, boolean isShared) {
+            if (isShared && synced.add(sha256) && synced.size() > SYNCED_KNOWN_MAX) {
+                synced.remove(synced.iterator().next());
+            }
+        }
     }
 
     /** Takes one picture's hash. */

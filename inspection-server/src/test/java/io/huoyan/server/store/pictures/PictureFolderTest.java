@@ -9,6 +9,7 @@ import io.huoyan.core.evidence.Evidence;
 import io.huoyan.server.store.chain.HashChain;
 import io.huoyan.server.store.pictures.PictureFolder.PictureDisk;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,56 @@ class PictureFolderTest {
         try (PictureFolder pictures = open(disk)) {
             pictures.write(List.of(PICTURE));
             assertThat(disk.synced).contains(partOf(PICTURE));
+        }
+    }
+
+    /** Another server may have renamed it a moment ago, and lose its name with the power. */
+    @Test
+    void what_another_server_wrote_to_a_shared_folder_is_synced_before_it_is_relied_on_and_then_no_more()
+            throws Exception {
+        Evidence own = pictureInPartOf(PICTURE);
+        var disk = new FailingDisk();
+        try (PictureFolder ours = new PictureFolder(folder, disk, true, Instant.EPOCH);
+                PictureFolder theirs = new PictureFolder(folder, PictureDisk.SYNCED, true, Instant.EPOCH)) {
+            ours.write(List.of(own));
+            ours.write(List.of(own));
+            assertThat(disk.synced).filteredOn(partOf(PICTURE)::equals).hasSize(1);
+
+            theirs.write(List.of(PICTURE));
+            ours.write(List.of(PICTURE));
+            assertThat(disk.synced).filteredOn(partOf(PICTURE)::equals).hasSize(2);
+            ours.write(List.of(PICTURE));
+            assertThat(disk.synced).filteredOn(partOf(PICTURE)::equals).hasSize(2);
+        }
+    }
+
+    private static Evidence pictureInPartOf(Evidence other) {
+        return Stream.iterate(0, number -> number + 1)
+                .map(number -> picture("picture " + number))
+                .filter(one -> one.sha256().startsWith(other.sha256().substring(0, 2)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A backup of a damaged picture is a damaged picture: what checks the copy tells. */
+    @Test
+    void a_copy_has_all_pictures_as_they_are_and_their_names_are_on_disk() throws Exception {
+        Path to = folder.resolve("copy");
+        Evidence other = picture("another picture");
+        var disk = new FailingDisk();
+        try (PictureFolder pictures = open(PictureDisk.SYNCED);
+                PictureFolder copy = new PictureFolder(to, disk, true, Instant.EPOCH)) {
+            pictures.write(List.of(PICTURE, other));
+            Files.writeString(pictures.place(other.sha256()), "damaged");
+            copy.copyFrom(pictures);
+
+            assertThat(copy.read(PICTURE.sha256())).hasValue(PICTURE.png());
+            assertThat(copy.read(other.sha256()).map(png -> new String(png, UTF_8)))
+                    .hasValue("damaged");
+            for (Evidence picture : List.of(PICTURE, other)) {
+                assertThat(disk.synced)
+                        .contains(to, copy.place(picture.sha256()).getParent());
+            }
         }
     }
 

@@ -29,10 +29,7 @@ final class BeadEnds {
     private static final double OUTLIER_SIGMAS = 2.5;
     private static final double OUTLIER_MIN_PX = 0.3;
 
-    /** The end of a round tip is so much less sure than an edge of some length, px. */
-    private static final double TIP_MODEL_PX = 0.05;
-
-    /** The same that does not depend on the size of pixels, mm: how round a tip is differs from bead to bead. */
+    /** How round a tip is differs from bead to bead, and with it what lies beside its middle, mm. */
     private static final double TIP_MODEL_MM = 0.004;
 
     private final WeldSight sight;
@@ -124,10 +121,8 @@ final class BeadEnds {
                 sight.scale(),
                 perPixel);
         double tipMm = sight.scale().unit() == Measurement.Unit.MM ? TIP_MODEL_MM : 0;
-        double uncertaintyPx = Math.sqrt(square(toe.standardUncertaintyPx())
-                + square(TIP_MODEL_PX)
-                + square(tip.get().sigmaPx())
-                + square(unsurePx));
+        double uncertaintyPx =
+                Math.sqrt(square(toe.standardUncertaintyPx()) + square(tip.get().sigmaPx()) + square(unsurePx));
         return new End(middle.at(tip.get().atMiddlePx() + toe.offsetPx()), Math.hypot(uncertaintyPx * perPixel, tipMm));
     }
 

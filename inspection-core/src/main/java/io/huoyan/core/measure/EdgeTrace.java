@@ -249,6 +249,22 @@ final class EdgeTrace {
         return cleaned;
     }
 
+    /**
+     * The same edge with the places that were not found as far beside the mask's as most of those that were: the mask
+     * says what shape the edge has there, the rest of the edge how far it lies beside the mask.
+     */
+    static List<EdgePoint> besideMask(List<Ray> rays, List<EdgePoint> points) {
+        double besidePx = RunningMedian.median(IntStream.range(0, rays.size())
+                .filter(i -> points.get(i).located())
+                .mapToDouble(i -> points.get(i).distancePx() - rays.get(i).expectedPx())
+                .toArray());
+        return IntStream.range(0, rays.size())
+                .mapToObj(i -> points.get(i).located()
+                        ? points.get(i)
+                        : EdgePoint.notLocated(rays.get(i), rays.get(i).expectedPx() + besidePx))
+                .toList();
+    }
+
     /** An edge that is where the mask has it, or beside that as a whole; none of it was located. */
     static List<EdgePoint> ofMask(List<Ray> rays, double byPx) {
         return rays.stream()

@@ -15,6 +15,9 @@ final class SeamAcross {
      */
     static final double END_MARGIN_WIDTHS = 0.6;
 
+    /** A value this many standard deviations of its noise from an extreme may be the extreme itself. */
+    private static final double COMPETING_SIGMAS = 2;
+
     private final WeldSight sight;
     private final NominalPath path;
     private final double nominalWidthMm;
@@ -30,8 +33,8 @@ final class SeamAcross {
     /** One station's filtered values. */
     private record Across(
             int number, SeamStretch stretch, int station, double widthMm, double centreMm, double scatterMm) {
-        boolean isLocated() {
-            return stretch.isLocated(station);
+        int edgesOfMask() {
+            return stretch.edgesOfMask(station);
         }
     }
 
@@ -64,14 +67,14 @@ final class SeamAcross {
         }
         return List.of(
                 meanWidth(all),
-                oneWidth(Measurand.SEAM_WIDTH_MIN, least, all.size()),
-                oneWidth(Measurand.SEAM_WIDTH_MAX, most, all.size()),
-                offset(farthest, all.size()));
+                oneWidth(Measurand.SEAM_WIDTH_MIN, least, samplingMm(all, least, Across::widthMm, least.scatterMm())),
+                oneWidth(Measurand.SEAM_WIDTH_MAX, most, samplingMm(all, most, Across::widthMm, most.scatterMm())),
+                offset(farthest, samplingMm(all, farthest, at -> Math.abs(at.centreMm()), farthest.scatterMm() / 2)));
     }
 
     private Measurement meanWidth(List<Across> all) {
         double scatterMm = all.stream().mapToDouble(Across::scatterMm).max().orElseThrow();
-        boolean isLocated = all.stream().noneMatch(one -> one.stretch().fromMask());
+        boolean isOfMask = all.stream().anyMatch(one -> one.stretch().fromMask());
         ToDoubleFunction<ViewMap> value = any -> {
             double sum = 0;
             double[] widths = {};
@@ -82,17 +85,17 @@ final class SeamAcross {
             }
             return sum / all.size();
         };
-        UncertaintyBudget budget =
-                widthBudget(all.get(0), value.applyAsDouble(map), scatterMm / Math.sqrt(all.size()), 0, isLocated);
+        UncertaintyBudget budget = widthBudget(
+                all.get(0), value.applyAsDouble(map), scatterMm / Math.sqrt(all.size()), 0, isOfMask ? 2 : 0);
         return SeamRuler.measurement(sight, Measurand.SEAM_WIDTH_MEAN, value, budget, List.of());
     }
 
-    private Measurement oneWidth(Measurand measurand, Across one, int stations) {
+    private Measurement oneWidth(Measurand measurand, Across one, double samplingMm) {
         List<PixelPoint> shape = List.of(
                 one.stretch().left().get(one.station()).point(),
                 one.stretch().right().get(one.station()).point());
-        UncertaintyBudget budget = widthBudget(
-                one, one.widthMm(), filtered(one.scatterMm()), extreme(one.scatterMm(), stations), one.isLocated());
+        UncertaintyBudget budget =
+                widthBudget(one, one.widthMm(), filtered(one.scatterMm()), samplingMm, one.edgesOfMask());
         return SeamRuler.measurement(
                 sight, measurand, any -> one.stretch().widthsMm(any)[one.station()], budget, shape);
     }
@@ -102,32 +105,43 @@ final class SeamAcross {
         return scatterMm / Math.sqrt(SeamStretch.FILTER_REACH + 1.0);
     }
 
-    /** The extreme of n normal values lies about √(2 ln n) standard deviations from their mean. */
-    private static double extreme(double scatterMm, int stations) {
-        return filtered(scatterMm) * Math.sqrt(2 * Math.log(stations)) / 2;
+    /**
+     * What noise adds to an extreme: that of n normal values lies about √(2 ln n) standard deviations from their mean,
+     * half of which is taken. Only stations whose value the noise can bring to the extreme compete for it, and those
+     * that are filtered together are one.
+     */
+    private static double samplingMm(
+            List<Across> all, Across extreme, ToDoubleFunction<Across> value, double scatterMm) {
+        double noiseMm = filtered(scatterMm);
+        double at = value.applyAsDouble(extreme);
+        long near = all.stream()
+                .filter(one -> Math.abs(value.applyAsDouble(one) - at) <= COMPETING_SIGMAS * noiseMm)
+                .count();
+        double competing = Math.max(1, near / (2.0 * SeamStretch.FILTER_REACH + 1));
+        return noiseMm * Math.sqrt(2 * Math.log(competing)) / 2;
     }
 
     private UncertaintyBudget widthBudget(
-            Across at, double widthMm, double noiseMm, double samplingMm, boolean isLocated) {
+            Across at, double widthMm, double noiseMm, double samplingMm, int edgesOfMask) {
         double perPixel = perPixel(at);
         return sight.scale()
                 .budget(widthMm, 2, perPixel)
                 .with("edge noise", noiseMm)
                 .with("sampling", samplingMm)
                 .with("toe", at.stretch().toesPx() * perPixel)
-                .with("mask edge", isLocated ? 0 : 2 * sight.patchPixelPx() * perPixel);
+                .with("mask edge", edgesOfMask * sight.patchPixelPx() * perPixel);
     }
 
-    private Measurement offset(Across at, int stations) {
+    private Measurement offset(Across at, double samplingMm) {
         double perPixel = perPixel(at);
         double sign = Math.signum(at.centreMm());
         UncertaintyBudget budget = sight.scale()
                 .budget(at.centreMm(), 1, perPixel)
                 .with("edge noise", filtered(at.scatterMm() / 2))
-                .with("sampling", extreme(at.scatterMm() / 2, stations))
+                .with("sampling", samplingMm)
                 .with("toe", at.stretch().toesPx() / 2 * perPixel)
                 .with("fiducials", sight.scale().placeUncertainty())
-                .with("mask edge", at.isLocated() ? 0 : sight.patchPixelPx() * perPixel);
+                .with("mask edge", at.edgesOfMask() * sight.patchPixelPx() / 2 * perPixel);
         SeamStation station = at.stretch().stations().get(at.station());
         MmPoint middle = new MmPoint(
                 station.nominal().x() + at.centreMm() * station.normal().x(),

@@ -95,9 +95,12 @@ record SeamStretch(
         return RunningMedian.of(widths, FILTER_REACH);
     }
 
-    /** Whether a filtered value there is one of the picture: the station, and most that are filtered with it. */
-    boolean isLocated(int station) {
-        return !fromMask && isLocated(left, station) && isLocated(right, station);
+    /**
+     * At how many of the two edges a filtered value there is the mask's: the picture has none at the station, or at
+     * most of those that are filtered with it.
+     */
+    int edgesOfMask(int station) {
+        return fromMask ? 2 : (isLocated(left, station) ? 0 : 1) + (isLocated(right, station) ? 0 : 1);
     }
 
     private static boolean isLocated(List<EdgeTrace.EdgePoint> edge, int station) {

@@ -193,7 +193,7 @@ final class SeamTracer {
         }
         double[] line = EdgeTrace.line(found, false);
         Toe toe = Toe.of(profile(rays, found, line, outwards), Toe.Metal.BEAD, sight.scale(), perPixel);
-        List<EdgeTrace.EdgePoint> seen = toe.moved(rays, found, outwards);
+        List<EdgeTrace.EdgePoint> seen = EdgeTrace.besideMask(rays, toe.moved(rays, found, outwards));
         double[] toeLine =
                 Arrays.stream(line).map(at -> at + outwards * toe.offsetPx()).toArray();
         return new Located(EdgeTrace.onLine(rays, seen, toeLine), seen, toe.standardUncertaintyPx(), false);

@@ -22,8 +22,12 @@ final class SpotRuler implements Ruler {
     private static final int MEDIAN_REACH = 3;
     private static final double MARCH_PX = 0.25;
 
-    /** Share of what an imprint's edge may be off by that is of one side only and moves its centre. */
-    private static final double LOPSIDED_SHARE = 0.3;
+    /**
+     * Share of what an imprint's edge may be off by that is of one side only and moves its centre. Light from one side
+     * shows the two sides of a rim differently: half of the variance is taken to be of each for itself, and half of
+     * that lies along the way in which a place is measured.
+     */
+    private static final double LOPSIDED_SHARE = 0.5;
 
     /** Share that is of two opposite sides and makes a round imprint look oval. */
     private static final double OVAL_SHARE = 0.3;
@@ -87,7 +91,7 @@ final class SpotRuler implements Ruler {
         }
         EdgeTrace edges = new EdgeTrace(GreyRegion.of(sight.frame(), sight.region(), scope));
         List<EdgeTrace.EdgePoint> found = edges.trace(
-                rays, SEARCH_PATCH_PIXELS * sight.patchPixelPx(), LINES_EACH_SIDE, true, EdgeTrace.Slope.ANY);
+                rays, SEARCH_PATCH_PIXELS * sight.patchPixelPx(), LINES_EACH_SIDE, true, EdgeTrace.Slope.RISING);
         double perPixel = sight.scale().perPixel(centre);
         long located = found.stream().filter(EdgeTrace.EdgePoint::located).count();
         if (located < LOCATED_SHARE_MIN * RAYS) {
@@ -198,10 +202,17 @@ final class SpotRuler implements Ruler {
         }
     }
 
+    /**
+     * A blurred disc looks smaller: the steepest place of its rim lies the square of the blur over twice the radius
+     * within (P. W. Verbeek, L. J. van Vliet, On the location error of curved edges in low-pass filtered 2-D and 3-D
+     * images, PAMI 16, 1994), which is added to both ends.
+     */
     private static Measurement diameter(WeldSight sight, Fitted rim) {
         ViewMap map = sight.scale().pixelToMm();
         double radiusMm = rim.circle().radiusMm();
         MmPoint c = rim.circle().centre();
+        double blurMm = sight.scale().blurPx().orElse(0.0) * rim.perPixel();
+        double shrunkMm = blurMm * blurMm / radiusMm;
         UncertaintyBudget budget = sight.scale()
                 .budget(2 * radiusMm, 2, rim.perPixel())
                 .with("edge noise", 2 * rim.noise())
@@ -210,7 +221,7 @@ final class SpotRuler implements Ruler {
         List<PixelPoint> across = List.of(
                 map.toPixel(new MmPoint(c.x() - radiusMm, c.y())), map.toPixel(new MmPoint(c.x() + radiusMm, c.y())));
         return SeamRuler.measurement(
-                sight, Measurand.SPOT_DIAMETER, any -> 2 * rim.circle(any).radiusMm(), budget, across);
+                sight, Measurand.SPOT_DIAMETER, any -> 2 * rim.circle(any).radiusMm() + shrunkMm, budget, across);
     }
 
     private Measurement offset(WeldSight sight, Fitted rim) {

@@ -51,12 +51,12 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0,
                 0.05,
                 new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.05, 2),
-                0.1,
+                0.03,
                 1);
 
         /** The same at a bead's end, where the metal falls steeply and its light changes fast. */
         static final Metal TIP = new Metal(
-                BEAD.stripesMm(), 0.4, 1.5, 1, 0.1, 0, 0, new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 2), 0.1, 1);
+                BEAD.stripesMm(), 0.4, 1.5, 1, 0.1, 0, 0, new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 2), 0.03, 1);
 
         /** The ring of an imprint, whose outer rim is steepest itself. */
         static final Metal IMPRINT = new Metal(

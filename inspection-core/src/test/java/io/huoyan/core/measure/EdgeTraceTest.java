@@ -50,6 +50,15 @@ class EdgeTraceTest {
     }
 
     @Test
+    void aPlaceThatWasNotFoundLiesAsFarBesideTheMaskAsTheRestOfTheEdgeDoes() {
+        List<EdgeTrace.EdgePoint> beside = EdgeTrace.besideMask(rays(), found(6, MASK_PX, false));
+
+        assertThat(beside.get(AT).distancePx()).isEqualTo(EDGE_PX);
+        assertThat(notLocated(beside)).containsExactly(AT, AT + 1, AT + 2, AT + 3, AT + 4, AT + 5);
+        assertThat(beside.get(0).distancePx()).isEqualTo(EDGE_PX - GRAIN_PX);
+    }
+
+    @Test
     void anEdgeOfTheMaskIsNeverLocatedHoweverFarItIsMoved() {
         List<EdgeTrace.EdgePoint> moved = EdgeTrace.ofMask(rays(), 1.5);
 

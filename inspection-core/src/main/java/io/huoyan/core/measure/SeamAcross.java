@@ -67,8 +67,16 @@ final class SeamAcross {
         }
         return List.of(
                 meanWidth(all),
-                oneWidth(Measurand.SEAM_WIDTH_MIN, least, samplingMm(all, least, Across::widthMm, least.scatterMm())),
-                oneWidth(Measurand.SEAM_WIDTH_MAX, most, samplingMm(all, most, Across::widthMm, most.scatterMm())),
+                oneWidth(
+                        Measurand.SEAM_WIDTH_MIN,
+                        least,
+                        samplingMm(all, least, Across::widthMm, least.scatterMm()),
+                        unseenMm(all, least, -1)),
+                oneWidth(
+                        Measurand.SEAM_WIDTH_MAX,
+                        most,
+                        samplingMm(all, most, Across::widthMm, most.scatterMm()),
+                        unseenMm(all, most, 1)),
                 offset(farthest, samplingMm(all, farthest, at -> Math.abs(at.centreMm()), farthest.scatterMm() / 2)));
     }
 
@@ -90,14 +98,32 @@ final class SeamAcross {
         return SeamRuler.measurement(sight, Measurand.SEAM_WIDTH_MEAN, value, budget, List.of());
     }
 
-    private Measurement oneWidth(Measurand measurand, Across one, double samplingMm) {
+    private Measurement oneWidth(Measurand measurand, Across one, double samplingMm, double unseenMm) {
         List<PixelPoint> shape = List.of(
                 one.stretch().left().get(one.station()).point(),
                 one.stretch().right().get(one.station()).point());
-        UncertaintyBudget budget =
-                widthBudget(one, one.widthMm(), filtered(one.scatterMm()), samplingMm, one.edgesOfMask());
+        UncertaintyBudget budget = widthBudget(
+                        one, one.widthMm(), filtered(one.scatterMm()), samplingMm, one.edgesOfMask())
+                .with("unseen edge", UncertaintyBudget.rectangular(unseenMm));
         return SeamRuler.measurement(
                 sight, measurand, any -> one.stretch().widthsMm(any)[one.station()], budget, shape);
+    }
+
+    /**
+     * How far beyond an extreme width another station's may lie, because the picture shows no edge there: a notch may
+     * be, over which a mask was drawn straight, as deep as the search for an edge goes.
+     *
+     * @param sign −1 of a least width, 1 of a largest
+     */
+    private double unseenMm(List<Across> all, Across extreme, int sign) {
+        return all.stream()
+                .mapToDouble(one -> Ruler.SEARCH_PATCH_PIXELS
+                                * sight.patchPixelPx()
+                                * perPixel(one)
+                                * one.stretch().edgesUnseen(one.station())
+                        + sign * (one.widthMm() - extreme.widthMm()))
+                .max()
+                .orElse(0);
     }
 
     /** Noise of a median over the filter's stations. */

@@ -103,11 +103,20 @@ record SeamStretch(
         return fromMask ? 2 : (isLocated(left, station) ? 0 : 1) + (isLocated(right, station) ? 0 : 1);
     }
 
+    /** Of how many of the two edges the picture shows nothing over most of what is filtered together there. */
+    int edgesUnseen(int station) {
+        return fromMask ? 0 : (isMostlySeen(left, station) ? 0 : 1) + (isMostlySeen(right, station) ? 0 : 1);
+    }
+
     private static boolean isLocated(List<EdgeTrace.EdgePoint> edge, int station) {
+        return edge.get(station).located() && isMostlySeen(edge, station);
+    }
+
+    private static boolean isMostlySeen(List<EdgeTrace.EdgePoint> edge, int station) {
         int side = Math.min(FILTER_REACH, Math.min(station, edge.size() - 1 - station));
         List<EdgeTrace.EdgePoint> near = edge.subList(station - side, station + side + 1);
         long located = near.stream().filter(EdgeTrace.EdgePoint::located).count();
-        return edge.get(station).located() && 2 * located > near.size();
+        return 2 * located > near.size();
     }
 
     /** Robust scatter of a width as it was seen about its neighbours', mm: both edges together. */

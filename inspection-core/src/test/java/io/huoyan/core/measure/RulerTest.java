@@ -120,8 +120,34 @@ class RulerTest {
         }
     }
 
-    /** A straight bead 3 mm wide with a square notch 2 mm long in one side, and a mask that sees it. */
+    /** A mask that is drawn straight across a notch hides it from the search: what is left must not look sure. */
+    @Test
+    void aNotchThatTheMaskIsDrawnStraightAcrossIsInDoubt() {
+        double straight = notched(0, 0)
+                .measurement(Measurand.SEAM_WIDTH_MIN)
+                .orElseThrow()
+                .standardUncertainty();
+        for (double depthMm : new double[] {0.4, 0.8}) {
+            Measurement least =
+                    notched(depthMm, 0).measurement(Measurand.SEAM_WIDTH_MIN).orElseThrow();
+
+            assertThat(least.standardUncertainty())
+                    .as("depth %s: %s", depthMm, least)
+                    .isGreaterThan(2 * straight);
+            assertThat(least.budget()).extracting(Contribution::name).contains("unseen edge");
+        }
+    }
+
     private static WeldMeasures notched(double depthMm) {
+        return notched(depthMm, depthMm);
+    }
+
+    /**
+     * A straight bead 3 mm wide with a square notch 2 mm long in one side.
+     *
+     * @param seenMm how deep the mask sees it
+     */
+    private static WeldMeasures notched(double depthMm, double seenMm) {
         try (MatScope scope = MatScope.open()) {
             PlaneMap map = turned(0.1, 0, 0, 0);
             List<MmPoint> bead = List.of(new MmPoint(7.5, 13), new MmPoint(18.5, 13));
@@ -130,7 +156,7 @@ class RulerTest {
                     .with(p -> Math.max(Math.abs(p.x() - 13) - 1, 14.5 - depthMm - p.y()), 100)
                     .frame(BLUR_PX, 2, 11, scope);
             double top = 14.5;
-            double floor = top - depthMm;
+            double floor = top - seenMm;
             double[][] corners = {
                 {6, 11.5}, {20, 11.5}, {20, top}, {14, top}, {14, floor}, {12, floor}, {12, top}, {6, top}
             };

@@ -5,6 +5,7 @@ import io.huoyan.core.dossier.VehicleFiles.StoreException;
 import io.huoyan.core.evidence.Evidence;
 import io.huoyan.server.store.pictures.PictureFolder;
 import io.huoyan.server.store.sql.Engine;
+import io.huoyan.server.store.sql.UnexpectedChangeException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. It takes all commits that wait into one transaction, each behind a savepoint of its own,
- * so that they share one sync of the disk and none of each other's failures.
+ * The one thread that writes. It takes all commits that wait into one transaction, each behind a savepoint of its own
+ * where that is cheap, so that they share one sync of the disk and none of each other's failures.
  *
  * <p>If the shared transaction cannot be committed, or a picture cannot be written, all is rolled back and each commit
  * is tried alone: the ones at fault fail, the others do not notice. After a connection broke, all are tried once more
@@ -101,7 +102,7 @@ final class GroupCommit implements AutoCloseable {
             WriterTables to = begin();
             long keptBefore = to.files().pictures().total().bytes();
             for (Job job : jobs) {
-                if (plan(job, to)) {
+                if (engine.hasCheapSavepoints() ? plan(job, to) : planOpenly(job, to)) {
                     planned.add(job);
                 }
             }
@@ -187,6 +188,25 @@ final class GroupCommit implements AutoCloseable {
         return false;
     }
 
+    /**
+     * As {@link #plan}, without a savepoint: of a job that fails before it changes anything there is nothing to be
+     * taken back. Whatever else fails may be of an earlier job, whose statements go with those of this one; it is left
+     * to the caller, who tries each job alone.
+     */
+    private static boolean planOpenly(Job job, WriterTables to) throws SQLException {
+        long changesBefore = to.database().changes();
+        try {
+            job.write(to);
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (to.database().changes() != changesBefore || e instanceof StoreException) {
+                throw e;
+            }
+            job.failed(e);
+            return false;
+        }
+    }
+
     private static void takeBack(WriterTables to) throws SQLException {
         to.database().rollBack("ROLLBACK TO job");
         to.forget();
@@ -217,6 +237,9 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private static Throwable asStoreException(Throwable e) {
+        if (e instanceof UnexpectedChangeException) {
+            return new IllegalStateException(e.getMessage(), e);
+        }
         return e instanceof SQLException || e instanceof IOException
                 ? new StoreException("the store could not write: " + e.getMessage(), e)
                 : e;

@@ -44,6 +44,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -489,6 +492,67 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
             assertThat(files.entries(VEHICLE.id(), 0, 9)).hasSize(1);
             record(files, other);
             assertThat(files.verify(VEHICLE.id()).isWhole()).isTrue();
+        }
+    }
+
+    /** The first holds the writer up while the others queue behind it. */
+    @Test
+    void of_commits_that_are_written_together_those_at_fault_fail_with_their_own_reason_and_the_others_do_not_notice()
+            throws Exception {
+        int commits = 24;
+        try (var files = own()) {
+            record(files, 1);
+            var allWait = new CountDownLatch(1);
+            var threads = Executors.newFixedThreadPool(commits + 1);
+            Future<Integer> first = threads.submit(() -> files.commit(VEHICLE, file -> {
+                awaitUninterrupted(allWait);
+                return new Plan<>(List.of(), List.of(), 0);
+            }));
+            List<Future<Integer>> others = new ArrayList<>();
+            for (int i = 2; i <= commits + 1; i++) {
+                Inspection inspection = inspection(VEHICLE, "visit-1", "C1", i, new byte[0]);
+                Inspection taken = withId(
+                        inspection,
+                        inspection(VEHICLE, "visit-1", "C1", 1, new byte[0]).id());
+                boolean fails = i % 3 == 0;
+                boolean failsBefore = i % 6 == 0;
+                others.add(threads.submit(() -> files.commit(VEHICLE, file -> {
+                    if (failsBefore) {
+                        throw new IllegalArgumentException("no plan for " + inspection.id());
+                    }
+                    assertThat(file.inspectionOf(inspection.header().frame())).isEmpty();
+                    return new Plan<>(List.of(new DossierEntry.Inspected(fails ? taken : inspection)), List.of(), 0);
+                })));
+            }
+            allWait.countDown();
+            first.get();
+            for (int i = 2; i <= commits + 1; i++) {
+                Future<Integer> commit = others.get(i - 2);
+                if (i % 6 == 0) {
+                    assertThatThrownBy(commit::get)
+                            .cause()
+                            .isInstanceOf(IllegalArgumentException.class)
+                            .hasMessageStartingWith("no plan for ");
+                } else if (i % 3 == 0) {
+                    assertThatThrownBy(commit::get)
+                            .cause()
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageEndingWith(" is recorded already; allowed is one outcome per frame");
+                } else {
+                    assertThat(commit.get()).isZero();
+                }
+            }
+            threads.shutdown();
+            assertThat(files.entries(VEHICLE.id(), 0, 99)).hasSize(1 + commits * 2 / 3);
+            assertThat(files.verify(VEHICLE.id()).isWhole()).isTrue();
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -21,6 +21,7 @@ public final class Database implements AutoCloseable {
     private final Connection connection;
     private final Script script;
     private final Postponed postponed;
+    private long changes;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
 
     private Database(Connection connection, Script script, Postponed postponed) {
@@ -59,10 +60,11 @@ public final class Database implements AutoCloseable {
     /**
      * Changes rows before the next statement of another kind runs; a failure may come only with that.
      *
-     * @param otherwise what the {@link IllegalStateException} says unless exactly one row changes; empty if any number
-     *     may
+     * @param otherwise what the {@link UnexpectedChangeException} says unless exactly one row changes; empty if any
+     *     number may
      */
     public void later(String otherwise, String sql, @Nullable Object... values) throws SQLException {
+        changes++;
         if (postponed.isFull()) {
             postponed.send();
         }
@@ -73,8 +75,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** How many changes there were since this was connected, those that are to come {@link #later} included. */
+    public long changes() {
+        return changes;
+    }
+
     /** Changes rows; returns how many. */
     public int update(String sql, @Nullable Object... values) throws SQLException {
+        changes++;
         if (postponed.isEmpty()) {
             return bound(sql, values).executeUpdate();
         }

@@ -74,6 +74,12 @@ public interface Engine extends AutoCloseable {
     /** True if several servers may have the store at once. */
     boolean isShared();
 
+    /**
+     * True if each commit can have a savepoint of its own. PostgreSQL makes a transaction of each, with a number that
+     * all others look up.
+     */
+    boolean hasCheapSavepoints();
+
     /** Lets the store go. A second call does nothing. */
     @Override
     void close() throws IOException;

@@ -126,6 +126,11 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
+    public boolean hasCheapSavepoints() {
+        return false;
+    }
+
+    @Override
     public void close() {
         // Nothing is held between connections.
     }

@@ -93,9 +93,9 @@ final class Postponed {
         return bound + values.length;
     }
 
-    static void check(String otherwise, int changed) {
+    static void check(String otherwise, int changed) throws SQLException {
         if (changed != 1 && !otherwise.isEmpty()) {
-            throw new IllegalStateException(otherwise);
+            throw new UnexpectedChangeException(otherwise);
         }
     }
 }

@@ -139,6 +139,11 @@ final class SqliteEngine implements Engine {
     }
 
     @Override
+    public boolean hasCheapSavepoints() {
+        return true;
+    }
+
+    @Override
     public void close() throws IOException {
         if (checkpoints != null) {
             checkpoints.close();

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,17 +22,7 @@ class CatalogFaultsTest {
 
     @BeforeEach
     void copyTheShippedCatalog() throws IOException {
-        Path shipped = SampleCatalog.folder();
-        try (Stream<Path> paths = Files.walk(shipped)) {
-            for (Path path : paths.sorted().toList()) {
-                Path copy = folder.resolve(shipped.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(path, copy);
-                }
-            }
-        }
+        SampleCatalog.copyTo(folder);
     }
 
     /** Puts a fault into a file and returns the place where it is. */
@@ -394,7 +383,8 @@ class CatalogFaultsTest {
 
     @Test
     void aSheetHasTheVersionItNames() throws IOException {
-        plant("standards/PLANT-SPOT.yaml", "id: PLANT-SPOT", "id: PLANT-SPOT\nversion: 2026-11");
+        plant("standards/PLANT-SPOT.yaml", "version: \"1\"", "version: 2026-11");
+        plant("standards/ISO5817-C.yaml", "version: \"1\"\n", "");
 
         Catalog catalog = CatalogLoader.load(folder);
 

@@ -52,7 +52,8 @@ public final class StoreCopy {
      * Copies.
      *
      * @return what the copy holds
-     * @throws StoreException if one cannot be read or the other written, or the other is not empty
+     * @throws StoreException if one cannot be read or the other written, the other is not empty, or the pictures are
+     *     not where they should be
      */
     public static StoreCounts copy(StoreSettings from, StoreSettings to) {
         try (Engine source = Engine.openToRead(from.place());
@@ -63,6 +64,7 @@ public final class StoreCopy {
                 throw new StoreException(
                         "store " + target.place() + " holds files already; allowed is an empty one", null);
             }
+            checkPictures(reading, from.pictures());
             copyPictures(from.pictures(), to.pictures());
             source.beginReading(reading);
             target.begin(writing);
@@ -76,6 +78,16 @@ public final class StoreCopy {
             return new FileTables(writing, new InspectionJson()).counts();
         } catch (IOException | SQLException e) {
             throw new StoreException("the store could not be copied to " + to.place() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkPictures(Database reading, Path folder) throws SQLException {
+        long named = reading.number("SELECT coalesce(sum(pictures), 0) FROM picture_total");
+        if (named > 0 && Files.notExists(folder)) {
+            throw new StoreException(
+                    "the store names " + named + " pictures, and their folder " + folder
+                            + " is not there; allowed is no copy without them (store.pictures says where they are)",
+                    null);
         }
     }
 

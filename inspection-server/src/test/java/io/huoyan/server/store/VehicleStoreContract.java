@@ -679,6 +679,21 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
         return files.reader().verifyAll(Optional.empty(), done -> {}).faults();
     }
 
+    /** As with a share that is not mounted: a backup without the pictures would be found out years later. */
+    @Test
+    void a_store_whose_pictures_are_not_where_they_should_be_is_not_copied_without_them() {
+        Path nowhere = folder.resolve("nowhere");
+        StoreSettings copy = StoreSettings.inFolder(folder.resolve("backup"));
+        try (var files = own()) {
+            record(files, 2);
+            assertThatThrownBy(() -> StoreCopy.copy(settingsOf(settings().place(), nowhere), copy))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("the store names 2 pictures, and their folder " + nowhere
+                            + " is not there; allowed is no copy without them (store.pictures says where they are)");
+            assertThat(StoreCopy.copy(settings(), copy).inspections()).isEqualTo(2);
+        }
+    }
+
     @Test
     void a_store_is_copied_while_it_is_written_to_and_the_copy_is_whole() {
         StoreSettings copy = StoreSettings.inFolder(folder.resolve("backup"));

@@ -8,9 +8,14 @@ import io.huoyan.core.catalog.WeldPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,8 +96,8 @@ final class StandardsCommand implements Callable<Integer> {
     private int show(Catalog catalog, PrintWriter out) {
         Standard standard = id == null ? null : catalog.standards().get(id);
         if (standard == null) {
-            throw new WrongInputException(
-                    "standard is " + id + "; the catalog has " + new TreeMap<>(catalog.standards()).keySet());
+            throw new WrongInputException((id == null ? "no standard is named" : "standard is " + id)
+                    + "; the catalog has " + new TreeMap<>(catalog.standards()).keySet());
         }
         Standard.Scope scope = standard.scope();
         out.println(standard.id() + ", version " + standard.version() + ": " + standard.title());
@@ -100,35 +105,59 @@ final class StandardsCommand implements Callable<Integer> {
                 + scope.thicknessMinMm() + " to " + scope.thicknessMaxMm() + " mm; guard factor "
                 + standard.guardFactor() + " (ISO 14253-1)");
         for (Standard.Rule rule : standard.rules()) {
-            out.printf("  %-18s %-14s %s  [%s]%n", rule.subject(), rule.kind(), limit(rule), rule.clause());
+            out.printf("  %-18s %-13s %s  [%s]%n", rule.subject(), asInSheet(rule.kind()), limit(rule), rule.clause());
         }
         for (Standard.GroupRule rule : standard.groupRules()) {
             String count = rule.kind() == Standard.GroupKind.AT_MOST_BAD ? " " + rule.count() : "";
-            out.printf("  groups of welds    %s%s  [%s]%n", rule.kind(), count, rule.clause());
+            out.printf("  %-18s %s%s  [%s]%n", "groups of welds", asInSheet(rule.kind()), count, rule.clause());
         }
         return ExitCodes.DONE;
     }
 
-    private static String limit(Standard.Rule rule) {
-        return rule.limits()
-                .map(l -> isConstant(l)
-                        ? rule.quantity() + " " + l.constantMm()
-                                + rule.perLengthMm()
-                                        .map(mm -> ", in any " + mm + " mm of the seam")
-                                        .orElse("")
-                        : rule.quantity() + " " + l.constantMm() + " + " + l.perThickness() + "·t + "
-                                + l.perNominalWidth() + "·b + " + l.perNominalLength() + "·l mm"
-                                + l.maxMm()
-                                        .map(max -> ", at most " + max + " mm")
-                                        .orElse("")
-                                + rule.perLengthMm()
-                                        .map(mm -> ", in any " + mm + " mm of the seam")
-                                        .orElse(""))
-                .orElse("");
+    /** As a sheet writes it: {@code notPermitted}. */
+    private static String asInSheet(Enum<?> kind) {
+        String[] words = kind.name().toLowerCase(Locale.ROOT).split("_");
+        return words[0]
+                + Arrays.stream(words, 1, words.length)
+                        .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                        .collect(Collectors.joining());
     }
 
-    private static boolean isConstant(Standard.Limit limit) {
-        return limit.perThickness() == 0 && limit.perNominalWidth() == 0 && limit.perNominalLength() == 0;
+    /** What a rule compares and with what: {@code SEAM_LENGTH 0.9·l}. */
+    private static String limit(Standard.Rule rule) {
+        String of = rule.limits()
+                .map(limit -> rule.quantity() + " " + formula(limit, unit(rule.quantity())))
+                .orElse(rule.quantity());
+        return of
+                + rule.perLengthMm()
+                        .map(mm -> ", in any " + mm + " mm of the seam")
+                        .orElse("");
+    }
+
+    private static String formula(Standard.Limit limit, String unit) {
+        List<String> terms = new ArrayList<>();
+        if (limit.constantMm() != 0) {
+            terms.add(limit.constantMm() + unit);
+        }
+        term(terms, limit.perThickness(), "t");
+        term(terms, limit.perNominalWidth(), "b");
+        term(terms, limit.perNominalLength(), "l");
+        return String.join(" + ", terms)
+                + limit.maxMm().map(max -> ", at most " + max + " mm").orElse("");
+    }
+
+    private static void term(List<String> terms, double factor, String of) {
+        if (factor != 0) {
+            terms.add(factor + "·" + of);
+        }
+    }
+
+    private static String unit(String quantity) {
+        return switch (quantity) {
+            case "DEFECT_AREA" -> " mm²";
+            case "SPOT_OVALITY", "DEFECT_COUNT" -> "";
+            default -> " mm";
+        };
     }
 
     /** Every weld against its standard's scope, and what of it cannot be judged, by clause. */

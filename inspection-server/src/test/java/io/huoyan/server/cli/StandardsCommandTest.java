@@ -1,0 +1,60 @@
+package io.huoyan.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** {@code huoyan standards} on the sample catalog. */
+class StandardsCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        CommandLine commandLine = Main.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+
+    @Test
+    void aSheetIsShownInItsOwnWordsWithFormulaAndUnit() {
+        assertThat(run("standards", "show", "ISO5817-C")).isZero();
+
+        assertThat(out.toString())
+                .contains("ISO5817-C, version 1: ")
+                .contains("ISO6520-1:100      notPermitted ")
+                .contains("PLANT:SHORT        atLeast       SEAM_LENGTH 0.9·l  [")
+                .contains("ISO6520-1:602      atMost        DEFECT_LENGTH 1.0 mm  [");
+    }
+
+    @Test
+    void rulesOfGroupsAreShownToo() {
+        assertThat(run("standards", "show", "PLANT-SPOT")).isZero();
+
+        assertThat(out.toString()).contains("groups of welds    noTwoNeighbours  [");
+    }
+
+    @Test
+    void aStandardThatThereIsNotIsToldWithThoseThatThereAre() {
+        assertThat(run("standards", "show", "ISO5817-A")).isEqualTo(2);
+        assertThat(err.toString().strip().lines())
+                .singleElement()
+                .asString()
+                .contains("standard is ISO5817-A; the catalog has [ISO13919-1-B,");
+
+        assertThat(run("standards", "show")).isEqualTo(2);
+        assertThat(err.toString()).contains("no standard is named; the catalog has [");
+    }
+
+    @Test
+    void whatOneCameraCannotJudgeIsToldByClause() {
+        assertThat(run("standards", "check")).isZero();
+
+        assertThat(out.toString())
+                .contains("ISO5817-B: not judgeable by one camera: ISO6520-1:5011, ISO 5817:2023 Table 1, 5011")
+                .contains("0 welds outside the scope of their standard");
+    }
+}

@@ -2,6 +2,7 @@ package io.huoyan.lab.synth;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +32,8 @@ public final class NewFolder {
             throw new IllegalArgumentException(out + ": exists; a set is written to a new folder");
         }
         Path half = out.resolveSibling(out.getFileName() + ".writing");
-        if (Files.exists(half)) {
-            throw new IllegalArgumentException(
-                    half + " exists: a run was killed, or is under way; remove it if none is, or name another folder");
-        }
+        make(half);
         try {
-            make(half);
             R result = filling.fill(half);
             Files.move(half, out);
             return result;
@@ -46,13 +43,29 @@ public final class NewFolder {
         }
     }
 
+    /** By one alone, of those who begin at the same time. */
     private static void make(Path half) throws IOException {
         try {
-            Files.createDirectories(half);
+            Path parent = half.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(half);
+        } catch (FileAlreadyExistsException e) {
+            if (!e.getFile().equals(half.toString())) {
+                throw unmakable(half, e);
+            }
+            throw new IllegalArgumentException(
+                    half + " exists: a run was killed, or is under way; remove it if none is, or name another folder",
+                    e);
         } catch (FileSystemException e) {
-            String reason = e.getReason() == null ? "refused by the file system" : e.getReason();
-            throw new IOException(half + ": no folder can be made there: " + reason, e);
+            throw unmakable(half, e);
         }
+    }
+
+    private static IOException unmakable(Path half, FileSystemException e) {
+        String reason = e.getReason() == null ? "refused by the file system" : e.getReason();
+        return new IOException(half + ": no folder can be made there: " + reason, e);
     }
 
     private static void remove(Path half, Throwable reason) {

@@ -28,14 +28,19 @@ public final class PemFiles {
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA");
     private static final char[] NO_PASSWORD = {};
     private static final String PKCS_8 = "PRIVATE KEY";
+    private static final String BY_OPENSSL = "openssl pkcs8 -topk8 -nocrypt -in KEY -out PLAIN_KEY";
+    private static final String BY_SSH = "ssh-keygen -p -N \"\" -m PKCS8 -f KEY (of RSA and EC keys; KEY is written anew: keep a copy)";
     /** What else a key may be kept as, by its label (RFC 7468; PKCS #1 and SEC 1 as OpenSSL writes them). */
-    private static final Map<String, String> OTHER_FORMS = Map.of(
-            "ENCRYPTED PRIVATE KEY", "is encrypted",
-            "RSA PRIVATE KEY", "is in the form of PKCS #1",
-            "EC PRIVATE KEY", "is in the form of SEC 1",
-            "OPENSSH PRIVATE KEY", "is in the form of OpenSSH");
+    private static final Map<String, OtherForm> OTHER_FORMS = Map.of(
+            "ENCRYPTED PRIVATE KEY", new OtherForm("is encrypted", BY_OPENSSL),
+            "RSA PRIVATE KEY", new OtherForm("is in the form of PKCS #1", BY_OPENSSL),
+            "EC PRIVATE KEY", new OtherForm("is in the form of SEC 1", BY_OPENSSL),
+            "OPENSSH PRIVATE KEY", new OtherForm("is in the form of OpenSSH", BY_SSH));
 
     private PemFiles() {}
+
+    /** @param command that makes it usable */
+    private record OtherForm(String words, String command) {}
 
     /**
      * Who one is.
@@ -136,11 +141,11 @@ public final class PemFiles {
                 throw new GeneralSecurityException("private key in " + place + " is not whole: " + e.getMessage(), e);
             }
         }
-        for (Map.Entry<String, String> form : OTHER_FORMS.entrySet()) {
+        for (Map.Entry<String, OtherForm> form : OTHER_FORMS.entrySet()) {
             if (pem.contains(begin(form.getKey()))) {
-                throw new GeneralSecurityException("private key in " + place + " " + form.getValue()
-                        + "; allowed is PEM (PKCS #8, not encrypted), which is made of it by: openssl pkcs8 -topk8"
-                        + " -nocrypt -in KEY -out PLAIN_KEY");
+                throw new GeneralSecurityException("private key in " + place + " "
+                        + form.getValue().words() + "; allowed is PEM (PKCS #8, not encrypted), which is made of it"
+                        + " by: " + form.getValue().command());
             }
         }
         throw new GeneralSecurityException("no private key in " + place + "; allowed is PEM (PKCS #8, not encrypted)");

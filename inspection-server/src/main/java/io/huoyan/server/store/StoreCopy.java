@@ -52,8 +52,8 @@ public final class StoreCopy {
      * Copies.
      *
      * @return what the copy holds
-     * @throws StoreException if one cannot be read or the other written, the other is not empty, or the pictures are
-     *     not where they should be
+     * @throws StoreException if one cannot be read or the other written, the other is not empty, or pictures that
+     *     the store names are not where they should be: none of them, and nothing is copied; some, and all else is
      */
     public static StoreCounts copy(StoreSettings from, StoreSettings to) {
         try (Engine source = Engine.openToRead(from.place());
@@ -64,7 +64,13 @@ public final class StoreCopy {
                 throw new StoreException(
                         "store " + target.place() + " holds files already; allowed is an empty one", null);
             }
-            checkPictures(reading, from.pictures());
+            Pictures there = pictures(reading, from.pictures());
+            if (there.named > 0 && there.missing == there.named) {
+                throw new StoreException(
+                        "the store names " + there.named + " pictures, and none of them is in " + from.pictures()
+                                + "; allowed is no copy without them (store.pictures says where they are)",
+                        null);
+            }
             copyPictures(from.pictures(), to.pictures());
             source.beginReading(reading);
             target.begin(writing);
@@ -74,21 +80,41 @@ public final class StoreCopy {
             }
             writing.run("COMMIT");
             copyPictures(from.pictures(), to.pictures());
+            Pictures copied = pictures(reading, to.pictures());
             reading.run("ROLLBACK");
+            if (copied.missing > 0) {
+                throw new StoreException(
+                        "all rows were copied to " + target.place() + ", but of " + copied.named
+                                + " pictures that they name " + copied.missing + " are not in " + from.pictures()
+                                + ", " + copied.example + " for one ('huoyan dossier verify' names the entries)",
+                        null);
+            }
             return new FileTables(writing, new InspectionJson()).counts();
         } catch (IOException | SQLException e) {
             throw new StoreException("the store could not be copied to " + to.place() + ": " + e.getMessage(), e);
         }
     }
 
-    private static void checkPictures(Database reading, Path folder) throws SQLException {
-        long named = reading.number("SELECT coalesce(sum(pictures), 0) FROM picture_total");
-        if (named > 0 && Files.notExists(folder)) {
-            throw new StoreException(
-                    "the store names " + named + " pictures, and their folder " + folder
-                            + " is not there; allowed is no copy without them (store.pictures says where they are)",
-                    null);
+    /** The pictures that a store names, and how many of them a folder lacks. */
+    private static final class Pictures {
+        private long named;
+        private long missing;
+        private String example = "";
+    }
+
+    private static Pictures pictures(Database reading, Path folder) throws SQLException {
+        var pictures = new Pictures();
+        try (PictureFolder kept = PictureFolder.toRead(folder)) {
+            reading.each("SELECT DISTINCT sha256 FROM picture_use", row -> {
+                pictures.named++;
+                String sha256 = row.getString(1);
+                if (Files.notExists(kept.place(sha256))) {
+                    pictures.missing++;
+                    pictures.example = sha256;
+                }
+            });
         }
+        return pictures;
     }
 
     private static void copy(Table table, Database from, Database to) throws SQLException {

@@ -240,10 +240,24 @@ public final class ReviewServer implements AutoCloseable {
                                 + (door.tls().isPresent() ? "; Secure" : ""));
     }
 
-    /** Of who decided last in this browser; empty if nobody did. */
+    /** Of who decided last in this browser; empty if nobody did. Other servers of this host have cookies here too. */
     private static String rememberedName(HttpExchange exchange) {
         String cookies = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Cookie"), "");
-        return fields(cookies.replace("; ", "&")).getOrDefault(NAME_COOKIE, "");
+        for (String cookie : cookies.split(";")) {
+            String own = cookie.strip();
+            if (own.startsWith(NAME_COOKIE + "=")) {
+                return decoded(own.substring(NAME_COOKIE.length() + 1));
+            }
+        }
+        return "";
+    }
+
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, UTF_8);
+        } catch (IllegalArgumentException notOurs) {
+            return "";
+        }
     }
 
     private Answer queue(int status, Optional<Notice> said, String who) {

@@ -73,11 +73,13 @@ class TlsFilesTest {
     /** As plants hand them out, and as {@code openssl} made them before version 3. */
     @ParameterizedTest
     @CsvSource({
-        "ENCRYPTED PRIVATE KEY, is encrypted",
-        "RSA PRIVATE KEY, is in the form of PKCS #1",
-        "EC PRIVATE KEY, is in the form of SEC 1"
+        "ENCRYPTED PRIVATE KEY, is encrypted, openssl pkcs8 -topk8 -nocrypt -in KEY -out PLAIN_KEY",
+        "RSA PRIVATE KEY, is in the form of PKCS #1, openssl pkcs8 -topk8 -nocrypt -in KEY -out PLAIN_KEY",
+        "EC PRIVATE KEY, is in the form of SEC 1, openssl pkcs8 -topk8 -nocrypt -in KEY -out PLAIN_KEY",
+        "OPENSSH PRIVATE KEY, is in the form of OpenSSH,"
+                + " ssh-keygen -p -N \"\" -m PKCS8 -f KEY (of RSA and EC keys; KEY is written anew: keep a copy)"
     })
-    void aKeyInAnotherFormIsRefusedWithWhatMakesItUsable(String label, String said) throws Exception {
+    void aKeyInAnotherFormIsRefusedWithWhatMakesItUsable(String label, String said, String command) throws Exception {
         Path key = Files.writeString(
                 folder.resolve("other.key"), "-----BEGIN " + label + "-----\nMIIB\n-----END " + label + "-----\n");
         TlsFiles other = new TlsFiles(files.certificate(), new Secret.InFile(key), Optional.empty());
@@ -85,8 +87,7 @@ class TlsFilesTest {
         assertThatThrownBy(() -> other.check(begin))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("TLS cannot be set up: private key in " + key + " " + said
-                        + "; allowed is PEM (PKCS #8, not encrypted), which is made of it by: openssl pkcs8 -topk8"
-                        + " -nocrypt -in KEY -out PLAIN_KEY");
+                        + "; allowed is PEM (PKCS #8, not encrypted), which is made of it by: " + command);
     }
 
     @Test

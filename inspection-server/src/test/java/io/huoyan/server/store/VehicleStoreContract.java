@@ -681,16 +681,39 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
 
     /** As with a share that is not mounted: a backup without the pictures would be found out years later. */
     @Test
-    void a_store_whose_pictures_are_not_where_they_should_be_is_not_copied_without_them() {
+    void a_store_whose_pictures_are_not_where_they_should_be_is_not_copied_without_them() throws Exception {
         Path nowhere = folder.resolve("nowhere");
+        Path unmounted = Files.createDirectory(folder.resolve("unmounted"));
         StoreSettings copy = StoreSettings.inFolder(folder.resolve("backup"));
         try (var files = own()) {
             record(files, 2);
-            assertThatThrownBy(() -> StoreCopy.copy(settingsOf(settings().place(), nowhere), copy))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessage("the store names 2 pictures, and their folder " + nowhere
-                            + " is not there; allowed is no copy without them (store.pictures says where they are)");
+            for (Path without : List.of(nowhere, unmounted)) {
+                assertThatThrownBy(() -> StoreCopy.copy(settingsOf(settings().place(), without), copy))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessage("the store names 2 pictures, and none of them is in " + without
+                                + "; allowed is no copy without them (store.pictures says where they are)");
+            }
             assertThat(StoreCopy.copy(settings(), copy).inspections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_picture_that_a_copy_lacks_is_told_with_the_copy_made() throws Exception {
+        StoreSettings copy = StoreSettings.inFolder(folder.resolve("backup"));
+        try (var files = own()) {
+            record(files, 2);
+            Path lost;
+            try (Stream<Path> kept = Files.walk(settings().pictures())) {
+                lost = kept.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
+            }
+            Files.delete(lost);
+
+            assertThatThrownBy(() -> StoreCopy.copy(settings(), copy))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("of 2 pictures that they name 1 are not in "
+                            + settings().pictures() + ", "
+                            + lost.getParent().getFileName()
+                            + lost.getFileName().toString().replace(".png", "") + " for one");
         }
     }
 

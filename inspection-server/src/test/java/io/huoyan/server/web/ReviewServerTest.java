@@ -120,10 +120,17 @@ class ReviewServerTest {
         assertThat(response.headers().allValues("Set-Cookie")).as("refused").isEmpty();
         var page = browser.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
-                        .header("Cookie", "theirs=1; huoyan-who=%E6%9D%8E%E5%A8%9C")
+                        .header("Cookie", "theirs=50%&huoyan-who=Wang;huoyan-who=%E6%9D%8E%E5%A8%9C; x=%")
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(page.body()).contains("<input name=who required maxlength=128 autocomplete=name value=\"李娜\">");
+
+        var broken = browser.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+                        .header("Cookie", "huoyan-who=50%")
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(broken.statusCode()).isEqualTo(200);
 
         response = decide("vehicle=BODY-1&weld=S-1&revision=1&decision=bad&who=%E6%9D%8E%E5%A8%9C&reason=a+pore");
         assertThat(response.headers().allValues("Set-Cookie"))

@@ -29,7 +29,8 @@ public final class PemFiles {
     private static final char[] NO_PASSWORD = {};
     private static final String PKCS_8 = "PRIVATE KEY";
     private static final String BY_OPENSSL = "openssl pkcs8 -topk8 -nocrypt -in KEY -out PLAIN_KEY";
-    private static final String BY_SSH = "ssh-keygen -p -N \"\" -m PKCS8 -f KEY (of RSA and EC keys; KEY is written anew: keep a copy)";
+    private static final String BY_SSH =
+            "ssh-keygen -p -N \"\" -m PKCS8 -f KEY (of RSA and EC keys; KEY is written anew: keep a copy)";
     /** What else a key may be kept as, by its label (RFC 7468; PKCS #1 and SEC 1 as OpenSSL writes them). */
     private static final Map<String, OtherForm> OTHER_FORMS = Map.of(
             "ENCRYPTED PRIVATE KEY", new OtherForm("is encrypted", BY_OPENSSL),

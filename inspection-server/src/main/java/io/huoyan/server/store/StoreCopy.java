@@ -52,8 +52,8 @@ public final class StoreCopy {
      * Copies.
      *
      * @return what the copy holds
-     * @throws StoreException if one cannot be read or the other written, the other is not empty, or pictures that
-     *     the store names are not where they should be: none of them, and nothing is copied; some, and all else is
+     * @throws StoreException if one cannot be read or the other written, the other is not empty, or pictures that the
+     *     store names are not where they should be: none of them, and nothing is copied; some, and all else is
      */
     public static StoreCounts copy(StoreSettings from, StoreSettings to) {
         try (Engine source = Engine.openToRead(from.place());

@@ -704,7 +704,9 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
             record(files, 2);
             Path lost;
             try (Stream<Path> kept = Files.walk(settings().pictures())) {
-                lost = kept.filter(file -> file.toString().endsWith(".png")).findFirst().orElseThrow();
+                lost = kept.filter(file -> file.toString().endsWith(".png"))
+                        .findFirst()
+                        .orElseThrow();
             }
             Files.delete(lost);
 

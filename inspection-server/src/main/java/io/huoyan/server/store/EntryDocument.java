@@ -17,9 +17,15 @@ import java.util.zip.Inflater;
  * @param kept what the database has of it
  */
 record EntryDocument(byte[] text, byte[] kept) {
+    /** Hundreds of times what an inspection of many welds takes; what is longer is neither written nor read. */
+    static final int TEXT_BYTES_MAX = 16 << 20;
+    /** What is kept is never longer: the bound of Zstandard is the text's length and a 256th of it. */
+    static final int KEPT_BYTES_MAX = TEXT_BYTES_MAX + (TEXT_BYTES_MAX >> 8);
+
     private static final int LENGTH_COMPRESSED_MIN = 512;
-    private static final int TEXT_BYTES_MAX = 256 << 20;
     private static final int BUFFER_BYTES = 16_384;
+    /** Deflate makes of each byte at most so many (zlib's technical notes). */
+    private static final int INFLATED_MAX = 1032;
     /** The fastest of Zstandard's usual levels; more of them gain a hundredth of the room. */
     private static final int LEVEL = 1;
     /** First byte of a Zstandard frame (RFC 8878 §3.1.1). */
@@ -31,8 +37,17 @@ record EntryDocument(byte[] text, byte[] kept) {
 
     private static final int DESCRIPTOR_UNUSED = 0x18;
 
+    /** @throws IllegalArgumentException if it is longer than {@value #TEXT_BYTES_MAX} bytes */
     static EntryDocument of(DossierEntry entry, InspectionJson json) {
+        return of(entry, json, TEXT_BYTES_MAX);
+    }
+
+    static EntryDocument of(DossierEntry entry, InspectionJson json, int textBytesMax) {
         byte[] text = json.write(entry);
+        if (text.length > textBytesMax) {
+            throw new IllegalArgumentException("an entry (" + entry.getClass().getSimpleName() + ") is a document of "
+                    + text.length + " bytes; allowed are at most " + textBytesMax);
+        }
         return new EntryDocument(text, text.length < LENGTH_COMPRESSED_MIN ? text : compressed(text));
     }
 
@@ -48,18 +63,31 @@ record EntryDocument(byte[] text, byte[] kept) {
 
     /** The text of what is kept; what cannot be read as such is returned as it is, for nobody to take it for JSON. */
     static byte[] textOf(byte[] kept) {
+        return textOf(kept, TEXT_BYTES_MAX);
+    }
+
+    static byte[] textOf(byte[] kept, int textBytesMax) {
         if (kept.length == 0) {
             return kept;
         }
         return switch (kept[0]) {
-            case COMPRESSED -> decompressed(kept);
-            case DEFLATED -> inflated(kept);
+            case COMPRESSED -> decompressed(kept, textBytesMax);
+            case DEFLATED -> inflated(kept, textBytesMax);
             default -> kept;
         };
     }
 
+    /** The text of what is kept is not longer; told without opening it. */
+    static long textBytesAtMost(byte[] kept) {
+        if (kept.length == 0 || (kept[0] != COMPRESSED && kept[0] != DEFLATED)) {
+            return kept.length;
+        }
+        long said = kept[0] == DEFLATED ? (long) INFLATED_MAX * kept.length : Zstd.getFrameContentSize(kept);
+        return Math.max(kept.length, Math.min(said, TEXT_BYTES_MAX));
+    }
+
     /** One frame that tells its length and nothing behind it, as {@link #compressed} makes it; else {@code kept}. */
-    private static byte[] decompressed(byte[] kept) {
+    private static byte[] decompressed(byte[] kept, int textBytesMax) {
         try {
             if (kept.length <= DESCRIPTOR
                     || (kept[DESCRIPTOR] & DESCRIPTOR_UNUSED) != 0
@@ -67,7 +95,7 @@ record EntryDocument(byte[] text, byte[] kept) {
                 return kept;
             }
             long length = Zstd.getFrameContentSize(kept);
-            if (length <= 0 || length > TEXT_BYTES_MAX) {
+            if (length <= 0 || length > textBytesMax) {
                 return kept;
             }
             byte[] text = new byte[(int) length];
@@ -77,20 +105,21 @@ record EntryDocument(byte[] text, byte[] kept) {
         }
     }
 
-    private static byte[] inflated(byte[] kept) {
+    private static byte[] inflated(byte[] kept, int textBytesMax) {
+        long roomMax = textBytesMax + 1L;
         var inflater = new Inflater();
         try {
             inflater.setInput(kept);
-            byte[] text = new byte[Math.max(BUFFER_BYTES, 4 * kept.length)];
+            byte[] text = new byte[(int) Math.min(roomMax, Math.max(BUFFER_BYTES, 4L * kept.length))];
             int length = 0;
             while (!inflater.finished()) {
                 int more = inflater.inflate(text, length, text.length - length);
                 length += more;
-                if ((more == 0 && (inflater.needsInput() || inflater.needsDictionary())) || length > TEXT_BYTES_MAX) {
+                if ((more == 0 && (inflater.needsInput() || inflater.needsDictionary())) || length > textBytesMax) {
                     return kept;
                 }
                 if (length == text.length) {
-                    text = Arrays.copyOf(text, 2 * length);
+                    text = Arrays.copyOf(text, (int) Math.min(roomMax, 2L * length));
                 }
             }
             return inflater.getRemaining() == 0 ? Arrays.copyOf(text, length) : kept;

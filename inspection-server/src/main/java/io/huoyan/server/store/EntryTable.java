@@ -5,6 +5,7 @@ import io.huoyan.server.store.chain.HashChain;
 import io.huoyan.server.store.sql.Database;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ import java.util.Optional;
 final class EntryTable {
     /** The document of an entry that is the first column. */
     static final Database.Row<byte[]> DOCUMENT = row -> EntryDocument.textOf(row.getBytes(1));
+
+    /** Kept documents that are longer are read one by one. */
+    private static final int LARGE_BYTES = 256 << 10;
+    /** Texts of documents that are read together. */
+    private static final long TEXT_BYTES_TOGETHER_MAX = 64L << 20;
 
     private static final String EXPIRED = "changed_at < ? AND entries > 0"
             + " AND NOT EXISTS (SELECT 1 FROM file_taken_in WHERE file_taken_in.file = vehicle_file.vehicle)"
@@ -114,22 +120,50 @@ final class EntryTable {
                 filesMax);
     }
 
-    /** Entries of exactly this file, behind a number, in order. */
+    /** Entries of exactly this file, behind a number, in order; fewer than asked for if they are large. */
     List<Link> links(VehicleId file, long afterNumber, int linksMax) throws SQLException {
         return kept(file, afterNumber, linksMax).parallelStream()
                 .map(Link::opened)
                 .toList();
     }
 
-    /** The same, with documents as they are kept: the caller opens them. */
+    /**
+     * The same, with documents as they are kept: the caller opens them. So many as fit into memory together, also when
+     * somebody else wrote them.
+     */
     List<Link> kept(VehicleId file, long afterNumber, int linksMax) throws SQLException {
+        List<Row> rows = rows(file, afterNumber, linksMax, LARGE_BYTES);
+        List<Link> fitting = new ArrayList<>();
+        long bytes = 0;
+        for (Row row : rows) {
+            bytes += EntryDocument.textBytesAtMost(row.link().document());
+            if (row.isCut() || bytes > TEXT_BYTES_TOGETHER_MAX) {
+                break;
+            }
+            fitting.add(row.link());
+        }
+        return rows.isEmpty() || !fitting.isEmpty()
+                ? fitting
+                : rows(file, afterNumber, 1, EntryDocument.KEPT_BYTES_MAX).stream()
+                        .map(Row::link)
+                        .toList();
+    }
+
+    /** @param isCut true if only its first byte was read, because it is too long */
+    private record Row(Link link, boolean isCut) {}
+
+    private List<Row> rows(VehicleId file, long afterNumber, int rowsMax, int documentBytesMax) throws SQLException {
         return database.all(
-                "SELECT id, number, document, sha256 FROM entry WHERE vehicle = ? AND number > ?"
-                        + " ORDER BY number LIMIT ?",
-                row -> new Link(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4)),
+                "SELECT id, number, CASE WHEN length(document) > ? THEN substr(document, 1, 1) ELSE document END,"
+                        + " sha256, CASE WHEN length(document) > ? THEN 1 ELSE 0 END FROM entry"
+                        + " WHERE vehicle = ? AND number > ? ORDER BY number LIMIT ?",
+                row -> new Row(
+                        new Link(row.getLong(1), row.getLong(2), row.getBytes(3), row.getBytes(4)), row.getInt(5) == 1),
+                documentBytesMax,
+                documentBytesMax,
                 file.value(),
                 afterNumber,
-                linksMax);
+                rowsMax);
     }
 
     /** Files whose last change was before a time, with nothing open and continued by none; behind one, by name. */

@@ -71,7 +71,10 @@ public final class StoreReader implements AutoCloseable {
         });
     }
 
-    /** Entries of exactly this file behind a number, in order, at most so many; removed contents are left out. */
+    /**
+     * Entries of exactly this file behind a number, in order, at most so many, and fewer if they are large; removed
+     * contents are left out.
+     */
     public List<RecordedEntry> entries(VehicleId file, long afterNumber, int entriesMax) {
         return readers
                 .files("entries of " + file, tables -> tables.entries().links(file, afterNumber, entriesMax))

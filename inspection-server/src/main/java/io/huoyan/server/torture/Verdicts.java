@@ -170,7 +170,7 @@ final class Verdicts {
                 }
                 after = entry.number();
             }
-        } while (some.size() == ENTRIES_AT_A_TIME);
+        } while (!some.isEmpty());
         return revisions;
     }
 

@@ -5,10 +5,13 @@ import static io.huoyan.core.dossier.SampleEntries.inspection;
 import static io.huoyan.core.dossier.SampleEntries.vehicle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import io.huoyan.core.dossier.DossierEntry;
 import io.huoyan.core.dossier.InspectionJson;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +62,60 @@ class EntryDocumentTest {
 
     /** Its length is what the frame says, which a stranger may have written. */
     @Test
-    void a_frame_that_says_it_is_too_long_is_no_document() {
-        byte[] frame = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, (byte) 0xA0, 1, 0, 0, 0x10, 1, 0, 0};
+    void a_document_of_the_greatest_length_is_read_and_a_longer_one_is_none() {
+        var entry = new DossierEntry.Inspected(inspection(vehicle("BODY-1"), "visit-1", "C1", 7, new byte[0]));
+        EntryDocument document = EntryDocument.of(entry, json);
+        int length = document.text().length;
+        byte[] deflated = deflated(document.text());
 
-        assertThat(EntryDocument.textOf(frame)).isEqualTo(frame);
+        assertThat(document.kept()).isNotEqualTo(document.text());
+        for (byte[] kept : List.of(document.kept(), deflated)) {
+            assertThat(EntryDocument.textOf(kept, length + 1)).isEqualTo(document.text());
+            assertThat(EntryDocument.textOf(kept, length)).isEqualTo(document.text());
+            assertThat(EntryDocument.textOf(kept, length - 1)).isEqualTo(kept);
+        }
+    }
+
+    /** Else it would be stored, and then be read as damaged. */
+    @Test
+    void a_document_of_the_greatest_length_is_written_and_a_longer_one_is_refused() {
+        var entry = new DossierEntry.Inspected(inspection(vehicle("BODY-1"), "visit-1", "C1", 7, new byte[0]));
+        int length = json.write(entry).length;
+
+        assertThat(EntryDocument.of(entry, json, length).text()).hasSize(length);
+        assertThatThrownBy(() -> EntryDocument.of(entry, json, length - 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an entry (Inspected) is a document of " + length + " bytes; allowed are at most "
+                        + (length - 1));
+    }
+
+    @Test
+    void the_limit_is_that_of_what_is_written_and_read_by_default() {
+        byte[] longest = new byte[EntryDocument.TEXT_BYTES_MAX];
+        byte[] longer = new byte[EntryDocument.TEXT_BYTES_MAX + 1];
+        Arrays.fill(longest, (byte) 'x');
+        Arrays.fill(longer, (byte) 'x');
+
+        assertThat(EntryDocument.textOf(compressed(longest))).isEqualTo(longest);
+        assertThat(EntryDocument.textOf(compressed(longer))).isEqualTo(compressed(longer));
+    }
+
+    @Test
+    void how_long_a_text_can_be_is_told_without_opening_it() {
+        byte[] text = json.write(inspection(vehicle("BODY-1"), "visit-1", "C1", 7, new byte[0]));
+        byte[] zeros = new byte[100_000];
+
+        assertThat(EntryDocument.textBytesAtMost(new byte[0])).isZero();
+        assertThat(EntryDocument.textBytesAtMost(text)).isEqualTo(text.length);
+        assertThat(EntryDocument.textBytesAtMost(compressed(zeros))).isEqualTo(zeros.length);
+        assertThat(EntryDocument.textBytesAtMost(deflated(zeros))).isGreaterThanOrEqualTo(zeros.length);
+        assertThat(EntryDocument.textBytesAtMost(compressed(new byte[EntryDocument.TEXT_BYTES_MAX + 1])))
+                .isEqualTo(EntryDocument.TEXT_BYTES_MAX);
+    }
+
+    /** As {@link EntryDocument} does: one frame that tells its length. */
+    static byte[] compressed(byte[] text) {
+        return Zstd.compress(text, 1);
     }
 
     @Test

@@ -82,6 +82,11 @@ class PostgresVehicleStoreFieldTest extends VehicleStoreContract {
     }
 
     @Override
+    protected String ofZeros(int length) {
+        return "decode(repeat('00', " + length + "), 'hex')";
+    }
+
+    @Override
     protected void alter(String sql) throws Exception {
         PostgresServer.execute(place(), sql);
     }

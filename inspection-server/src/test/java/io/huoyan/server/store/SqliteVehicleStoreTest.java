@@ -75,6 +75,11 @@ class SqliteVehicleStoreTest extends VehicleStoreContract {
     }
 
     @Override
+    protected String ofZeros(int length) {
+        return "zeroblob(" + length + ")";
+    }
+
+    @Override
     protected void alter(String sql) throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + store().resolve("huoyan.db"));
                 var statement = connection.createStatement()) {

@@ -548,6 +548,42 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
         }
     }
 
+    /** Each is small on disk, and all of them would be 1.6 GB in memory. */
+    @Test
+    void planted_documents_that_open_into_more_than_memory_are_named_as_altered() throws Exception {
+        int planted = 100;
+        try (var files = own()) {
+            record(files, 1);
+        }
+        alter("INSERT INTO entry (id, vehicle, number, document, sha256) WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL"
+                + " SELECT i + 1 FROM n WHERE i <= " + planted + ") SELECT 1000 + i, 'BODY-1', i, "
+                + literal(EntryDocumentTest.compressed(new byte[EntryDocument.TEXT_BYTES_MAX])) + ", "
+                + literal(new byte[32]) + " FROM n");
+
+        ChainReport report = verified();
+        assertThat(report.last()).isEqualTo(planted + 1L);
+        assertThat(report.faults())
+                .anyMatch(fault -> fault.startsWith("entry 2 was altered: its hash is "))
+                .anyMatch(fault -> fault.startsWith("entry " + (planted + 1) + " was altered: its hash is "));
+    }
+
+    @Test
+    void a_planted_document_that_is_longer_than_any_is_not_read_whole_and_named_as_altered() throws Exception {
+        try (var files = own()) {
+            record(files, 3);
+        }
+        unlock(NOT_CHANGED);
+        alter("UPDATE entry SET document = " + ofZeros(EntryDocument.KEPT_BYTES_MAX + 1) + " WHERE number = 2");
+
+        assertThat(verified().faults()).anyMatch(fault -> fault.startsWith("entry 2 was altered: its hash is "));
+        try (var files = own()) {
+            assertThat(files.verify(VEHICLE.id()).last()).isEqualTo(3);
+        }
+    }
+
+    /** So many bytes in the engine's SQL. */
+    protected abstract String ofZeros(int length);
+
     private static void awaitUninterrupted(CountDownLatch latch) {
         try {
             latch.await();

@@ -9,13 +9,20 @@ import io.huoyan.core.pipeline.WeldInspection;
 import io.huoyan.server.store.sql.Database;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The statements on which entry names which picture, and on what is kept in all: a picture is counted with its first
  * use and no more with its last, in the transaction that writes the use, so that the total is always that of the uses.
  */
 final class PictureTable {
+    private static final int ASKED_AT_ONCE = 32;
+
     private final Database database;
 
     PictureTable(Database database) {
@@ -24,18 +31,40 @@ final class PictureTable {
 
     /** Notes the pictures that an inspection names. */
     void use(VehicleId file, long place, long number, Inspection inspection) throws SQLException {
-        long pictures = 0;
-        long bytes = 0;
+        Map<String, Evidence> uncounted = new HashMap<>();
+        inspection.welds().stream()
+                .flatMap(weld -> weld.evidence().stream())
+                .forEach(evidence -> uncounted.put(evidence.sha256(), evidence));
+        uncounted.keySet().removeAll(counted(List.copyOf(uncounted.keySet())));
         for (WeldInspection weld : inspection.welds()) {
             if (weld.evidence().isPresent()) {
-                if (!isCounted(weld.evidence().get().sha256())) {
-                    pictures++;
-                    bytes += weld.evidence().get().png().length;
-                }
                 use(file, place, number, weld.verdict(), weld.evidence().get(), inspection.creationTime());
             }
         }
-        addToTotal(pictures, bytes);
+        addToTotal(
+                uncounted.size(),
+                uncounted.values().stream()
+                        .mapToLong(evidence -> evidence.png().length)
+                        .sum());
+    }
+
+    /**
+     * Those of these pictures that are counted, asked for together: each statement is a way to the server. Uses that
+     * version 2 of the store wrote lack their bytes; they do not count.
+     */
+    private Set<String> counted(List<String> sha256) throws SQLException {
+        var counted = new HashSet<String>();
+        for (int from = 0; from < sha256.size(); from += ASKED_AT_ONCE) {
+            List<String> asked = sha256.subList(from, Math.min(from + ASKED_AT_ONCE, sha256.size()));
+            // Both engines call the first column of VALUES so. The limit keeps them to one look into the index each.
+            counted.addAll(database.all(
+                    "SELECT column1 FROM (VALUES " + String.join(", ", Collections.nCopies(asked.size(), "(?)"))
+                            + ") AS asked WHERE (SELECT 1 FROM picture_use WHERE sha256 = column1 AND bytes > 0"
+                            + " LIMIT 1) = 1",
+                    row -> row.getString(1),
+                    asked.toArray()));
+        }
+        return counted;
     }
 
     private void use(VehicleId file, long place, long number, Verdict verdict, Evidence evidence, Instant at)
@@ -69,15 +98,6 @@ final class PictureTable {
                 > 0;
     }
 
-    /** Uses that version 2 of the store wrote lack their bytes; they do not count. */
-    private boolean isCounted(String sha256) throws SQLException {
-        return database.number(
-                        "SELECT count(*) FROM (SELECT 1 FROM picture_use WHERE sha256 = ? AND bytes > 0 LIMIT 1)"
-                                + " AS counted",
-                        sha256)
-                > 0;
-    }
-
     /** Uses of a class that are older than a time, oldest first. */
     List<Use> older(EvidenceClass evidenceClass, Instant than, int usesMax) throws SQLException {
         return database.all(
@@ -97,7 +117,7 @@ final class PictureTable {
     /** Forgets a use. */
     void drop(Use use) throws SQLException {
         database.update("DELETE FROM picture_use WHERE sha256 = ? AND entry = ?", use.sha256(), use.entry());
-        if (use.bytes() > 0 && !isCounted(use.sha256())) {
+        if (use.bytes() > 0 && counted(List.of(use.sha256())).isEmpty()) {
             addToTotal(-1, -use.bytes());
         }
     }

@@ -113,7 +113,8 @@ final class GroupCommit implements AutoCloseable {
                 checkRoom(to, keptBefore);
                 pictures.write(named);
             }
-            // The release fails where a statement failed unnoticed; PostgreSQL would take COMMIT for ROLLBACK then.
+            // What waits to be sent is checked before. The release fails where a statement failed unnoticed;
+            // PostgreSQL would take COMMIT for ROLLBACK then.
             to.database().run("RELEASE job; COMMIT");
         } catch (SQLException | IOException | RuntimeException | Error e) {
             boolean isBroken = rollBack();
@@ -189,17 +190,19 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /**
-     * As {@link #plan}, without a savepoint: of a job that fails before it changes anything there is nothing to be
+     * As {@link #plan}, without a savepoint: of a job that throws before it changes anything there is nothing to be
      * taken back. Whatever else fails may be of an earlier job, whose statements go with those of this one; it is left
-     * to the caller, who tries each job alone.
+     * to the caller, who tries each job alone. So is an error: nobody knows what it left undone.
      */
     private static boolean planOpenly(Job job, WriterTables to) throws SQLException {
         long changesBefore = to.database().changes();
         try {
             job.write(to);
             return true;
-        } catch (RuntimeException | Error e) {
-            if (to.database().changes() != changesBefore || e instanceof StoreException) {
+        } catch (RuntimeException e) {
+            if (to.database().changes() != changesBefore
+                    || to.database().hasLostChanges()
+                    || e instanceof StoreException) {
                 throw e;
             }
             job.failed(e);
@@ -243,6 +246,11 @@ final class GroupCommit implements AutoCloseable {
         return e instanceof SQLException || e instanceof IOException
                 ? new StoreException("the store could not write: " + e.getMessage(), e)
                 : e;
+    }
+
+    /** How many jobs wait for the writer; those that it is at do not. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** Writes what waits, ends the thread, and closes the connection. */

@@ -274,6 +274,11 @@ public final class VehicleStore implements VehicleFiles {
         return readers.filesAtOnce("what stands of " + vehicle, tables -> tables.standing(vehicle));
     }
 
+    /** How many commits wait for the writer. */
+    int commitsWaiting() {
+        return writer.waiting();
+    }
+
     /** Writes what was handed in, then lets the store go. A second call does nothing. */
     @Override
     public void close() {

@@ -33,6 +33,7 @@ import io.huoyan.core.orders.OrderState;
 import io.huoyan.core.orders.OutboxMessage;
 import io.huoyan.core.pipeline.Inspection;
 import io.huoyan.core.pipeline.VisitResult;
+import io.huoyan.core.pipeline.WeldInspection;
 import io.huoyan.server.outbox.Outbox;
 import io.huoyan.server.store.sql.StorePlace;
 import java.nio.file.Files;
@@ -42,14 +43,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store must do on either engine, beyond the contract of all vehicles' files. */
 abstract class VehicleStoreContract extends VehicleFilesContract {
@@ -473,77 +478,148 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
         }
     }
 
-    /** Whether the row was added is known only with what is sent next; it must be known before the commit ends. */
-    @Test
-    void an_inspection_whose_result_is_recorded_already_is_refused_though_its_frame_is_new() {
+    /**
+     * Whether the row was added is known only with what is sent next; it must be known before the commit ends, also
+     * where no picture is asked for between the two.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_inspection_whose_result_is_recorded_already_is_refused_though_its_frame_is_new(boolean hasPicture) {
         try (var files = own()) {
             record(files, 1);
-            Inspection other = inspection(VEHICLE, "visit-1", "C1", 2, new byte[0]);
-            Inspection same = withId(
-                    other, inspection(VEHICLE, "visit-1", "C1", 1, new byte[0]).id());
+            Inspection other = frame(2, hasPicture);
+            Inspection same = withId(other, frame(1, hasPicture).id());
 
-            assertThatThrownBy(() -> files.commit(VEHICLE, file -> {
-                        assertThat(file.inspectionOf(same.header().frame())).isEmpty();
-                        return new Plan<>(List.of(new DossierEntry.Inspected(same)), List.of(), 0);
-                    }))
+            assertThatThrownBy(() -> recordOutcome(files, same))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("frame " + same.header().frame() + " or result " + same.id()
                             + " is recorded already; allowed is one outcome per frame");
             assertThat(files.entries(VEHICLE.id(), 0, 9)).hasSize(1);
             record(files, other);
-            assertThat(files.verify(VEHICLE.id()).isWhole()).isTrue();
+            assertThat(files.verify(VEHICLE.id()).faults()).isEmpty();
+            assertThat(files.reader().verifyAll(Optional.empty(), done -> {}).faults())
+                    .isEmpty();
         }
     }
 
-    /** The first holds the writer up while the others queue behind it. */
+    /** As a recorder does: asks for the frame first. */
+    private static void recordOutcome(VehicleStore files, Inspection inspection) {
+        files.commit(VEHICLE, file -> {
+            assertThat(file.inspectionOf(inspection.header().frame())).isEmpty();
+            return new Plan<>(List.of(new DossierEntry.Inspected(inspection)), List.of(), 0);
+        });
+    }
+
+    private static Inspection frame(long number, boolean hasPicture) {
+        Inspection inspection = inspection(VEHICLE, "visit-1", "C1", number, new byte[0]);
+        return hasPicture ? inspection : withoutPictures(inspection);
+    }
+
+    /** What comes of one commit of a group. */
+    private enum Outcome {
+        RECORDED,
+        /** Its planner throws. */
+        UNPLANNED,
+        /** Its result is recorded already. */
+        TAKEN
+    }
+
     @Test
     void of_commits_that_are_written_together_those_at_fault_fail_with_their_own_reason_and_the_others_do_not_notice()
             throws Exception {
-        int commits = 24;
+        List<Outcome> outcomes = Stream.iterate(1, i -> i + 1)
+                .limit(24)
+                .map(i -> i % 6 == 0 ? Outcome.UNPLANNED : i % 3 == 0 ? Outcome.TAKEN : Outcome.RECORDED)
+                .toList();
         try (var files = own()) {
             record(files, 1);
-            var allWait = new CountDownLatch(1);
-            var threads = Executors.newFixedThreadPool(commits + 1);
+            writeTogether(files, outcomes, i -> i % 2 == 0);
+        }
+    }
+
+    /** No statement is sent between the last one's row and the end of the transaction but what ends it. */
+    @Test
+    void of_commits_without_pictures_that_are_written_together_the_last_is_refused_before_they_are_on_disk()
+            throws Exception {
+        try (var files = own()) {
+            record(files, 1);
+            writeTogether(files, List.of(Outcome.RECORDED, Outcome.RECORDED, Outcome.TAKEN), i -> false);
+        }
+    }
+
+    /** The first holds the writer up until all others wait; then all of them are taken at once. */
+    private static void writeTogether(VehicleStore files, List<Outcome> outcomes, IntPredicate hasPicture)
+            throws Exception {
+        var firstIsPlanned = new CountDownLatch(1);
+        var allWait = new CountDownLatch(1);
+        List<Integer> waitingBehind = Collections.synchronizedList(new ArrayList<>());
+        var threads = Executors.newFixedThreadPool(outcomes.size() + 1);
+        try {
             Future<Integer> first = threads.submit(() -> files.commit(VEHICLE, file -> {
+                firstIsPlanned.countDown();
                 awaitUninterrupted(allWait);
                 return new Plan<>(List.of(), List.of(), 0);
             }));
+            firstIsPlanned.await();
             List<Future<Integer>> others = new ArrayList<>();
-            for (int i = 2; i <= commits + 1; i++) {
-                Inspection inspection = inspection(VEHICLE, "visit-1", "C1", i, new byte[0]);
-                Inspection taken = withId(
-                        inspection,
-                        inspection(VEHICLE, "visit-1", "C1", 1, new byte[0]).id());
-                boolean fails = i % 3 == 0;
-                boolean failsBefore = i % 6 == 0;
+            for (int i = 0; i < outcomes.size(); i++) {
+                Outcome outcome = outcomes.get(i);
+                Inspection own = frame(i + 2, hasPicture.test(i));
+                Inspection planned =
+                        outcome == Outcome.TAKEN ? withId(own, frame(1, false).id()) : own;
                 others.add(threads.submit(() -> files.commit(VEHICLE, file -> {
-                    if (failsBefore) {
-                        throw new IllegalArgumentException("no plan for " + inspection.id());
+                    waitingBehind.add(files.commitsWaiting());
+                    if (outcome == Outcome.UNPLANNED) {
+                        throw new IllegalArgumentException("no plan for " + own.id());
                     }
-                    assertThat(file.inspectionOf(inspection.header().frame())).isEmpty();
-                    return new Plan<>(List.of(new DossierEntry.Inspected(fails ? taken : inspection)), List.of(), 0);
+                    assertThat(file.inspectionOf(own.header().frame())).isEmpty();
+                    return new Plan<>(List.of(new DossierEntry.Inspected(planned)), List.of(), 0);
                 })));
+                int waiting = i + 1;
+                Awaitility.await().until(() -> files.commitsWaiting() == waiting);
             }
             allWait.countDown();
             first.get();
-            for (int i = 2; i <= commits + 1; i++) {
-                Future<Integer> commit = others.get(i - 2);
-                if (i % 6 == 0) {
-                    assertThatThrownBy(commit::get)
-                            .cause()
-                            .isInstanceOf(IllegalArgumentException.class)
-                            .hasMessageStartingWith("no plan for ");
-                } else if (i % 3 == 0) {
-                    assertThatThrownBy(commit::get)
-                            .cause()
-                            .isInstanceOf(IllegalStateException.class)
-                            .hasMessageEndingWith(" is recorded already; allowed is one outcome per frame");
-                } else {
-                    assertThat(commit.get()).isZero();
-                }
+            for (int i = 0; i < outcomes.size(); i++) {
+                assertOutcome(others.get(i), outcomes.get(i));
             }
-            threads.shutdown();
-            assertThat(files.entries(VEHICLE.id(), 0, 99)).hasSize(1 + commits * 2 / 3);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(waitingBehind).hasSizeGreaterThanOrEqualTo(outcomes.size()).containsOnly(0);
+        long recorded = outcomes.stream().filter(Outcome.RECORDED::equals).count();
+        assertThat(files.entries(VEHICLE.id(), 0, 99)).hasSize(1 + (int) recorded);
+        assertThat(files.counts().inspections()).isEqualTo(1 + recorded);
+        assertThat(files.reader().verifyAll(Optional.empty(), done -> {}).faults())
+                .isEmpty();
+    }
+
+    private static void assertOutcome(Future<?> commit, Outcome expected) throws Exception {
+        switch (expected) {
+            case RECORDED -> assertThat(commit.get()).isEqualTo(0);
+            case UNPLANNED ->
+                assertThatThrownBy(commit::get)
+                        .cause()
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("no plan for ");
+            case TAKEN ->
+                assertThatThrownBy(commit::get)
+                        .cause()
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageEndingWith(" is recorded already; allowed is one outcome per frame");
+        }
+    }
+
+    /** A bug of one planner may be anything; the others are written all the same. */
+    @Test
+    void an_error_of_one_planner_fails_its_own_commit_only() throws Exception {
+        try (var files = own()) {
+            assertThatThrownBy(() -> files.commit(VEHICLE, file -> {
+                        throw new OutOfMemoryError("of a test");
+                    }))
+                    .isInstanceOf(OutOfMemoryError.class)
+                    .hasMessage("of a test");
+            record(files, 2);
             assertThat(files.verify(VEHICLE.id()).isWhole()).isTrue();
         }
     }
@@ -592,7 +668,20 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
         }
     }
 
+    private static Inspection withoutPictures(Inspection inspection) {
+        return with(
+                inspection,
+                inspection.id(),
+                inspection.welds().stream()
+                        .filter(weld -> weld.evidence().isEmpty())
+                        .toList());
+    }
+
     private static Inspection withId(Inspection inspection, ResultId id) {
+        return with(inspection, id, inspection.welds());
+    }
+
+    private static Inspection with(Inspection inspection, ResultId id, List<WeldInspection> welds) {
         return new Inspection(
                 id,
                 inspection.header(),
@@ -600,7 +689,7 @@ abstract class VehicleStoreContract extends VehicleFilesContract {
                 inspection.isSimulated(),
                 inspection.calibrated(),
                 inspection.verdict(),
-                inspection.welds(),
+                welds,
                 inspection.checks(),
                 inspection.failure(),
                 inspection.provenance(),

@@ -40,21 +40,37 @@ public final class Database implements AutoCloseable {
         return new Database(connection, Statement::execute, new Postponed(connection, Postponed.CHANGES_MAX));
     }
 
-    /** Runs statements that take no values; several may follow one another. */
+    /**
+     * Runs statements that take no values; several may follow one another. If they commit, what was to be changed
+     * {@link #later} was found as it must be before.
+     */
     public void run(String sql) throws SQLException {
         if (postponed.isEmpty()) {
-            try (var statement = connection.createStatement()) {
-                script.run(statement, sql);
-            }
+            runAlone(sql);
         } else {
             postponed.sendBefore(sql);
+        }
+    }
+
+    private void runAlone(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            script.run(statement, sql);
         }
     }
 
     /** Rolls back, wholly or to a savepoint, as {@code sql} says; what was to be changed later is not. */
     public void rollBack(String sql) throws SQLException {
         postponed.forget();
-        run(sql);
+        runAlone(sql);
+        postponed.begin();
+    }
+
+    /**
+     * True if something that was to be changed {@link #later} failed, or was not sent, or what it went with failed.
+     * Whose it was is not known; every statement throws until all is rolled back.
+     */
+    public boolean hasLostChanges() {
+        return postponed.isLost();
     }
 
     /**
@@ -132,10 +148,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** True if the other side is gone: every further statement would fail. */
+    /** True if every further statement would fail: the other side is gone, or lost changes were not rolled back. */
     public boolean isBroken() {
         try {
-            return connection.isClosed() || !connection.isValid(1);
+            return postponed.isLost() || connection.isClosed() || !connection.isValid(1);
         } catch (SQLException e) {
             return true;
         }

@@ -59,6 +59,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     private long readAgainAt = System.nanoTime();
     private OptionalLong turn = OptionalLong.empty();
     private boolean sinkIsOffline;
+    private long acknowledgements;
     private boolean stopped;
 
     /**
@@ -100,8 +101,12 @@ public final class OutboxDispatcher implements AutoCloseable {
         long notBefore = System.nanoTime();
     }
 
-    /** What a thread does next. */
-    private record Next(Lane lane, Outbox.Row row) {}
+    /**
+     * What a thread does next.
+     *
+     * @param acknowledgedBefore how many messages had got through until then
+     */
+    private record Next(Lane lane, Outbox.Row row, long acknowledgedBefore) {}
 
     private OutboxDispatcher(
             Outbox outbox, OrderSink sink, Settings settings, OutboxListener listener, RandomGenerator random) {
@@ -170,7 +175,7 @@ public final class OutboxDispatcher implements AutoCloseable {
                 if (next == null) {
                     return;
                 }
-                deliver(next.lane(), next.row());
+                deliver(next);
             }
         } catch (InterruptedException e) {
             LOG.debug("{} stops", Thread.currentThread().getName());
@@ -195,7 +200,7 @@ public final class OutboxDispatcher implements AutoCloseable {
                     }
                     if (lane.notBefore - now <= 0) {
                         lane.inFlight = true;
-                        return new Next(lane, lane.rows.element());
+                        return new Next(lane, lane.rows.element(), acknowledgements);
                     }
                     if (lane.notBefore - nextAt < 0) {
                         nextAt = lane.notBefore;
@@ -278,17 +283,17 @@ public final class OutboxDispatcher implements AutoCloseable {
         }
     }
 
-    private void deliver(Lane lane, Outbox.Row row) throws InterruptedException {
+    private void deliver(Next next) throws InterruptedException {
         try {
-            sink.deliver(row.message());
+            sink.deliver(next.row().message());
         } catch (IOException | RuntimeException e) {
-            failed(lane, row, e);
+            failed(next, e);
             return;
         } catch (InterruptedException e) {
-            release(lane);
+            release(next.lane());
             throw e;
         }
-        acknowledged(lane, row);
+        acknowledged(next.lane(), next.row());
     }
 
     private void acknowledged(Lane lane, Outbox.Row row) {
@@ -303,6 +308,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         listener.delivered(row);
         lock.lock();
         try {
+            acknowledgements++;
             lane.rows.remove();
             boolean isOfThisTurn = lanes.get(row.message().vehicle()) == lane;
             rowsHeld -= isOfThisTurn ? 1 : 0;
@@ -328,21 +334,24 @@ public final class OutboxDispatcher implements AutoCloseable {
         lanes.values().stream().filter(lane -> lane.sinkWasOffline).forEach(lane -> lane.notBefore = now);
     }
 
-    private void failed(Lane lane, Outbox.Row row, Exception reason) {
-        listener.failed(row, reason);
+    /** Who first finds the sink offline, while others find it back, is not told so any more: it goes on at once. */
+    private void failed(Next next, Exception reason) {
+        Lane lane = next.lane();
+        listener.failed(next.row(), reason);
         lock.lock();
         try {
             Duration wait = retryAfter(lane.failures);
             lane.failures++;
             lane.sinkWasOffline = reason instanceof OrderSink.SinkOfflineException;
-            lane.notBefore = System.nanoTime() + wait.toNanos();
+            boolean isBack = lane.sinkWasOffline && lane.failures == 1 && acknowledgements != next.acknowledgedBefore();
+            lane.notBefore = System.nanoTime() + (isBack ? 0 : wait.toNanos());
             lane.inFlight = false;
             if (!lane.sinkWasOffline && lane.failures == 1) {
                 LOG.warn(
                         "{} could not be delivered; it is kept and tried again: {}",
-                        row.message().key(),
+                        next.row().message().key(),
                         reason.toString());
-            } else if (lane.sinkWasOffline && !sinkIsOffline) {
+            } else if (lane.sinkWasOffline && !isBack && !sinkIsOffline) {
                 sinkIsOffline = true;
                 LOG.warn("the sink is offline; messages are kept until it is back: {}", reason.toString());
             }

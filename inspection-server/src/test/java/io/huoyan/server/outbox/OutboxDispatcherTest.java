@@ -170,6 +170,29 @@ class OutboxDispatcherTest {
         assertThat(arrived).hasSize(5).startsWith("BODY-3/1");
     }
 
+    /** It was on its way when the sink was there again, and comes too late to be told. */
+    @Test
+    void who_finds_the_sink_offline_while_others_get_through_goes_on_at_once() throws Exception {
+        var othersGotThrough = new CountDownLatch(1);
+        var tries = new AtomicInteger();
+        Deliver sink = message -> {
+            if (message.vehicle().value().equals("BODY-1") && tries.incrementAndGet() == 1) {
+                othersGotThrough.await();
+                throw new OrderSink.SinkOfflineException("nobody there");
+            }
+            arrived.add(message.key());
+            if (message.key().equals("BODY-2/2")) {
+                othersGotThrough.countDown();
+            }
+        };
+        write(2, 2);
+        try (var dispatcher = start(sink, new Settings(4, 10, NEVER, NEVER))) {
+            assertThat(dispatcher.drain(SOON)).isTrue();
+        }
+        assertThat(tries).hasValue(3);
+        assertThat(arrived).containsExactlyInAnyOrder("BODY-1/1", "BODY-1/2", "BODY-2/1", "BODY-2/2");
+    }
+
     @Test
     void a_refused_row_does_not_go_on_when_others_get_through() throws Exception {
         var refused = new AtomicInteger();

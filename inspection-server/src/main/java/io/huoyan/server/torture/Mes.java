@@ -149,7 +149,7 @@ final class Mes implements AutoCloseable {
         pending.remove(id);
     }
 
-    /** Sends what waits, in any order, and something wrong now and then. */
+    /** Sends what waits, in any order, and something wrong now and then; while the broker is away, the next time. */
     void step() throws InterruptedException {
         List<Command> due = new ArrayList<>();
         synchronized (this) {
@@ -169,8 +169,9 @@ final class Mes implements AutoCloseable {
             }
             Collections.shuffle(due, random);
         }
-        for (Command command : due) {
-            send(command.text.getBytes(UTF_8), command.id);
+        boolean isThere = true;
+        for (int i = 0; i < due.size() && isThere; i++) {
+            isThere = send(due.get(i).text.getBytes(UTF_8), due.get(i).id);
         }
     }
 
@@ -183,14 +184,16 @@ final class Mes implements AutoCloseable {
         put("no-such-order-" + number, "ACCEPT", "");
     }
 
-    private void send(byte[] bytes, String correlation) throws InterruptedException {
+    private boolean send(byte[] bytes, String correlation) throws InterruptedException {
         try {
             sender.command(station, bytes, correlation);
             if (random.nextInt(20) == 0) {
                 sender.command(station, new byte[] {'{', (byte) 0xff, (byte) random.nextInt(256)}, "garbage");
             }
+            return true;
         } catch (IOException e) {
             // the broker is away: it is sent again
+            return false;
         }
     }
 

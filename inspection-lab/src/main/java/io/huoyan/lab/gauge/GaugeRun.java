@@ -37,6 +37,9 @@ public final class GaugeRun {
     /** Seeds of the series lie this far from those of the features. */
     private static final long SERIES_OFFSET = 500_000_000L;
 
+    /** Seeds of all pictures lie within so many of the first; far more than the largest study has. */
+    private static final long SEEDS_SPANNED = SERIES_OFFSET + 100_000_000L;
+
     private static final long FLAWED_OFFSET = 250_000_000L;
 
     /** For so many pictures of seams and spot welds there is one of flaws. */
@@ -64,6 +67,11 @@ public final class GaugeRun {
         this.eye = eye;
         this.seed = seed;
         this.threads = threads;
+    }
+
+    /** Whether studies from this seed on would show a network pictures that networks learn from. */
+    public static boolean isLearntFrom(long seed) {
+        return seed > RigRenderer.TRAINING_SEED_FIRST - SEEDS_SPANNED && seed < RigRenderer.TRAINING_SEED_END;
     }
 
     /** @param features welds to be measured in fresh poses; rounded up to whole pictures */

@@ -16,12 +16,18 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
 /** Pictures of rigs as the line's frames. */
-final class RigFrames {
+public final class RigFrames {
     private static final int FULL_SCALE = 255;
 
     private RigFrames() {}
 
-    static Frame frame(RigPicture picture, long number, MatScope scope) {
+    /**
+     * A picture as the frame that the line would decode.
+     *
+     * @param number of the frame
+     * @param scope owns its pixels
+     */
+    public static Frame frame(RigPicture picture, long number, MatScope scope) {
         Mat pixels = scope.mat(picture.heightPx(), picture.widthPx(), CvType.CV_8UC1);
         pixels.put(0, 0, picture.grey());
         return new Frame(header(number), pixels, FULL_SCALE);

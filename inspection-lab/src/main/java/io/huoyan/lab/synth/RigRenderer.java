@@ -16,6 +16,11 @@ import java.util.OptionalDouble;
  * of their own. Thread-safe; a pure function of rig and seed.
  */
 public final class RigRenderer {
+    /** First seed of rigs that networks learn from; none is judged by these. */
+    public static final long TRAINING_SEED_FIRST = 2_000_000_000L;
+    /** First seed after those that networks learn from. */
+    public static final long TRAINING_SEED_END = 2_100_000_000L;
+
     /** Welds in a picture. */
     public static final int WELDS = 4;
 

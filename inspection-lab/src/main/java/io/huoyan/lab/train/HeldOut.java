@@ -1,5 +1,6 @@
 package io.huoyan.lab.train;
 
+import io.huoyan.lab.synth.RigRenderer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,19 @@ final class HeldOut {
     /** Rendered patches by which the finished model is judged start here. */
     static final long JUDGING_SEED = 60_000_000;
 
+    /** Rigs by which the finished model is judged start here; outside the range that networks learn from. */
+    static final long JUDGING_RIG_SEED = RigRenderer.TRAINING_SEED_END;
+
     private HeldOut() {}
+
+    /** Patches of so many pictures of rigs. */
+    static List<TrainingPicture> rigs(int count, Outputs outputs) {
+        List<TrainingPicture> pictures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            pictures.addAll(RigPatches.of(JUDGING_RIG_SEED + i, outputs));
+        }
+        return pictures;
+    }
 
     static List<TrainingPicture> rendered(long firstSeed, int count, int sidePx, Outputs outputs) {
         List<TrainingPicture> pictures = new ArrayList<>(count);

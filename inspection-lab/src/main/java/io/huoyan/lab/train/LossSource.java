@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * overlap (Rezatofighi et al. 2019, arXiv 1902.09630).
  *
  * <p><b>The whole picture.</b> Binary cross-entropy of the pieces whose truth is known.
+ *
+ * <p>A network that has no boxes, or no judgement of the whole, loses nothing by them.
  */
 final class LossSource {
     /** Target of a pixel of which the label is not known. */
@@ -65,10 +67,16 @@ final class LossSource {
         archive.add(OTHERS, TorchScriptArchive.Kind.BUFFER, others, kinds, 1);
         archive.add("positive_weight", TorchScriptArchive.Kind.BUFFER, positiveWeights, positiveWeights.length, 1, 1);
         loss.maps(network.maps());
-        loss.things(network.things());
-        loss.boxes();
-        loss.scores();
-        loss.flawed(network.flawed().orElseThrow());
+        if (network.things().isEmpty()) {
+            loss.line("scores_loss = torch.mul(torch.detach(maps_loss), 0.)");
+            loss.line("boxes_loss = scores_loss");
+        } else {
+            loss.things(network.things());
+            loss.boxes();
+            loss.scores();
+        }
+        network.flawed()
+                .ifPresentOrElse(loss::flawed, () -> loss.line("flawed_loss = torch.mul(torch.detach(maps_loss), 0.)"));
         loss.line("parts = torch.stack([%s], 0)"
                 .formatted(String.join(
                         ", ",

@@ -1,8 +1,8 @@
 package io.huoyan.lab.train;
 
-import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.lab.synth.Label;
+import io.huoyan.lab.synth.RigRenderer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
 final class ModelCard {
     private final StringBuilder text = new StringBuilder();
 
-    /** @param rendered scores on rendered patches */
-    static String of(TrainingPlan plan, NetworkDescription network, List<LabelScore> rendered) {
+    /**
+     * @param rendered scores on rendered patches
+     * @param rigs scores on patches of rigs; empty if none were learnt from
+     */
+    static String of(TrainingPlan plan, NetworkDescription network, List<LabelScore> rendered, List<LabelScore> rigs) {
         ModelCard card = new ModelCard();
         card.head(plan, network);
         card.data(plan);
@@ -24,13 +27,19 @@ final class ModelCard {
         card.line("### Rendered patches\n\n" + plan.judgedPatches() + " patches, seeds from " + HeldOut.JUDGING_SEED
                 + ", that neither the training nor the choice of thresholds has seen.");
         card.table(rendered);
+        if (!rigs.isEmpty()) {
+            card.line("### Rigs\n\nPatches of rendered rigs, seeds from " + HeldOut.JUDGING_RIG_SEED
+                    + ". It learnt from pictures of the same kind (other seeds), and so do figures of `huoyan gauge`"
+                    + " by its eyes tell of such pictures alone.");
+            card.table(rigs);
+        }
         card.limits();
         return card.text.toString();
     }
 
     private void head(TrainingPlan plan, NetworkDescription network) {
         line("# " + plan.id() + " " + plan.version());
-        line("A small convolutional network (`" + LiteUnet.NAME + "`, width "
+        line("A small convolutional network (`" + plan.start().architecture() + "`, width "
                 + TrainingPlan.BASE_WIDTH_STANDARD + ", " + network.parameters()
                 + " trained numbers) that gives each pixel of a "
                 + "weld patch a probability per label: seam, spot, and the visible defects.");
@@ -41,6 +50,11 @@ final class ModelCard {
         TrainingPlan.Schedule schedule = plan.schedule();
         line("## What it learnt from");
         line("- " + data.renderedPatches() + " patches of this project's renderer, seeds from " + data.seed() + ".");
+        if (data.rigs().share() > 0) {
+            line("- Patches of " + data.rigs().pictures() + " rendered rigs (flat, coarse, hard, plain; a quarter with"
+                    + " pores), " + Math.round(100 * data.rigs().share()) + " % of the rendered pieces, seeds from "
+                    + (RigRenderer.TRAINING_SEED_FIRST + data.seed()) + ".");
+        }
         Path tensors = plan.start().tensors();
         if (tensors != null) {
             line("- Started from the tensors in `" + tensors.getFileName() + "`; trained was "

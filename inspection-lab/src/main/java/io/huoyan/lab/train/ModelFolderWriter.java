@@ -7,7 +7,6 @@ import io.huoyan.core.infer.MasterTensors.Tensor;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.ProbabilityMaps;
 import io.huoyan.core.infer.ThingLabel;
-import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.lab.synth.Label;
 import io.huoyan.lab.synth.PatchRenderer;
 import io.huoyan.lab.synth.RenderedPatch;
@@ -95,8 +94,8 @@ final class ModelFolderWriter {
         StringBuilder text = new StringBuilder();
         text.append(
                 "# A network that finds welds and their visible defects; MODEL_CARD.md says how well and from what.\n");
-        text.append("architecture: ").append(LiteUnet.NAME).append('\n');
-        text.append("baseWidth: ").append(baseWidth).append(" # sets the decoder's channels\n");
+        text.append("architecture: ").append(outputs.architecture()).append('\n');
+        text.append("baseWidth: ").append(baseWidth).append(" # sets the channels of all levels but an encoder's\n");
         text.append("tensorsSha256: ").append(ModelFolder.sha256(master)).append('\n');
         text.append(
                 "# In the order of the outputs. threshold: probability from which a pixel counts; minimumAreaPx: smallest\n");
@@ -110,15 +109,7 @@ final class ModelFolderWriter {
                     operating.thresholds()[label.index()],
                     operating.minimumAreasPx()[label.index()]));
         }
-        text.append(
-                "# What is boxed, in the order of the outputs. isWeld: the weld itself, in some condition.\nthings:\n");
-        for (ThingLabel thing : outputs.things()) {
-            text.append("  - {name: ")
-                    .append(thing.name())
-                    .append(", isWeld: ")
-                    .append(thing.isWeld())
-                    .append("}\n");
-        }
+        text.append(things());
         text.append(
                 "# What photographs have alike when the network is shown them whole: the longer side, or the area.\n");
         text.append("wholePictures: ").append(Augmentation.WHOLE_SIZE.word()).append('\n');
@@ -131,5 +122,21 @@ final class ModelFolderWriter {
                 .append(SIDE_MULTIPLE_PX)
                 .append('\n')
                 .toString();
+    }
+
+    private String things() {
+        if (outputs.boxed().isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(
+                "# What is boxed, in the order of the outputs. isWeld: the weld itself, in some condition.\nthings:\n");
+        for (ThingLabel thing : outputs.boxed()) {
+            text.append("  - {name: ")
+                    .append(thing.name())
+                    .append(", isWeld: ")
+                    .append(thing.isWeld())
+                    .append("}\n");
+        }
+        return text.toString();
     }
 }

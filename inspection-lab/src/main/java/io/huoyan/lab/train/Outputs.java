@@ -1,6 +1,7 @@
 package io.huoyan.lab.train;
 
 import io.huoyan.core.infer.ThingLabel;
+import io.huoyan.core.infer.djl.LineUnet;
 import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import io.huoyan.lab.synth.Label;
@@ -9,11 +10,13 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a network answers: a map for every {@link Label}, and a box for each of these kinds of things.
+ * What a network answers: a map for every {@link Label}, and, if its architecture has boxes, a box for each of these
+ * kinds of things.
  *
+ * @param architecture its name, as {@link NetworkDescription#of} knows it
  * @param things in the order of the outputs
  */
-record Outputs(List<ThingLabel> things) {
+record Outputs(String architecture, List<ThingLabel> things) {
     Outputs {
         things = List.copyOf(things);
         if (things.isEmpty()) {
@@ -21,8 +24,13 @@ record Outputs(List<ThingLabel> things) {
         }
     }
 
-    /** The kinds that class names stand for, in order, each once; those of the renderer's flaws always. */
+    /** Of {@link LiteUnet}. */
     static Outputs of(List<String> classNames) {
+        return of(LiteUnet.NAME, classNames);
+    }
+
+    /** The kinds that class names stand for, in order, each once; those of the renderer's flaws always. */
+    static Outputs of(String architecture, List<String> classNames) {
         List<ThingLabel> things = new ArrayList<>();
         for (String name : classNames) {
             addNew(things, ClassMeaning.of(name).thing());
@@ -32,7 +40,7 @@ record Outputs(List<ThingLabel> things) {
                 addNew(things, new ThingLabel(label.modelLabel(), false));
             }
         }
-        return new Outputs(things);
+        return new Outputs(architecture, things);
     }
 
     private static void addNew(List<ThingLabel> things, ThingLabel thing) {
@@ -50,8 +58,13 @@ record Outputs(List<ThingLabel> things) {
         return OptionalInt.empty();
     }
 
+    /** The kinds that the network boxes: all, or none. */
+    List<ThingLabel> boxed() {
+        return architecture.equals(LineUnet.NAME) ? List.of() : things;
+    }
+
     NetworkDescription network(int baseWidth) {
-        return NetworkDescription.of(LiteUnet.NAME, baseWidth, Label.values().length, things.size());
+        return NetworkDescription.of(architecture, baseWidth, Label.values().length, boxed().size());
     }
 
     /** Whether a label marks something on a weld rather than the weld. */

@@ -19,6 +19,8 @@ import java.util.List;
 final class Publication {
     private static final int JUDGED_SIDE_PX = 192;
     private static final String FORM = "fp32";
+    /** For so many rendered patches that judge there is one picture of a rig, which has six to nine. */
+    private static final int PATCHES_PER_RIG = 5;
 
     private final TrainingPlan plan;
     private final Outputs outputs;
@@ -47,8 +49,11 @@ final class Publication {
             TrainingReport.write(
                     plan, History.open(plan.workDir(), Integer.MAX_VALUE).lines(), detector, unseen);
             NetworkDescription network = outputs.network(TrainingPlan.BASE_WIDTH_STANDARD);
-            writer.writeCard(
-                    ModelCard.of(plan, network, scores(evaluation, operating, rendered(HeldOut.JUDGING_SEED))));
+            writer.writeCard(ModelCard.of(
+                    plan,
+                    network,
+                    scores(evaluation, operating, rendered(HeldOut.JUDGING_SEED)),
+                    scores(evaluation, operating, rigs())));
         }
         moveToTarget();
         return ModelFolder.load(plan.modelsDir(), plan.id(), plan.version());
@@ -62,6 +67,13 @@ final class Publication {
 
     private List<TrainingPicture> rendered(long firstSeed) {
         return HeldOut.rendered(firstSeed, plan.judgedPatches(), JUDGED_SIDE_PX, outputs);
+    }
+
+    private List<TrainingPicture> rigs() {
+        boolean isLearnt = plan.data().rigs().share() > 0;
+        return isLearnt
+                ? HeldOut.rigs((plan.judgedPatches() + PATCHES_PER_RIG - 1) / PATCHES_PER_RIG, outputs)
+                : List.of();
     }
 
     private ModelFolder load() {

@@ -23,30 +23,44 @@ final class RenderedPictures {
 
     static final double PIXELS_PER_WELD_WIDTH_MAX = 72;
 
-    private static final byte ALL_KNOWN = (byte) 0xff;
+    static final byte ALL_KNOWN = (byte) 0xff;
     /** Regions smaller than this are no thing to box. */
     private static final double THING_AREA_MIN_PX = 6;
 
     private RenderedPictures() {}
 
-    /** A rendered patch; its scale, drawn by its seed, is even in the logarithm over the range that is learnt. */
+    /** A rendered patch at a scale that its seed draws. */
     static TrainingPicture of(long seed, int sidePx, Outputs outputs) {
-        double share = new SplittableRandom(seed).nextDouble();
-        double scale =
-                PIXELS_PER_WELD_WIDTH_MIN * Math.pow(PIXELS_PER_WELD_WIDTH_MAX / PIXELS_PER_WELD_WIDTH_MIN, share);
+        double scale = pixelsPerWeldWidth(new SplittableRandom(seed));
         RenderedPatch patch = PatchRenderer.render(seed, sidePx, scale);
         byte[] known = new byte[patch.labels().length];
         Arrays.fill(known, ALL_KNOWN);
+        return of(patch, known, scale, outputs);
+    }
+
+    /**
+     * A patch as a picture to learn from.
+     *
+     * @param known one byte per pixel, {@link #ALL_KNOWN} or 0 where nothing is known
+     * @param pixelsPerWeldWidth its scale
+     */
+    static TrainingPicture of(RenderedPatch patch, byte[] known, double pixelsPerWeldWidth, Outputs outputs) {
         return new TrainingPicture(
-                sidePx,
-                sidePx,
+                patch.side(),
+                patch.side(),
                 patch.bgr(),
                 patch.labels(),
                 known,
                 things(patch, outputs),
                 Photographs.absentWeightsOfRendered(outputs),
                 TrainingPicture.Truth.BY_ITS_PIXELS,
-                scale);
+                pixelsPerWeldWidth);
+    }
+
+    /** Even in the logarithm over the range that is learnt. */
+    static double pixelsPerWeldWidth(SplittableRandom random) {
+        return PIXELS_PER_WELD_WIDTH_MIN
+                * Math.pow(PIXELS_PER_WELD_WIDTH_MAX / PIXELS_PER_WELD_WIDTH_MIN, random.nextDouble());
     }
 
     private static List<TrueThing> things(RenderedPatch patch, Outputs outputs) {

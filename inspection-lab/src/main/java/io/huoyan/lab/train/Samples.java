@@ -4,6 +4,7 @@ import io.huoyan.lab.dataset.DatasetException;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.dataset.LabelledShape;
 import io.huoyan.lab.dataset.Sample;
+import io.huoyan.lab.synth.RigRenderer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,8 +19,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The pictures a training draws from. A rendered patch is made when it is first drawn. Of the photographs a share of
- * the sources is kept for watching the training and never drawn. Thread-safe.
+ * The pictures a training draws from. A rendered patch, or a rig with all its patches, is made when it is first drawn.
+ * Of the photographs a share of the sources is kept for watching the training and never drawn. Thread-safe.
  */
 final class Samples {
     /** Part of a photograph set that is learnt from; its part {@code val} never is. */
@@ -31,6 +32,7 @@ final class Samples {
     private final Outputs outputs;
     private final int sidePx;
     private final AtomicReferenceArray<TrainingPicture> rendered;
+    private final AtomicReferenceArray<List<TrainingPicture>> rigs;
     private final List<DrawnSet> sets = new ArrayList<>();
 
     /**
@@ -48,6 +50,7 @@ final class Samples {
         this.outputs = outputs;
         this.sidePx = sidePx;
         this.rendered = new AtomicReferenceArray<>(data.renderedPatches());
+        this.rigs = new AtomicReferenceArray<>(data.rigs().pictures());
     }
 
     /** Reads all photographs. */
@@ -143,6 +146,9 @@ final class Samples {
             List<TrainingPicture> pictures = groups.get(random.nextInt(groups.size()));
             return pictures.get(random.nextInt(pictures.size()));
         }
+        if (data.rigs().share() > 0 && random.nextDouble() < data.rigs().share()) {
+            return drawnOfRigs(random);
+        }
         int index = random.nextInt(rendered.length());
         TrainingPicture picture = rendered.get(index);
         if (picture == null) {
@@ -150,5 +156,15 @@ final class Samples {
             rendered.set(index, picture);
         }
         return picture;
+    }
+
+    private TrainingPicture drawnOfRigs(Random random) {
+        int index = random.nextInt(rigs.length());
+        List<TrainingPicture> patches = rigs.get(index);
+        if (patches == null) {
+            patches = RigPatches.of(RigRenderer.TRAINING_SEED_FIRST + data.seed() + index, outputs);
+            rigs.set(index, patches);
+        }
+        return patches.get(random.nextInt(patches.size()));
     }
 }

@@ -3,6 +3,8 @@ package io.huoyan.lab.train;
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.MasterTensors.Tensor;
 import io.huoyan.core.infer.ThingReader;
+import io.huoyan.core.infer.djl.LineUnet;
+import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.core.infer.djl.NetworkDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,10 @@ final class StartingTensors {
 
     private static final int DISTANCES = ThingReader.GROUPS * ThingReader.DISTANCES;
 
+    /** By architecture the tensor that tells it. */
+    private static final Map<String, String> FIRST_TENSORS =
+            Map.of(LineUnet.NAME, "enc0.weight", LiteUnet.NAME, LiteUnet.ENCODER_PREFIX + "stem.weight");
+
     private StartingTensors() {}
 
     /** Kernels normally distributed with variance 2 / inputs (He et al. 2015, arXiv 1502.01852). */
@@ -39,7 +45,8 @@ final class StartingTensors {
      * The tensors of a file, as far as they are this network's; the others by lot. A {@code .pth} file gives the
      * encoder.
      *
-     * @throws IllegalArgumentException if the file is none, or has none of this network
+     * @throws IllegalArgumentException if the file is none, or has none of this network, or those of another
+     *     architecture
      */
     static MasterTensors read(Path file, NetworkDescription network, Random random) {
         MasterTensors there;
@@ -53,6 +60,7 @@ final class StartingTensors {
             boolean isNamed = String.valueOf(e.getMessage()).startsWith(file.toString());
             throw isNamed ? e : new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
+        requireSameArchitecture(file, there, network);
         Map<String, Tensor> tensors = new LinkedHashMap<>(of(network, random).byName());
         int taken = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
@@ -67,6 +75,17 @@ final class StartingTensors {
                     + tensors.keySet().iterator().next());
         }
         return new MasterTensors(tensors);
+    }
+
+    /** Else the few tensors that are called the same would be taken, and nothing of what was learnt. */
+    private static void requireSameArchitecture(Path file, MasterTensors there, NetworkDescription network) {
+        for (Map.Entry<String, String> first : FIRST_TENSORS.entrySet()) {
+            boolean isThere = there.byName().containsKey(first.getValue());
+            if (isThere && !network.tensorShapes().containsKey(first.getValue())) {
+                throw new IllegalArgumentException(file + ": has the tensors of " + first.getKey()
+                        + "; the network to be trained is of another architecture");
+            }
+        }
     }
 
     private static float[] values(String name, List<Integer> shape, Random random) {

@@ -54,7 +54,7 @@ public final class Training {
         for (LabelledSet set : Samples.sets(plan.data())) {
             classes.addAll(set.classes());
         }
-        return Outputs.of(classes);
+        return Outputs.of(plan.start().architecture(), classes);
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.huoyan.lab.train;
 
+import io.huoyan.core.infer.djl.LineUnet;
+import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.lab.synth.PatchRenderer;
+import io.huoyan.lab.synth.RigRenderer;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +34,31 @@ public record TrainingPlan(
     /** How many rendered patches a model is judged by if nobody says otherwise. */
     public static final int JUDGED_PATCHES_STANDARD = 400;
 
-    /** Channels of the decoder, see {@code LiteUnet}. */
+    /** Channels, see {@code LiteUnet} and {@code LineUnet}. */
     public static final int BASE_WIDTH_STANDARD = 16;
 
     /**
      * @param renderedPatches how many different rendered patches are drawn from, 0 for none
+     * @param rigs what is learnt of the gauge's rigs in place of rendered patches
      * @param photographs folders of labelled photographs; their part {@code train} is learnt from
      * @param photographShare share of each batch that is photographs, 0 to 1
      * @param watchedShare share of the photographs' sources that are kept for watching the training, below 1
      * @param seed of the first rendered patch and of everything drawn by lot
      */
     public record Data(
-            int renderedPatches, List<Path> photographs, double photographShare, double watchedShare, long seed) {
+            int renderedPatches,
+            Rigs rigs,
+            List<Path> photographs,
+            double photographShare,
+            double watchedShare,
+            long seed) {
         private static final int RENDERED_MAX = 1_000_000;
+
+        /** Without rigs. */
+        public Data(
+                int renderedPatches, List<Path> photographs, double photographShare, double watchedShare, long seed) {
+            this(renderedPatches, new Rigs(0, 0), photographs, photographShare, watchedShare, seed);
+        }
 
         public Data {
             photographs = List.copyOf(photographs);
@@ -62,6 +77,10 @@ public record TrainingPlan(
                         + (seed + renderedPatches) + "; allowed are " + PatchRenderer.TRAINING_SEED_FIRST + " to "
                         + HeldOut.CHOOSING_SEED + ", the others are for sample sets and for judging");
             }
+            if (renderedPatches == 0 && rigs.share() > 0) {
+                throw new IllegalArgumentException("share of rigs is " + rigs.share()
+                        + " of 0 rendered patches; allowed is 0, or at least one rendered patch");
+            }
             if (renderedPatches == 0 && photographs.isEmpty()) {
                 throw new IllegalArgumentException(
                         "there is nothing to learn from: neither rendered patches nor photographs");
@@ -74,6 +93,27 @@ public record TrainingPlan(
                 return 0;
             }
             return renderedPatches == 0 ? 1 : photographShare;
+        }
+    }
+
+    /**
+     * Seeds of their pictures are {@link RigRenderer#TRAINING_SEED_FIRST} and {@link Data#seed} and upwards.
+     *
+     * @param pictures how many different ones are drawn from, each with all its patches; 0 for none
+     * @param share of the rendered pieces that are theirs, 0 to 1
+     */
+    public record Rigs(int pictures, double share) {
+        private static final int PICTURES_MAX = 100_000;
+
+        public Rigs {
+            if (pictures < 0 || pictures > PICTURES_MAX) {
+                throw new IllegalArgumentException(
+                        "pictures of rigs are " + pictures + "; allowed are 0 to " + PICTURES_MAX);
+            }
+            if (!(share >= 0 && share <= 1) || (pictures == 0 && share > 0)) {
+                throw new IllegalArgumentException("share of rigs is " + share + " from " + pictures
+                        + " pictures; allowed is 0 to 1, and 0 without pictures");
+            }
         }
     }
 
@@ -119,9 +159,28 @@ public record TrainingPlan(
     }
 
     /**
+     * @param architecture of the network: {@code lite0-levels} or {@code line-unet}
      * @param tensors file of master tensors to start from: those of the same name and shape are taken, the others begin
      *     by lot; {@code null} to begin everything by lot
      * @param part what moves
      */
-    public record Start(@Nullable Path tensors, TrainedPart part) {}
+    public record Start(String architecture, @Nullable Path tensors, TrainedPart part) {
+        private static final List<String> ARCHITECTURES = List.of(LiteUnet.NAME, LineUnet.NAME);
+
+        public Start {
+            if (!ARCHITECTURES.contains(architecture)) {
+                throw new IllegalArgumentException(
+                        "architecture is '" + architecture + "'; allowed are " + String.join(" and ", ARCHITECTURES));
+            }
+            if (architecture.equals(LineUnet.NAME) && part != TrainedPart.ALL) {
+                throw new IllegalArgumentException("trained part is " + part + "; allowed for " + LineUnet.NAME
+                        + " is ALL: it has no encoder that stays as it is");
+            }
+        }
+
+        /** Of {@link LiteUnet}. */
+        public Start(@Nullable Path tensors, TrainedPart part) {
+            this(LiteUnet.NAME, tensors, part);
+        }
+    }
 }

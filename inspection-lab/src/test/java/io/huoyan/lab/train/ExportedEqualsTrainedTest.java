@@ -42,7 +42,7 @@ class ExportedEqualsTrainedTest {
                 folder.baseWidth(),
                 folder.model().labels().size(),
                 things);
-        Outputs outputs = new Outputs(folder.model().things());
+        Outputs outputs = new Outputs(folder.architecture(), folder.model().things());
         var manner = new TrainableNetwork.Manner(new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.HEADS);
         Random random = new Random(SEED);
         Augmentation augmentation = new Augmentation(SIDE_PX);

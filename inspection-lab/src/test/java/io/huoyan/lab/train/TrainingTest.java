@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,60 @@ class TrainingTest {
                 .containsExactly("seam", "spot", "crack", "pore", "excess", "spatter", "burn-through");
         assertThat(folder.directory().resolve("MODEL_CARD.md")).content().contains("40 steps of 2 pieces of 64 px");
         assertThat(folder.directory().resolve("golden/patch-1.png")).isNotEmptyFile();
+    }
+
+    /** The line's network has no boxes and no judgement of the whole; it learns from rigs as well. */
+    @Test
+    void theLinesNetworkIsTrainedFromItsOwnTensors() throws Exception {
+        Path shipped = Path.of("../models/huoyan-line/2", ModelFolder.TENSORS_FILE);
+        var goingOn = new TrainingPlan.Start("line-unet", shipped, TrainedPart.ALL);
+        ModelFolder second = Training.run(line("on", "2", goingOn), SILENT);
+
+        var network = Outputs.of("line-unet", List.of()).network(TrainingPlan.BASE_WIDTH_STANDARD);
+        float byLot = lossOnARig(StartingTensors.of(network, new Random(1)));
+        float before = lossOnARig(MasterTensors.parse(Files.readAllBytes(shipped)));
+        assertThat(before).isLessThan(0.8f * byLot);
+        assertThat(lossOnARig(second.tensors())).isLessThan(1.1f * before);
+        assertThat(second.architecture()).isEqualTo("line-unet");
+        assertThat(second.model().things()).isEmpty();
+        assertThat(second.directory().resolve("MODEL_CARD.md"))
+                .content()
+                .contains("(`line-unet`, width 16, 492543 trained numbers)")
+                .contains("Patches of 1 rendered rigs (flat, coarse, hard, plain; a quarter with pores), 50 % of the")
+                .contains("seeds from 2001000000")
+                .contains("### Rigs");
+        assertThatThrownBy(() ->
+                        Training.train(line("other", "3", new TrainingPlan.Start(shipped, TrainedPart.ALL)), SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(shipped
+                        + ": has the tensors of line-unet; the network to be trained is of another architecture");
+    }
+
+    private static float lossOnARig(MasterTensors tensors) {
+        Outputs outputs = Outputs.of("line-unet", List.of());
+        Batch batch = Batch.allocate(2, 64, 7, outputs.things().size());
+        List<TrainingPicture> patches = RigPatches.of(HeldOut.JUDGING_RIG_SEED, outputs);
+        for (int i = 0; i < batch.size(); i++) {
+            new Augmentation(64).cut(patches.get(i), new Random(i), batch, i);
+        }
+        var manner = new TrainableNetwork.Manner(new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.ALL);
+        var network = outputs.network(TrainingPlan.BASE_WIDTH_STANDARD);
+        try (TrainableNetwork trained = TrainableNetwork.open(network, outputs, tensors, manner)) {
+            return trained.loss(batch);
+        }
+    }
+
+    private TrainingPlan line(String work, String version, TrainingPlan.Start start) {
+        return new TrainingPlan(
+                temporary.resolve("models"),
+                "trial",
+                version,
+                temporary.resolve(work),
+                new TrainingPlan.Data(4, new TrainingPlan.Rigs(1, 0.5), List.of(), 0, 0, 1_000_000),
+                new TrainingPlan.Schedule(2, 2, 64, 0.0003, 10, 12),
+                new TrainingPlan.Machine(1, false),
+                3,
+                start);
     }
 
     @Test
@@ -133,6 +188,11 @@ class TrainingTest {
                         "steps, batch, steps between checkpoints and patience are 1, 1, 1 and 0; allowed is 1 or more");
         assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 32, 1, 1, 1))
                 .hasMessage("learning rate is 1.0; allowed is above 0 and below 1");
+        assertThatThrownBy(() -> new TrainingPlan.Start("u-net", null, TrainedPart.ALL))
+                .hasMessage("architecture is 'u-net'; allowed are lite0-levels and line-unet");
+        assertThatThrownBy(() -> new TrainingPlan.Start("line-unet", null, TrainedPart.HEADS))
+                .hasMessage(
+                        "trained part is HEADS; allowed for line-unet is ALL: it has no encoder that stays as it is");
         assertThatThrownBy(() -> new TrainingPlan.Machine(0, false)).hasMessage("threads are 0; allowed is 1 or more");
     }
 

@@ -12,6 +12,7 @@ import io.huoyan.lab.gauge.RecordedRepeats;
 import io.huoyan.lab.gauge.RigFile;
 import io.huoyan.lab.gauge.TruthMasks;
 import io.huoyan.lab.synth.Rig;
+import io.huoyan.lab.synth.RigRenderer;
 import io.huoyan.server.app.RecipeDetectors;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -138,6 +139,11 @@ final class GaugeCommand implements Callable<Integer> {
     }
 
     private GaugeResult throughNetwork(Rig read) throws IOException, InterruptedException {
+        if (GaugeRun.isLearntFrom(seed)) {
+            throw new WrongInputException(
+                    "--seed is " + seed + "; with --eyes network allowed are 1400000000 and less, and "
+                            + RigRenderer.TRAINING_SEED_END + " and more: networks learn from the rigs in between");
+        }
         var configuration =
                 server.configuration(Path.of("huoyan-data").toAbsolutePath()).changed(null, null, null, null);
         Catalog catalog = CatalogLoader.load(configuration.catalogDir());

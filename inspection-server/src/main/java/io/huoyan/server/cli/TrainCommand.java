@@ -1,5 +1,6 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.lab.train.ProgressListener;
 import io.huoyan.lab.train.TrainedPart;
 import io.huoyan.lab.train.Training;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
             "  huoyan train --id my-line --version 2 --photographs ~/arc-weld    with photographs",
             "  huoyan train --id my-line --version 3 --photographs ~/arc-weld --from models/imagenet-lite0/encoder.safetensors",
             "                                                                    from what was learnt on ImageNet",
+            "  huoyan train --id my-line --version 4 --architecture line-unet --from models/huoyan-line/2/model.safetensors --rigs 0.3",
+            "                                                                    the line's network, with rigs as the gauge's",
             "  huoyan train --id try --version 1 --steps 50 --rendered 200       to see it run"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -75,6 +78,16 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Labelled photographs (YOLO or COCO); their part 'train' is learnt from. May be given again.")
     List<Path> photographs = new ArrayList<>();
+
+    @Option(
+            names = "--architecture",
+            paramLabel = "NAME",
+            defaultValue = LiteUnet.NAME,
+            description = {
+                "Kind of network (default: ${DEFAULT-VALUE}): lite0-levels, with boxes, for photographs; line-unet, maps",
+                "alone, small and quick, for the line's patches."
+            })
+    String architecture;
 
     @Option(
             names = "--from",
@@ -148,6 +161,21 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "1500",
             description = "Rendered patches (default: ${DEFAULT-VALUE}).")
     int rendered;
+
+    @Option(
+            names = "--rigs",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Share of the rendered pieces that show the gauge's rigs (default: ${DEFAULT-VALUE}).")
+    double rigShare;
+
+    @Option(
+            names = "--rig-pictures",
+            paramLabel = "N",
+            defaultValue = "250",
+            description =
+                    "Pictures of rigs, if there are any, each with six to nine patches (default: ${DEFAULT-VALUE}).")
+    int rigPictures;
 
     @Option(
             names = "--rendered-share",
@@ -245,11 +273,17 @@ final class TrainCommand implements Callable<Integer> {
                 id,
                 version,
                 work.resolve(id + "-" + version),
-                new TrainingPlan.Data(rendered, photographs, 1 - renderedShare, watchedShare, seed),
+                new TrainingPlan.Data(
+                        rendered,
+                        new TrainingPlan.Rigs(rigShare == 0 ? 0 : rigPictures, rigShare),
+                        photographs,
+                        1 - renderedShare,
+                        watchedShare,
+                        seed),
                 new TrainingPlan.Schedule(steps, batch, sidePx, rate, checkpointEvery, patience),
                 new TrainingPlan.Machine(
                         threads == null ? Runtime.getRuntime().availableProcessors() : threads, isBfloat16),
                 judged,
-                new TrainingPlan.Start(from, part));
+                new TrainingPlan.Start(architecture, from, part));
     }
 }

@@ -41,7 +41,7 @@ class TrainingTest {
     /** The line's network has no boxes and no judgement of the whole; it learns from rigs as well. */
     @Test
     void theLinesNetworkIsTrainedFromItsOwnTensors() throws Exception {
-        Path shipped = Path.of("../models/huoyan-line/2", ModelFolder.TENSORS_FILE);
+        Path shipped = Path.of("../models/huoyan-line/3", ModelFolder.TENSORS_FILE);
         var goingOn = new TrainingPlan.Start("line-unet", shipped, TrainedPart.ALL);
         ModelFolder second = Training.run(line("on", "2", goingOn), SILENT);
 

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  huoyan evaluate ~/arc-weld/val",
-            "  huoyan evaluate ~/arc-weld/val --model my-line/2 --against huoyan-line/2     two models side by side",
+            "  huoyan evaluate ~/arc-weld/val --model my-line/2 --against huoyan-line/3     two models side by side",
             "  huoyan evaluate ~/tiles --known-good tiles.memory --json -",
             "  huoyan evaluate ~/arc-weld/val --results report/results.json                  stored results again",
             "  huoyan evaluate ~/arc-weld --guarantee 0.10@0.90 --keep                       thresholds with a promise"

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "With --add-ranges a further version of the model is written that holds the ranges of its values and so can be",
             "run in int8. What it learnt is not touched: in fp32 it sees the same."
         },
-        footer = {"", "Examples:", "  huoyan forms huoyan-line/2", "  huoyan forms my-line/3 --add-ranges 4"})
+        footer = {"", "Examples:", "  huoyan forms huoyan-line/3", "  huoyan forms my-line/3 --add-ranges 4"})
 final class FormsCommand implements Callable<Integer> {
     private static final int RANGE_PATCHES = 64;
     private static final String INT8 = "int8";
@@ -74,7 +74,7 @@ final class FormsCommand implements Callable<Integer> {
         int slash = model.indexOf('/');
         if (slash < 1) {
             throw new WrongInputException(
-                    "ID/V is " + model + "; needed is a model and its version, e.g. huoyan-line/2");
+                    "ID/V is " + model + "; needed is a model and its version, e.g. huoyan-line/3");
         }
         if (patches < 1) {
             throw new WrongInputException("--patches is " + patches + "; allowed is 1 or more");

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "  huoyan train --id my-line --version 2 --photographs ~/arc-weld    with photographs",
             "  huoyan train --id my-line --version 3 --photographs ~/arc-weld --from models/imagenet-lite0/encoder.safetensors",
             "                                                                    from what was learnt on ImageNet",
-            "  huoyan train --id my-line --version 4 --architecture line-unet --from models/huoyan-line/2/model.safetensors --rigs 0.3",
+            "  huoyan train --id my-line --version 4 --architecture line-unet --from models/huoyan-line/3/model.safetensors --rigs 0.3",
             "                                                                    the line's network, with rigs as the gauge's",
             "  huoyan train --id try --version 1 --steps 50 --rendered 200       to see it run"
         })

@@ -22,7 +22,8 @@ final class EdgeTrace {
     static final double STEP_PX = 0.5;
 
     private static final double FILTER_REACH_PX = 3;
-    private static final int TAPS = (int) (FILTER_REACH_PX / STEP_PX);
+    /** So many places at either end of a row have no gradient. */
+    static final int TAPS = (int) (FILTER_REACH_PX / STEP_PX);
 
     /** An edge must stand out of the noise by this many standard deviations of the gradient. */
     private static final double NOISE_FACTOR = 3;
@@ -47,7 +48,7 @@ final class EdgeTrace {
 
     private final GreyRegion grey;
     private final double noise;
-    private final double[] filter = derivativeOfGaussian();
+    private static final double[] FILTER = derivativeOfGaussian();
 
     EdgeTrace(GreyRegion grey) {
         this.grey = grey;
@@ -147,10 +148,15 @@ final class EdgeTrace {
             }
             profile[k] = grey.holds(p.x(), p.y()) ? sum / (2 * linesEachSide + 1) : Double.NaN;
         }
-        double[] gradients = new double[places];
-        for (int j = 0; j < places; j++) {
-            for (int k = 0; k < filter.length; k++) {
-                gradients[j] += filter[k] * profile[j + k];
+        return gradients(profile);
+    }
+
+    /** Gradients along a row of greys {@value #STEP_PX} px apart; the first is that of place {@link #TAPS}. */
+    static double[] gradients(double[] profile) {
+        double[] gradients = new double[profile.length - 2 * TAPS];
+        for (int j = 0; j < gradients.length; j++) {
+            for (int k = 0; k < FILTER.length; k++) {
+                gradients[j] += FILTER[k] * profile[j + k];
             }
         }
         return gradients;
@@ -318,7 +324,7 @@ final class EdgeTrace {
 
     private double gradientNoise(int linesEachSide) {
         double sumOfSquares = 0;
-        for (double tap : filter) {
+        for (double tap : FILTER) {
             sumOfSquares += tap * tap;
         }
         return noise * Math.sqrt(sumOfSquares / (2 * linesEachSide + 1));

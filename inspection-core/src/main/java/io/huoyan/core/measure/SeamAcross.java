@@ -155,6 +155,7 @@ final class SeamAcross {
                 .with("edge noise", noiseMm)
                 .with("sampling", samplingMm)
                 .with("toe", at.stretch().toesPx() * perPixel)
+                .with("another edge", at.stretch().rivalsPx() * perPixel)
                 .with("mask edge", edgesOfMask * sight.patchPixelPx() * perPixel);
     }
 
@@ -165,7 +166,8 @@ final class SeamAcross {
                 .budget(at.centreMm(), 1, perPixel)
                 .with("edge noise", filtered(at.scatterMm() / 2))
                 .with("sampling", samplingMm)
-                .with("toe", at.stretch().toesPx() / 2 * perPixel)
+                .with("toe", at.stretch().middleToePx() * perPixel)
+                .with("another edge", at.stretch().rivalsPx() / 2 * perPixel)
                 .with("fiducials", sight.scale().placeUncertainty())
                 .with("mask edge", at.edgesOfMask() * sight.patchPixelPx() / 2 * perPixel);
         SeamStation station = at.stretch().stations().get(at.station());

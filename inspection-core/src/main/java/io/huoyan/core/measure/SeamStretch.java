@@ -19,7 +19,8 @@ import java.util.List;
  * @param end its other tip
  * @param startUncertaintyMm standard uncertainty of that
  * @param endUncertaintyMm standard uncertainty of that
- * @param toesPx standard uncertainty of the width from where metal ends beside its two located edges, pixels
+ * @param leftDoubt what is not known of the left edge as a whole; so {@code rightDoubt}
+ * @param rightDoubt see there
  * @param fromMask true if too few edges were found in the picture and the mask's were taken
  */
 record SeamStretch(
@@ -32,7 +33,8 @@ record SeamStretch(
         PixelPoint end,
         double startUncertaintyMm,
         double endUncertaintyMm,
-        double toesPx,
+        ToeDoubt leftDoubt,
+        ToeDoubt rightDoubt,
         boolean fromMask) {
     /**
      * Width and centre are filtered by a median over 2 mm: this many stations on each side. A notch shows if three
@@ -44,6 +46,24 @@ record SeamStretch(
     private static final int SLOPE_REACH = 4;
 
     private static final int SMOOTH_REACH = 4;
+
+    /**
+     * Standard uncertainty of the width from where metal ends beside the two located edges, pixels: the doubts of the
+     * two are a little large and go a little together, which for their sum makes up for each other.
+     */
+    double toesPx() {
+        return Math.hypot(leftDoubt.toePx(), rightDoubt.toePx());
+    }
+
+    /** The same of the middle between them. */
+    double middleToePx() {
+        return ToeDoubt.middleToePx(leftDoubt, rightDoubt);
+    }
+
+    /** Standard uncertainty of the width because other edges near by may be the bead's, pixels. */
+    double rivalsPx() {
+        return Math.hypot(leftDoubt.rivalPx(), rightDoubt.rivalPx());
+    }
 
     /** Where it begins along the nominal path, mm. */
     double startMm(NominalPath path, ViewMap map) {

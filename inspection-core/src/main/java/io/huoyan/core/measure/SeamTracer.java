@@ -144,7 +144,8 @@ final class SeamTracer {
                 end.at(),
                 start.uncertaintyMm(),
                 end.uncertaintyMm(),
-                Math.hypot(left.toePx(), right.toePx()),
+                left.doubt(),
+                right.doubt(),
                 left.fromMask() || right.fromMask());
     }
 
@@ -153,14 +154,14 @@ final class SeamTracer {
      *
      * @param points where it is taken to be; those not of the picture are not located
      * @param seen the same before anything was put back onto its line
-     * @param toePx standard uncertainty of where the metal ends beside what was located, common to all its points
+     * @param doubt what is not known of it as a whole
      * @param fromMask true if the picture has no edge there and the mask's was taken
      */
     private record Located(
-            List<EdgeTrace.EdgePoint> points, List<EdgeTrace.EdgePoint> seen, double toePx, boolean fromMask) {
-        static Located ofMask(List<EdgeTrace.Ray> rays, double byPx, double toePx, boolean fromMask) {
+            List<EdgeTrace.EdgePoint> points, List<EdgeTrace.EdgePoint> seen, ToeDoubt doubt, boolean fromMask) {
+        static Located ofMask(List<EdgeTrace.Ray> rays, double byPx, Toe toe, boolean fromMask) {
             List<EdgeTrace.EdgePoint> points = EdgeTrace.ofMask(rays, byPx);
-            return new Located(points, points, toePx, fromMask);
+            return new Located(points, points, ToeDoubt.of(toe, 0), fromMask);
         }
     }
 
@@ -187,16 +188,18 @@ final class SeamTracer {
                             sight.scale(),
                             perPixel,
                             sight.patchPixelPx())
-                    .map(toe -> Located.ofMask(rays, outwards * toe.offsetPx(), toe.standardUncertaintyPx(), false))
-                    .orElseGet(() ->
-                            Located.ofMask(rays, 0, Toe.unfitted(Toe.Metal.BEAD).standardUncertaintyPx(), true));
+                    .map(toe -> Located.ofMask(rays, outwards * toe.offsetPx(), toe, false))
+                    .orElseGet(() -> Located.ofMask(rays, 0, Toe.unfitted(Toe.Metal.BEAD), true));
         }
         double[] line = EdgeTrace.line(found, false);
-        Toe toe = Toe.of(profile(rays, found, line, outwards), Toe.Metal.BEAD, sight.scale(), perPixel);
+        Optional<double[]> profile = profile(rays, found, line, outwards);
+        Toe toe = Toe.of(profile, Toe.Metal.BEAD, sight.scale(), perPixel);
+        double creasePx = Toe.Metal.BEAD.widestPx(sight.scale(), perPixel);
+        double rivalPx = ToeDoubt.rivalPx(profile, creasePx, sight.scale(), sight.patchPixelPx());
         List<EdgeTrace.EdgePoint> seen = EdgeTrace.besideMask(rays, toe.moved(rays, found, outwards));
         double[] toeLine =
                 Arrays.stream(line).map(at -> at + outwards * toe.offsetPx()).toArray();
-        return new Located(EdgeTrace.onLine(rays, seen, toeLine), seen, toe.standardUncertaintyPx(), false);
+        return new Located(EdgeTrace.onLine(rays, seen, toeLine), seen, ToeDoubt.of(toe, rivalPx), false);
     }
 
     /**

@@ -41,16 +41,20 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
             ToeLevels.Known levels,
             double modelPx,
             double unfittedHalfWidthPx) {
-        /** The crease at a bead's toe: a fillet that gets darker over half its width. */
+        /**
+         * The crease at a bead's toe: a fillet that gets darker over half its width. Hardly any toe has none, so that a
+         * bright bead beside a dark sheet hides one rather than lacks it; and a crease whose own tone may change fast
+         * would pass for the soft inner side of a wider one.
+         */
         static final Metal BEAD = new Metal(
                 List.of(0.04, 0.07, 0.1, 0.14, 0.18, 0.22, 0.26, 0.3, 0.34, 0.38),
                 0.6,
                 1.5,
                 1,
-                0.2,
+                0.05,
                 0,
                 0.05,
-                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.05, 2),
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.02, 2),
                 0.03,
                 1);
 
@@ -125,6 +129,13 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                             levels.sheetSlope(),
                             levels.stripeSlopePerPx(),
                             levels.placesPerIndependent() * (isScaled ? grains(perPixel) : 1)));
+        }
+
+        /** How wide a stripe may be. */
+        double widestPx(Scale scale, double perPixel) {
+            return scale.unit() == Measurement.Unit.MM
+                    ? stripesMm.get(stripesMm.size() - 1) / perPixel
+                    : UNSCALED_STRIPES_PX.get(UNSCALED_STRIPES_PX.size() - 1);
         }
 
         private double grains(double perPixel) {

@@ -14,16 +14,21 @@ class ToeTest {
     private static final double MM_PER_PIXEL = 0.1;
     private static final double PATCH_PIXEL_PX = 3;
 
-    private static final Scale SCALE = new Scale(
-            PlaneMap.straightDown(MM_PER_PIXEL, new MmPoint(0, 0)),
-            Measurement.Unit.MM,
-            0,
-            0,
-            0,
-            0,
-            0,
-            Optional.empty(),
-            Optional.of(BLUR_PX));
+    private static final Scale SCALE = scale(MM_PER_PIXEL);
+    private static final Scale FINE = scale(0.05);
+
+    private static Scale scale(double mmPerPixel) {
+        return new Scale(
+                PlaneMap.straightDown(mmPerPixel, new MmPoint(0, 0)),
+                Measurement.Unit.MM,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.of(BLUR_PX));
+    }
 
     @Test
     void anEdgeFarBesideTheMaskIsLookedForAsFarAsAMaskMayBeOff() {
@@ -47,6 +52,33 @@ class ToeTest {
         assertThat(Toe.of(Optional.empty(), Toe.Metal.BEAD, SCALE, MM_PER_PIXEL))
                 .isEqualTo(Toe.unfitted(Toe.Metal.BEAD))
                 .isEqualTo(new Toe(0, 1 / Math.sqrt(3)));
+    }
+
+    /**
+     * A bright bead, a dark sheet, and between them a crease of 0.26 mm as bright as the sheet. All that tells of it is
+     * how soft its inner side is, and the bead's texture all but hides that.
+     */
+    @Test
+    void aCreaseAsBrightAsTheSheetIsInTheUncertaintyThoughTheBeadsTextureHidesIt() {
+        double widthPx = 5.2;
+        double toePx = 0.75 * widthPx;
+        double[] profile = new double[ToeFit.PLACES];
+        int slices = 64;
+        for (int i = 0; i < profile.length; i++) {
+            double outPx = i * ToeFit.STEP_PX - ToeFit.INSIDE_PX - toePx;
+            double metal = 0;
+            for (int k = 0; k < slices; k++) {
+                double endPx = -widthPx + widthPx / 2 * (k + 0.5) / slices;
+                metal += ErrorFunction.normal((endPx - outPx) / BLUR_PX) / slices;
+            }
+            double texture = 0.8 * Math.cos(2 * Math.PI * (outPx + widthPx) / 14);
+            profile[i] = (75 + (37 + texture) * metal) / 255;
+        }
+
+        Toe toe = Toe.of(Optional.of(profile), Toe.Metal.BEAD, FINE, 0.05);
+
+        assertThat(toe.offsetPx()).as("%s", toe).isCloseTo(toePx, within(2.7 * toe.standardUncertaintyPx()));
+        assertThat(toe.standardUncertaintyPx()).isGreaterThan(0.95);
     }
 
     private static Optional<Toe> besideMask(double edgePx) {

@@ -5,6 +5,7 @@ import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.SmallMatrix;
 import io.huoyan.core.domain.ViewMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,15 @@ final class BeadEnds {
 
     /** Rays reach so many nominal widths to either side of the middle. */
     private static final double SIDE_WIDTHS = 0.15;
+
+    /** An edge beyond the mask's end is the tip if it is this much clearer than what the mask names. */
+    private static final double CLEARER_FACTOR = 1.5;
+
+    /** And if it is steep enough, as a share of what the bead's toes are. */
+    private static final double TOE_SHARE_MIN = 0.5;
+
+    /** So many nominal widths farther than where the mask's tip may be, one that the mask does not have is sought. */
+    private static final double UNSEEN_TIP_WIDTHS = 0.35;
 
     private static final int RAYS_EACH_SIDE_MIN = 2;
     private static final int RAYS_EACH_SIDE_MAX = 12;
@@ -38,8 +48,16 @@ final class BeadEnds {
     private final ViewMap map;
     private final SeenMask mask;
     private final EdgeTrace edges;
+    private final double toeSteepness;
 
-    BeadEnds(WeldSight sight, NominalPath path, double nominalWidthMm, SeenMask mask, EdgeTrace edges) {
+    BeadEnds(
+            WeldSight sight,
+            NominalPath path,
+            double nominalWidthMm,
+            SeenMask mask,
+            EdgeTrace edges,
+            double toeSteepness) {
+        this.toeSteepness = toeSteepness;
         this.sight = sight;
         this.path = path;
         this.nominalWidthMm = nominalWidthMm;
@@ -49,7 +67,11 @@ final class BeadEnds {
     }
 
     /** Where a stretch ends, and how well that is known. */
-    record End(PixelPoint at, double uncertaintyMm) {}
+    record End(PixelPoint at, double uncertaintyMm) {
+        End doubted(double byMm) {
+            return new End(at, Math.hypot(uncertaintyMm, byMm));
+        }
+    }
 
     /**
      * The end that the picture shows; the mask's where that lies beyond the stretch's middle. A stretch that is shorter
@@ -98,9 +120,58 @@ final class BeadEnds {
             rays.add(new EdgeTrace.Ray(x, y, dx, dy, Math.min(expectedPx, reachPx - halfTipPx)));
         }
         double unsurePx = runsOn ? UncertaintyBudget.rectangular(halfTipPx) : 0;
+        if (!runsOn && toeSteepness > 0) {
+            double pxPerMm = reachPx / (tipMm + nominalWidthMm / 2);
+            rays = beyondMask(rays, reachPx + UNSEEN_TIP_WIDTHS * nominalWidthMm * pxPerMm);
+        }
         List<EdgeTrace.EdgePoint> found =
                 edges.trace(rays, Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx(), 0, false, EdgeTrace.Slope.RISING);
         return end(rays, found, from, unsurePx);
+    }
+
+    /**
+     * The same rays, expecting the tip where the picture has an edge beyond the mask's that is much clearer than that
+     * at the mask's: a mask may end where a bead's light changes, before its tip.
+     */
+    private List<EdgeTrace.Ray> beyondMask(List<EdgeTrace.Ray> rays, double farthestPx) {
+        double searchPx = Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx();
+        double ofMaskPx = RunningMedian.median(
+                rays.stream().mapToDouble(EdgeTrace.Ray::expectedPx).toArray());
+        int reach = (int) Math.ceil((farthestPx - ofMaskPx + searchPx) / 2 / EdgeTrace.STEP_PX);
+        double centrePx = ofMaskPx - searchPx + reach * EdgeTrace.STEP_PX;
+        double[] mean = new double[2 * reach + 3];
+        for (EdgeTrace.Ray ray : rays) {
+            double[] gradients = edges.gradients(expecting(ray, centrePx), reach, 0);
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += gradients[j];
+            }
+        }
+        double[] worth = Arrays.stream(mean)
+                .map(gradient -> Math.abs(gradient) * EdgeTrace.Slope.RISING.weight(gradient))
+                .toArray();
+        double nearMask = 0;
+        double beyond = 0;
+        double beyondSteepness = 0;
+        double beyondPx = ofMaskPx;
+        for (int j = 1; j < worth.length - 1; j++) {
+            double atPx = centrePx + (j - reach - 1) * EdgeTrace.STEP_PX;
+            boolean isPeak = worth[j] >= worth[j - 1] && worth[j] > worth[j + 1];
+            if (isPeak && atPx <= ofMaskPx + searchPx) {
+                nearMask = Math.max(nearMask, worth[j]);
+            } else if (isPeak && worth[j] > beyond) {
+                beyond = worth[j];
+                beyondSteepness = Math.abs(mean[j]) / rays.size();
+                beyondPx = atPx;
+            }
+        }
+        double tipPx = beyondPx;
+        return beyond > CLEARER_FACTOR * nearMask && beyondSteepness > TOE_SHARE_MIN * toeSteepness
+                ? rays.stream().map(ray -> expecting(ray, tipPx)).toList()
+                : rays;
+    }
+
+    private static EdgeTrace.Ray expecting(EdgeTrace.Ray ray, double px) {
+        return new EdgeTrace.Ray(ray.x(), ray.y(), ray.dx(), ray.dy(), px);
     }
 
     /** @param unsurePx standard uncertainty because the mask runs on and does not say where the end is */

@@ -136,7 +136,7 @@ final class EdgeTrace {
     /**
      * Gradients at the places {@code −reach − 1 … reach + 1} about the ray's expected edge; NaN where the picture ends.
      */
-    private double[] gradients(Ray ray, int reach, int linesEachSide) {
+    double[] gradients(Ray ray, int reach, int linesEachSide) {
         int places = 2 * reach + 3;
         double[] profile = new double[places + 2 * TAPS];
         double start = grid(ray) * STEP_PX - (reach + 1 + TAPS) * STEP_PX;

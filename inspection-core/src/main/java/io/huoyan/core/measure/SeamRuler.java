@@ -31,7 +31,9 @@ final class SeamRuler implements Ruler {
             measurements.add(length(sight, path, stretches));
             measurements.add(gap(sight, path, stretches));
         }
-        measurements.addAll(new SeamAcross(sight, path, seam.nominalWidthMm()).measure(stretches));
+        if (tracer.areToesClear()) {
+            measurements.addAll(new SeamAcross(sight, path, seam.nominalWidthMm()).measure(stretches));
+        }
         return new WeldMeasures(
                 presence,
                 share,

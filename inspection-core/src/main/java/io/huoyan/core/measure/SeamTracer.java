@@ -1,5 +1,6 @@
 package io.huoyan.core.measure;
 
+import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.ViewMap;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.Detection;
@@ -25,6 +26,12 @@ final class SeamTracer {
     /** So many stations, at least, are looked at to see where the metal ends beside the located line. */
     private static final int PROFILE_STATIONS_MIN = 9;
 
+    /** A bead that ends so many nominal widths before the plan has its end, ends early. */
+    private static final double EARLY_WIDTHS = 0.5;
+
+    /** So near to where the plan has it an end may be without the picture showing it. */
+    private static final double UNSHOWN_WIDTHS = 0.1;
+
     private static final int MASK_SMOOTH_REACH = 4;
     private static final int LINES_EACH_SIDE = 2;
 
@@ -36,6 +43,8 @@ final class SeamTracer {
     private final EdgeTrace edges;
     private final List<SeamStation> stations;
     private final List<Optional<SeamStation.Run>> runs;
+    private final ToeTrail trail;
+    private final double share;
 
     SeamTracer(WeldSight sight, NominalPath path, double nominalWidthMm, MatScope scope) {
         this.sight = sight;
@@ -43,21 +52,52 @@ final class SeamTracer {
         this.nominalWidthMm = nominalWidthMm;
         this.map = sight.scale().pixelToMm();
         List<Detection> beads = sight.of(Ruler.SEAM_LABEL);
-        this.mask = SeenMask.of(
+        SeenMask seen = SeenMask.of(
                 sight.region(), beads.stream().map(Detection::outline).toList(), scope);
         this.edges = new EdgeTrace(GreyRegion.of(sight.frame(), sight.region(), scope));
         double zoneMm = Ruler.ZONE_WIDTHS * nominalWidthMm;
         this.stations = SeamStation.along(path, BEYOND_WIDTHS * nominalWidthMm, zoneMm, map);
-        this.runs = stations.stream().map(s -> s.longestRun(mask)).toList();
+        List<Optional<SeamStation.Run>> ofMask =
+                stations.stream().map(s -> s.longestRun(seen)).toList();
+        this.share = seenShare(ofMask);
+        double leastPx = COVERED_WIDTH_SHARE
+                * nominalWidthMm
+                / sight.scale().perPixel(stations.get(0).from());
+        this.trail = new ToeTrail(sight, nominalWidthMm, edges, stations, ofMask, leastPx);
+        this.runs = trail.runs();
+        this.mask = runs.equals(ofMask) ? seen : seen.with(outlines(), scope);
     }
 
-    /** Area of the mask within the nominal length, as a share of the nominal bead's. */
+    /** The bead between each two neighbouring stations. */
+    private List<List<PixelPoint>> outlines() {
+        List<List<PixelPoint>> outlines = new ArrayList<>();
+        for (int i = 1; i < runs.size(); i++) {
+            if (runs.get(i - 1).isPresent() && runs.get(i).isPresent()) {
+                SeamStation.Run before = runs.get(i - 1).get();
+                SeamStation.Run after = runs.get(i).get();
+                EdgeTrace.Ray rayBefore = stations.get(i - 1).ray(0);
+                EdgeTrace.Ray rayAfter = stations.get(i).ray(0);
+                outlines.add(List.of(
+                        rayBefore.at(before.beginPx()),
+                        rayBefore.at(before.endPx()),
+                        rayAfter.at(after.endPx()),
+                        rayAfter.at(after.beginPx())));
+            }
+        }
+        return outlines;
+    }
+
+    /** Area of the network's mask within the nominal length, as a share of the nominal bead's. */
     double seenShare() {
+        return share;
+    }
+
+    private double seenShare(List<Optional<SeamStation.Run>> ofMask) {
         double areaMm2 = 0;
         for (int i = 0; i < stations.size(); i++) {
             SeamStation station = stations.get(i);
-            if (runs.get(i).isPresent() && station.alongMm() >= 0 && station.alongMm() <= path.lengthMm()) {
-                areaMm2 += widthMm(station, runs.get(i).get()) * SeamStation.SPACING_MM;
+            if (ofMask.get(i).isPresent() && station.alongMm() >= 0 && station.alongMm() <= path.lengthMm()) {
+                areaMm2 += widthMm(station, ofMask.get(i).get()) * SeamStation.SPACING_MM;
             }
         }
         return areaMm2 / (path.lengthMm() * nominalWidthMm);
@@ -131,9 +171,9 @@ final class SeamTracer {
         Located left = edge(from, to, true);
         Located right = edge(from, to, false);
         double middleMm = middleMm(part, left.points(), right.points());
-        BeadEnds ends = new BeadEnds(sight, path, nominalWidthMm, mask, edges);
-        BeadEnds.End start = ends.of(part, middleMm, -1);
-        BeadEnds.End end = ends.of(part, middleMm, 1);
+        BeadEnds ends = new BeadEnds(sight, path, nominalWidthMm, mask, edges, trail.usualSteepness());
+        BeadEnds.End start = shown(ends.of(part, middleMm, -1), from, -1);
+        BeadEnds.End end = shown(ends.of(part, middleMm, 1), to - 1, 1);
         return new SeamStretch(
                 part,
                 left.points(),
@@ -147,6 +187,25 @@ final class SeamTracer {
                 left.doubt(),
                 right.doubt(),
                 left.fromMask() || right.fromMask());
+    }
+
+    /**
+     * An end far within the planned length that the picture does not show, because a toe is seen to go on or because it
+     * is not known what toes look like: the bead may go on to where the plan has its end.
+     */
+    private BeadEnds.End shown(BeadEnds.End end, int station, int direction) {
+        double planMm = direction < 0 ? 0 : path.lengthMm();
+        double earlyMm = direction * (planMm - path.alongMm(map.toMm(end.at())));
+        boolean isShown =
+                trail.isKnown() && (earlyMm < EARLY_WIDTHS * nominalWidthMm || !trail.mayGoOn(station, direction));
+        return earlyMm > UNSHOWN_WIDTHS * nominalWidthMm && !isShown
+                ? end.doubted(UncertaintyBudget.rectangular(earlyMm))
+                : end;
+    }
+
+    /** Whether the picture shows what the bead's toes look like, so that the mask could be held against it. */
+    boolean areToesClear() {
+        return trail.isKnown();
     }
 
     /**

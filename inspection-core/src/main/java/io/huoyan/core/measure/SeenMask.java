@@ -38,6 +38,15 @@ final class SeenMask {
         return new SeenMask(box, inside);
     }
 
+    /** The same with other outlines besides. */
+    SeenMask with(List<List<PixelPoint>> outlines, MatScope scope) {
+        SeenMask added = of(box, outlines, scope);
+        for (int i = 0; i < inside.length; i++) {
+            added.inside[i] |= inside[i];
+        }
+        return added;
+    }
+
     private static MatOfPoint whole(List<PixelPoint> outline, PixelBox box, MatScope scope) {
         List<Point> points = new ArrayList<>(outline.size());
         for (PixelPoint p : outline) {

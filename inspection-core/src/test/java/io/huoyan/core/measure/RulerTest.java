@@ -120,9 +120,9 @@ class RulerTest {
         }
     }
 
-    /** A mask that is drawn straight across a notch hides it from the search: what is left must not look sure. */
+    /** A mask that is drawn straight across a notch hides it from the search: it is found all the same, or in doubt. */
     @Test
-    void aNotchThatTheMaskIsDrawnStraightAcrossIsInDoubt() {
+    void aNotchThatTheMaskIsDrawnStraightAcrossIsMeasuredOrInDoubt() {
         double straight = notched(0, 0)
                 .measurement(Measurand.SEAM_WIDTH_MIN)
                 .orElseThrow()
@@ -131,10 +131,12 @@ class RulerTest {
             Measurement least =
                     notched(depthMm, 0).measurement(Measurand.SEAM_WIDTH_MIN).orElseThrow();
 
-            assertThat(least.standardUncertainty())
-                    .as("depth %s: %s", depthMm, least)
-                    .isGreaterThan(2 * straight);
-            assertThat(least.budget()).extracting(Contribution::name).contains("unseen edge");
+            if (Math.abs(least.value() - (3 - depthMm)) > 0.05) {
+                assertThat(least.standardUncertainty())
+                        .as("depth %s: %s", depthMm, least)
+                        .isGreaterThan(2 * straight);
+                assertThat(least.budget()).extracting(Contribution::name).contains("unseen edge");
+            }
         }
     }
 

@@ -1,0 +1,238 @@
+package io.huoyan.core.measure;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Follows both toes of a bead where the network's mask leaves them: beyond its ends, through its holes, across its
+ * notches. A mask that ends early names too short a seam, and nothing else would tell.
+ *
+ * <p>What a toe looks like is learnt where mask and picture agree, {@link ToeSide}. From there both toes are followed
+ * station by station, each sought near the straight line through the places before it. The bead goes on as long as both
+ * are seen: beyond its end, and in a gap, neither is.
+ */
+final class ToeTrail {
+    /** Fewer stations in a row with both toes do not say what toes look like. */
+    private static final int CORE_MIN = 5;
+
+    /** So many stations in a row may lack a toe within a bead: spatter lies on it, or a highlight. */
+    private static final int MISSES_MAX = 2;
+
+    /** A toe's straight line goes through so many places before. */
+    private static final int LINE_STATIONS = 12;
+
+    /** With fewer places the line is taken parallel to the path. */
+    private static final int SLOPE_STATIONS_MIN = 6;
+
+    /** Where a quarter of a bead's width and two searches lie beyond its edge, there is sheet. */
+    private static final double ASIDE_WIDTHS = 0.25;
+
+    /** A bead goes on if a toe is seen at this share of the stations beyond, or at more. */
+    private static final double GOES_ON_SHARE = 0.5;
+
+    private static final int STATIONS_BEYOND_MIN = 4;
+
+    private final List<SeamStation> stations;
+    private final double nominalWidthMm;
+    private final List<Optional<SeamStation.Run>> runs;
+    private final Optional<ToeSide> left;
+    private final Optional<ToeSide> right;
+
+    /**
+     * @param ofMask where the mask begins and ends on each station's line
+     * @param leastPx shorter runs of the mask are no bead
+     */
+    ToeTrail(
+            WeldSight sight,
+            double nominalWidthMm,
+            EdgeTrace edges,
+            List<SeamStation> stations,
+            List<Optional<SeamStation.Run>> ofMask,
+            double leastPx) {
+        this.stations = stations;
+        this.nominalWidthMm = nominalWidthMm;
+        this.runs = new ArrayList<>(ofMask);
+        int[] covered = IntStream.range(0, ofMask.size())
+                .filter(i ->
+                        ofMask.get(i).filter(run -> run.lengthPx() >= leastPx).isPresent())
+                .toArray();
+        if (covered.length < CORE_MIN) {
+            left = Optional.empty();
+            right = Optional.empty();
+            return;
+        }
+        double asidePx = ASIDE_WIDTHS
+                * nominalWidthMm
+                / sight.scale().perPixel(stations.get(0).from());
+        left = ToeSide.learnt(sight, edges, stations, ofMask, covered, asidePx, true);
+        right = ToeSide.learnt(sight, edges, stations, ofMask, covered, asidePx, false);
+        if (isKnown()) {
+            follow(covered);
+        }
+    }
+
+    /** Whether the picture shows what both toes look like. */
+    boolean isKnown() {
+        return left.isPresent() && right.isPresent();
+    }
+
+    /**
+     * Where the bead begins and ends on each station's line: the mask's own places, but for those that it has where the
+     * picture shows both toes elsewhere.
+     */
+    List<Optional<SeamStation.Run>> runs() {
+        return List.copyOf(runs);
+    }
+
+    /** How steep the fainter of both toes usually is; 0 if it is not known. */
+    double usualSteepness() {
+        return isKnown()
+                ? Math.min(
+                        left.orElseThrow().usualSteepness(), right.orElseThrow().usualSteepness())
+                : 0;
+    }
+
+    /** Both toes' places at a station. */
+    private record Both(int station, ToeSide.Place left, ToeSide.Place right) {}
+
+    private Both both(int station, double leftPx, double rightPx) {
+        return new Both(
+                station,
+                left.orElseThrow().at(station, leftPx),
+                right.orElseThrow().at(station, rightPx));
+    }
+
+    private boolean areSeen(Both both) {
+        return left.orElseThrow().isSeen(both.left()) && right.orElseThrow().isSeen(both.right());
+    }
+
+    private void follow(int[] covered) {
+        Both[] found = new Both[stations.size()];
+        for (int i : covered) {
+            SeamStation.Run run = runs.get(i).orElseThrow();
+            Both both = both(i, run.beginPx(), run.endPx());
+            found[i] = areSeen(both) ? both : null;
+        }
+        boolean[] done = new boolean[found.length];
+        int begin = 0;
+        while (begin < found.length) {
+            int end = begin;
+            while (end < found.length && found[end] != null && !done[end]) {
+                end++;
+            }
+            if (end - begin >= CORE_MIN) {
+                follow(found, done, begin, end, 1);
+                follow(found, done, begin, end, -1);
+            }
+            begin = Math.max(end, begin + 1);
+        }
+    }
+
+    /** From one end of a core, the stations from one to before another, outwards. */
+    private void follow(Both[] found, boolean[] done, int from, int to, int direction) {
+        Deque<Both> trail = new ArrayDeque<>();
+        for (int k = 0; k < to - from; k++) {
+            int station = direction > 0 ? from + k : to - 1 - k;
+            keep(trail, found[station]);
+            done[station] = true;
+        }
+        int misses = 0;
+        int i = trail.getLast().station() + direction;
+        while (i >= 0 && i < found.length && !done[i] && misses <= MISSES_MAX) {
+            Both both = both(i, predictedPx(trail, i, true), predictedPx(trail, i, false));
+            if (areSeen(both)) {
+                for (int missed = i - direction * misses; missed != i; missed += direction) {
+                    mend(missed, predictedPx(trail, missed, true), predictedPx(trail, missed, false));
+                    done[missed] = true;
+                }
+                mend(i, both.left().px(), both.right().px());
+                done[i] = true;
+                keep(trail, both);
+                misses = 0;
+            } else {
+                misses++;
+            }
+            i += direction;
+        }
+    }
+
+    private static void keep(Deque<Both> trail, Both both) {
+        trail.addLast(both);
+        if (trail.size() > LINE_STATIONS) {
+            trail.removeFirst();
+        }
+    }
+
+    /** A mask's own place is kept where it is so near that the edge will be found from it. */
+    private void mend(int station, double leftPx, double rightPx) {
+        double begin = left.orElseThrow().asMaskPx(leftPx);
+        double end = right.orElseThrow().asMaskPx(rightPx);
+        double nearPx = left.orElseThrow().searchPx();
+        Optional<SeamStation.Run> run = runs.get(station);
+        runs.set(
+                station,
+                Optional.of(new SeamStation.Run(
+                        run.map(SeamStation.Run::beginPx)
+                                .filter(px -> Math.abs(px - begin) <= nearPx)
+                                .orElse(begin),
+                        run.map(SeamStation.Run::endPx)
+                                .filter(px -> Math.abs(px - end) <= nearPx)
+                                .orElse(end))));
+    }
+
+    /** On the straight line through the last places of a toe. */
+    private static double predictedPx(Deque<Both> trail, int station, boolean isLeft) {
+        double meanAt = trail.stream().mapToInt(Both::station).average().orElseThrow();
+        double meanPx =
+                trail.stream().mapToDouble(both -> px(both, isLeft)).average().orElseThrow();
+        double covariance = 0;
+        double variance = 0;
+        for (Both both : trail) {
+            covariance += (both.station() - meanAt) * (px(both, isLeft) - meanPx);
+            variance += (both.station() - meanAt) * (both.station() - meanAt);
+        }
+        double slope = trail.size() < SLOPE_STATIONS_MIN ? 0 : covariance / variance;
+        return meanPx + slope * (station - meanAt);
+    }
+
+    private static double px(Both both, boolean isLeft) {
+        return isLeft ? both.left().px() : both.right().px();
+    }
+
+    /**
+     * Whether a toe is still seen along one nominal width beyond a bead's last station: then the bead may go on, and
+     * what was taken for its end is none.
+     *
+     * @param last station
+     * @param direction 1 towards the path's end, −1 towards its start
+     */
+    boolean mayGoOn(int last, int direction) {
+        Deque<Both> trail = new ArrayDeque<>();
+        for (int i = last; i >= 0 && i < runs.size() && trail.size() < LINE_STATIONS; i -= direction) {
+            Optional<SeamStation.Run> run = runs.get(i);
+            if (run.isEmpty()) {
+                break;
+            }
+            trail.addFirst(both(i, run.get().beginPx(), run.get().endPx()));
+        }
+        int beyond = Math.max(STATIONS_BEYOND_MIN, (int) Math.round(nominalWidthMm / SeamStation.SPACING_MM));
+        int lefts = 0;
+        int rights = 0;
+        int looked = 0;
+        // The first half of them may still be the bead's round end.
+        for (int k = beyond / 2; k < beyond + beyond / 2; k++) {
+            int i = last + direction * k;
+            if (i >= 0 && i < stations.size()) {
+                Both both = both(i, predictedPx(trail, i, true), predictedPx(trail, i, false));
+                lefts += left.orElseThrow().isSeen(both.left()) ? 1 : 0;
+                rights += right.orElseThrow().isSeen(both.right()) ? 1 : 0;
+                looked++;
+            }
+        }
+        return Math.max(lefts, rights) >= GOES_ON_SHARE * looked && looked > 0;
+    }
+}

@@ -1,0 +1,159 @@
+package io.huoyan.core.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.huoyan.core.catalog.WeldGeometry;
+import io.huoyan.core.domain.MmPoint;
+import io.huoyan.core.domain.PixelBox;
+import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.domain.PlaneMap;
+import io.huoyan.core.image.MatScope;
+import io.huoyan.core.infer.Detection;
+import io.huoyan.core.testkit.DrawnPicture;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Masks that do not know the whole bead, or more of it than there is; a seam planned from 5 to 21 mm, 3 mm wide. */
+class ToeTrailTest {
+    private static final int SIDE_PX = 260;
+    private static final double PIXEL_MM = 0.1;
+    private static final double PATCH_PIXEL_PX = 1.25;
+    private static final double WIDTH_MM = 3;
+    private static final double FROM_MM = 5;
+    private static final double TO_MM = 21;
+    private static final double Y_MM = 13;
+    private static final double SHEET = 100;
+    private static final double METAL = 150;
+    private static final long SEED = 5;
+
+    private final PlaneMap map =
+            PlaneMap.ofPixelToMm(new double[] {PIXEL_MM, 0.003, 0, -0.003, PIXEL_MM, 0.5, 0, 0, 1});
+
+    @AfterEach
+    void noNativeMemoryIsLeft() {
+        assertThat(MatScope.openMats()).isZero();
+    }
+
+    @Test
+    void aMaskThatEndsEarlyDoesNotShortenASeamWhoseToesGoOn() {
+        for (double earlyMm : new double[] {0.5, 1, 2, 4, 8}) {
+            WeldMeasures measures = measured(bead(FROM_MM, TO_MM, METAL), box(FROM_MM, TO_MM - earlyMm, WIDTH_MM / 2));
+
+            Measurement length = measures.measurement(Measurand.SEAM_LENGTH).orElseThrow();
+            assertThat(length.value()).as("early by %s mm", earlyMm).isCloseTo(16, within(0.1));
+            assertThat(length.standardUncertainty())
+                    .as("early by %s mm", earlyMm)
+                    .isLessThan(0.1);
+        }
+    }
+
+    @Test
+    void aHoleInTheMaskIsNoGapWhereTheToesGoOn() {
+        WeldMeasures measures =
+                measured(bead(FROM_MM, TO_MM, METAL), box(FROM_MM, 11, WIDTH_MM / 2), box(15, TO_MM, WIDTH_MM / 2));
+
+        assertThat(measures.measurement(Measurand.SEAM_GAP).orElseThrow().value())
+                .isZero();
+        assertThat(measures.measurement(Measurand.SEAM_LENGTH).orElseThrow().value())
+                .isCloseTo(16, within(0.1));
+    }
+
+    @Test
+    void aNotchOfTheMaskAloneIsNoNotchOfTheBead() {
+        Detection notched = outline(new double[][] {
+            {FROM_MM, Y_MM - 1.5},
+            {TO_MM, Y_MM - 1.5},
+            {TO_MM, Y_MM + 1.5},
+            {15, Y_MM + 1.5},
+            {15, Y_MM + 0.7},
+            {11, Y_MM + 0.7},
+            {11, Y_MM + 1.5},
+            {FROM_MM, Y_MM + 1.5}
+        });
+
+        WeldMeasures measures = measured(bead(FROM_MM, TO_MM, METAL), notched);
+
+        assertThat(measures.measurement(Measurand.SEAM_WIDTH_MIN).orElseThrow().value())
+                .isCloseTo(WIDTH_MM, within(0.06));
+    }
+
+    /** A failure never reads as OK: what is short stays short, and what is parted stays parted. */
+    @Test
+    void aShortSeamIsNotLengthenedNorAGapClosed() {
+        WeldMeasures shorter = measured(bead(FROM_MM, 16, METAL), box(FROM_MM, 16, WIDTH_MM / 2));
+        assertThat(shorter.measurement(Measurand.SEAM_LENGTH).orElseThrow().value())
+                .isCloseTo(11, within(0.1));
+        assertThat(shorter.measurement(Measurand.SEAM_LENGTH).orElseThrow().standardUncertainty())
+                .isLessThan(0.1);
+
+        DrawnPicture parted = bead(FROM_MM, 11.5, METAL).with(beadShape(14, TO_MM), METAL);
+        WeldMeasures measures = measured(parted, box(FROM_MM, 11.5, WIDTH_MM / 2), box(14, TO_MM, WIDTH_MM / 2));
+        assertThat(measures.measurement(Measurand.SEAM_GAP).orElseThrow().value())
+                .isCloseTo(2.5, within(0.1));
+    }
+
+    /** The edge of an upper sheet runs on along one side of the seam: that alone is no bead, but it is a doubt. */
+    @Test
+    void oneToeThatGoesOnBeyondAnEarlyEndIsInDoubt() {
+        DrawnPicture picture = new DrawnPicture(SIDE_PX, SIDE_PX, map, SHEET)
+                .with(p -> p.y() - (Y_MM - WIDTH_MM / 2), METAL)
+                .with(beadShape(FROM_MM, 15), METAL);
+
+        Measurement length = measured(picture, box(FROM_MM, 15, WIDTH_MM / 2))
+                .measurement(Measurand.SEAM_LENGTH)
+                .orElseThrow();
+
+        assertThat(length.standardUncertainty()).isGreaterThan(0.9 * (TO_MM - 15) / Math.sqrt(3));
+    }
+
+    @Test
+    void whereThePictureShowsNoToesAnEarlyEndIsInDoubtAndNoWidthIsTold() {
+        WeldMeasures measures = measured(bead(FROM_MM, TO_MM, SHEET), box(FROM_MM, 17, WIDTH_MM / 2));
+
+        Measurement length = measures.measurement(Measurand.SEAM_LENGTH).orElseThrow();
+        assertThat(length.standardUncertainty()).isGreaterThan(0.9 * (TO_MM - 17) / Math.sqrt(3));
+        assertThat(measures.measurement(Measurand.SEAM_WIDTH_MEAN)).isEmpty();
+    }
+
+    private DrawnPicture bead(double fromMm, double toMm, double grey) {
+        return new DrawnPicture(SIDE_PX, SIDE_PX, map, SHEET).with(beadShape(fromMm, toMm), grey);
+    }
+
+    private static DrawnPicture.Distance beadShape(double fromMm, double toMm) {
+        return DrawnPicture.bead(
+                List.of(new MmPoint(fromMm + WIDTH_MM / 2, Y_MM), new MmPoint(toMm - WIDTH_MM / 2, Y_MM)), WIDTH_MM);
+    }
+
+    private Detection box(double fromMm, double toMm, double halfMm) {
+        return outline(new double[][] {
+            {fromMm, Y_MM - halfMm}, {toMm, Y_MM - halfMm}, {toMm, Y_MM + halfMm}, {fromMm, Y_MM + halfMm}
+        });
+    }
+
+    private Detection outline(double[][] cornersMm) {
+        List<PixelPoint> outline = new ArrayList<>();
+        for (double[] corner : cornersMm) {
+            outline.add(map.toPixel(new MmPoint(corner[0], corner[1])));
+        }
+        return new Detection("seam", 0.9, outline, 4000);
+    }
+
+    private WeldMeasures measured(DrawnPicture picture, Detection... seen) {
+        try (MatScope scope = MatScope.open()) {
+            WeldGeometry.Seam seam =
+                    new WeldGeometry.Seam(List.of(new MmPoint(FROM_MM, Y_MM), new MmPoint(TO_MM, Y_MM)), WIDTH_MM);
+            return new SeamRuler(seam)
+                    .measure(
+                            new WeldSight(
+                                    picture.frame(0.9, 2, SEED, scope),
+                                    new PixelBox(0, 0, SIDE_PX, SIDE_PX),
+                                    List.of(seen),
+                                    PATCH_PIXEL_PX,
+                                    new Scale(map, Measurement.Unit.MM, 0.0, 0.0)),
+                            scope);
+        }
+    }
+}

@@ -31,6 +31,7 @@ public final class BothExaminers implements Examiner {
                 false,
                 compared.score(),
                 seen.candidates(),
+                seen.regions(),
                 compared.map(),
                 seen.widthPx(),
                 seen.heightPx());

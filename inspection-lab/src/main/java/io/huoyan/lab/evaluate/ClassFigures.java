@@ -1,13 +1,9 @@
 package io.huoyan.lab.evaluate;
 
-import io.huoyan.core.image.MatScope;
 import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.guarantee.Share;
 import java.util.ArrayList;
 import java.util.List;
-import org.opencv.core.Core;
-import org.opencv.core.CvType;
-import org.opencv.core.Mat;
 
 /**
  * The figures of one class. NaN, or a share of none, where the labels cannot give one.
@@ -21,7 +17,7 @@ import org.opencv.core.Mat;
  * @param recall of the true things, those found so; of a folder's class its pictures that were not let through
  * @param missed pictures that show it and read OK
  * @param imageAuroc pictures that show it against good ones
- * @param pixelIou overlap over union of all its outlines, over all pictures that have outlines of it
+ * @param pixels that labels and maps call so; none where there is no map of it, or nothing is outlined
  * @param detection probability of detection by size
  */
 public record ClassFigures(
@@ -34,7 +30,7 @@ public record ClassFigures(
         Share recall,
         Share missed,
         double imageAuroc,
-        double pixelIou,
+        PixelOverlap pixels,
         List<SizeBin> detection) {
     /** An overlap from which a thing seen is a true one, for precision, recall and confusion. */
     static final double OVERLAP_MIN = 0.5;
@@ -78,7 +74,7 @@ public record ClassFigures(
                 recall,
                 evaluation.missed(name),
                 ClassNames.isGood(name) ? Double.NaN : evaluation.imageAuroc(name),
-                evaluation.set().hasShapes() ? pixelIou(results, name) : Double.NaN,
+                PixelOverlap.of(evaluation, name),
                 SizeBin.of(results, name));
     }
 
@@ -92,6 +88,7 @@ public record ClassFigures(
                 exam.hasFailed(),
                 exam.score(),
                 seen,
+                exam.regions(),
                 exam.map(),
                 exam.widthPx(),
                 exam.heightPx());
@@ -99,38 +96,9 @@ public record ClassFigures(
                 new PictureResult(picture.sample(), picture.truth(), picture.things(), onlySeen), name);
     }
 
-    private static double pixelIou(List<PictureResult> results, String name) {
-        long both = 0;
-        long either = 0;
-        for (PictureResult picture : results) {
-            boolean isOutlined = picture.sample().shapes().stream()
-                    .noneMatch(shape -> shape.isBox() && shape.className().equals(name));
-            if (isOutlined && picture.exam().widthPx() > 0 && picture.shows(name)) {
-                long[] counts = overlap(picture, name);
-                both += counts[0];
-                either += counts[1];
-            }
-        }
-        return either == 0 ? Double.NaN : (double) both / either;
-    }
-
-    private static long[] overlap(PictureResult picture, String name) {
-        try (MatScope scope = MatScope.open()) {
-            int rows = picture.exam().heightPx();
-            int columns = picture.exam().widthPx();
-            Mat truth = scope.zeros(rows, columns, CvType.CV_8UC1);
-            Mat seen = scope.zeros(rows, columns, CvType.CV_8UC1);
-            picture.things().stream()
-                    .filter(thing -> thing.className().equals(name))
-                    .forEach(thing -> PixelTruth.fill(truth, thing.outline(), PixelTruth.BAD, scope));
-            picture.exam().candidates().stream()
-                    .filter(c -> c.isSeen() && c.className().equals(name))
-                    .forEach(c -> PixelTruth.fill(seen, c.outline(), PixelTruth.BAD, scope));
-            Mat both = scope.mat();
-            Core.bitwise_and(truth, seen, both);
-            Core.bitwise_or(truth, seen, seen);
-            return new long[] {Core.countNonZero(both), Core.countNonZero(seen)};
-        }
+    /** Intersection over union of {@link #pixels}; NaN of none. */
+    public double pixelIou() {
+        return pixels.iou();
     }
 
     /**

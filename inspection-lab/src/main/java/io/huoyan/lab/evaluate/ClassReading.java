@@ -25,6 +25,11 @@ record ClassReading(String className, Optional<String> modelLabel, Grade grade) 
         /** A whole bead that is bad. */
         BAD;
 
+        /** Whether a picture that looks bad with a score of {@code badness}, 0 to 1, is rather of this grade. */
+        boolean isMet(double badness) {
+            return this == NONE || (this == BAD) == (badness >= 0.5);
+        }
+
         /** Score of a thing of this grade in a picture that looks bad with a score of {@code badness}, 0 to 1. */
         double graded(double score, double badness) {
             return switch (this) {

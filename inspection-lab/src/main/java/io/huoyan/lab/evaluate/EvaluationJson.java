@@ -26,9 +26,14 @@ public final class EvaluationJson {
         top.put("missed", number(evaluation.missed().value()));
         top.put("pseudoReject", number(evaluation.pseudoReject().value()));
         top.put("review", number(evaluation.review().value()));
+        List<ClassFigures> figures = evaluation.classes();
         Map<String, Object> classes = new LinkedHashMap<>();
-        evaluation.classes().forEach(figures -> classes.put(figures.name(), members(figures)));
+        figures.forEach(one -> classes.put(one.name(), members(one)));
         top.put("classes", classes);
+        OverallFigures overall = OverallFigures.of(figures);
+        top.put("precision", number(overall.precision().value()));
+        top.put("recall", number(overall.recall().value()));
+        top.put("pixelIou", number(overall.pixelIou()));
         top.put("subject", evaluation.subject());
         top.put("set", evaluation.set().directory().toString());
         top.put("format", evaluation.set().format().name());

@@ -101,7 +101,8 @@ final class EvaluationPage {
                 "Missed 漏检",
                 "Image AUROC",
                 "IoU");
-        for (ClassFigures f : e.classes()) {
+        List<ClassFigures> classes = e.classes();
+        for (ClassFigures f : classes) {
             row(
                     f.name(),
                     Integer.toString(f.things()),
@@ -114,6 +115,18 @@ final class EvaluationPage {
                     number(f.imageAuroc()),
                     number(f.pixelIou()));
         }
+        OverallFigures all = OverallFigures.of(classes);
+        row(
+                "all 合计",
+                Integer.toString(classes.stream().mapToInt(ClassFigures::things).sum()),
+                Integer.toString(e.results().size()),
+                number(e.ap50()),
+                number(e.ap50to95()),
+                share(all.precision()),
+                share(all.recall()),
+                share(e.missed()),
+                number(e.imageAuroc()),
+                number(all.pixelIou()));
         html.append("</table>");
         if (e.set().hasShapes()) {
             paragraph(

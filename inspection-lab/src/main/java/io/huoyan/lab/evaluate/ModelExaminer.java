@@ -5,6 +5,7 @@ import io.huoyan.core.catalog.Recipe;
 import io.huoyan.core.decode.CapturedImage;
 import io.huoyan.core.decode.DecodeLimits;
 import io.huoyan.core.decode.Decoders;
+import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.Result;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.image.Frame;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,7 @@ public final class ModelExaminer implements Examiner {
     private final BoxedThings boxed;
     private final List<String> boxedClasses;
     private final List<ClassReading> readings;
+    private final List<ClassReading> mapped;
     private int pictures;
 
     /**
@@ -80,9 +83,10 @@ public final class ModelExaminer implements Examiner {
                 softwareVersion);
         this.boxed = new BoxedThings(this.detector);
         this.boxedClasses = classes.stream().filter(boxed::boxes).toList();
-        this.readings = ClassReading.of(
-                classes.stream().filter(name -> !boxed.boxes(name)).toList(),
-                detector.model().labels());
+        this.mapped = ClassReading.of(classes, detector.model().labels());
+        this.readings = mapped.stream()
+                .filter(reading -> !boxed.boxes(reading.className()))
+                .toList();
     }
 
     @Override
@@ -134,6 +138,7 @@ public final class ModelExaminer implements Examiner {
                 false,
                 badness,
                 candidates,
+                regions(rungs, badness),
                 Optional.of(map),
                 frame.widthPx(),
                 frame.heightPx());
@@ -149,6 +154,23 @@ public final class ModelExaminer implements Examiner {
         return labels;
     }
 
+    /** What the maps show at the operating thresholds of each class that they have a label for, boxed or not. */
+    private Map<String, List<List<PixelPoint>>> regions(List<CandidateLadder.Rung> rungs, double badness) {
+        Map<String, List<List<PixelPoint>>> regions = new HashMap<>();
+        for (ClassReading reading : mapped) {
+            reading.modelLabel()
+                    .ifPresent(label -> regions.put(
+                            reading.className(),
+                            rungs.stream()
+                                    .filter(rung -> rung.isSeen()
+                                            && reading.grade().isMet(badness)
+                                            && rung.detection().label().equals(label))
+                                    .map(rung -> rung.detection().outline())
+                                    .toList()));
+        }
+        return regions;
+    }
+
     private List<Candidate> candidates(List<CandidateLadder.Rung> rungs, double badness) {
         List<Candidate> candidates = new ArrayList<>();
         for (ClassReading reading : readings) {
@@ -157,12 +179,10 @@ public final class ModelExaminer implements Examiner {
                         .filter(rung.detection().label()::equals)
                         .isPresent()) {
                     double score = reading.grade().graded(rung.detection().score(), badness);
-                    boolean isGradeMet = reading.grade() == ClassReading.Grade.NONE
-                            || (reading.grade() == ClassReading.Grade.BAD) == (badness >= 0.5);
                     candidates.add(new Candidate(
                             reading.className(),
                             Math.min(1, score),
-                            rung.isSeen() && isGradeMet,
+                            rung.isSeen() && reading.grade().isMet(badness),
                             rung.box(),
                             rung.detection().outline()));
                 }

@@ -15,11 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What was said of pictures, in a file: {@code {"subject": …, "pictures": [{"name", "word", "reason", "failed",
  * "score", "width", "height", "candidates": [{"class", "score", "seen", "box": [left, top, width, height], "outline":
- * [x, y, …]}]}]}}. Of another tool's results only {@code name}, {@code width}, {@code height} and the candidates'
+ * [x, y, …]}], "regions": {class: [[x, y, …]]}}]}}. Of another tool's results only {@code name}, {@code width}, {@code height} and the candidates'
  * {@code class}, {@code score} and {@code box} are needed.
  */
 public final class StoredResults implements Examiner {
@@ -59,16 +60,27 @@ public final class StoredResults implements Examiner {
                     .put("height", exam.heightPx());
             ArrayNode candidates = one.putArray("candidates");
             exam.candidates().forEach(candidate -> write(candidates.addObject(), candidate));
+            writeRegions(one.putObject("regions"), exam);
         }
         Files.write(file, mapper.writeValueAsBytes(root));
+    }
+
+    private static void writeRegions(ObjectNode regions, Exam exam) {
+        new TreeMap<>(exam.regions()).forEach((className, outlines) -> {
+            ArrayNode all = regions.putArray(className);
+            outlines.forEach(outline -> write(all.addArray(), outline));
+        });
+    }
+
+    private static void write(ArrayNode node, List<PixelPoint> outline) {
+        outline.forEach(point -> node.add(point.x()).add(point.y()));
     }
 
     private static void write(ObjectNode node, Candidate candidate) {
         node.put("class", candidate.className()).put("score", candidate.score()).put("seen", candidate.isSeen());
         Box box = candidate.box();
         node.putArray("box").add(box.left()).add(box.top()).add(box.width()).add(box.height());
-        ArrayNode outline = node.putArray("outline");
-        candidate.outline().forEach(point -> outline.add(point.x()).add(point.y()));
+        write(node.putArray("outline"), candidate.outline());
     }
 
     /**
@@ -110,12 +122,6 @@ public final class StoredResults implements Examiner {
             if (box.size() != 4) {
                 throw new IllegalArgumentException("a candidate's box has " + box.size() + " numbers; needed are 4");
             }
-            List<PixelPoint> outline = new ArrayList<>();
-            JsonNode points = node.path("outline");
-            for (int i = 0; i + 1 < points.size(); i += 2) {
-                outline.add(new PixelPoint(
-                        points.get(i).asDouble(), points.get(i + 1).asDouble()));
-            }
             candidates.add(new Candidate(
                     node.path("class").asText(""),
                     node.path("score").asDouble(-1),
@@ -125,7 +131,7 @@ public final class StoredResults implements Examiner {
                             box.get(1).asDouble(),
                             box.get(2).asDouble(),
                             box.get(3).asDouble()),
-                    outline));
+                    outline(node.path("outline"))));
         }
         double score = picture.path("score")
                 .asDouble(
@@ -136,8 +142,28 @@ public final class StoredResults implements Examiner {
                 picture.path("failed").asBoolean(false),
                 score,
                 candidates,
+                regions(picture.path("regions")),
                 Optional.empty(),
                 picture.path("width").asInt(0),
                 picture.path("height").asInt(0));
+    }
+
+    private static Map<String, List<List<PixelPoint>>> regions(JsonNode node) {
+        Map<String, List<List<PixelPoint>>> regions = new HashMap<>();
+        node.fields().forEachRemaining(field -> {
+            List<List<PixelPoint>> outlines = new ArrayList<>();
+            field.getValue().forEach(points -> outlines.add(outline(points)));
+            regions.put(field.getKey(), outlines);
+        });
+        return regions;
+    }
+
+    private static List<PixelPoint> outline(JsonNode points) {
+        List<PixelPoint> outline = new ArrayList<>();
+        for (int i = 0; i + 1 < points.size(); i += 2) {
+            outline.add(
+                    new PixelPoint(points.get(i).asDouble(), points.get(i + 1).asDouble()));
+        }
+        return outline;
     }
 }

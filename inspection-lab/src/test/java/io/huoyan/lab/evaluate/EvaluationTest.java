@@ -104,13 +104,68 @@ class EvaluationTest {
     void pixelIouComparesOutlinesOfAllPictures() {
         ClassFigures crack = run().classes().get(1);
 
-        // Found in one picture to the pixel (but for rounding of the last row), not at all in the other.
-        assertThat(crack.pixelIou()).isCloseTo(0.5, within(0.05));
+        // Found in one picture to the pixel (but for rounding of the last row), not at all in the other, and seen in a
+        // third where there is none.
+        assertThat(crack.pixelIou()).isCloseTo(1 / 3.0, within(0.05));
         assertThat(crack.detection()).singleElement().satisfies(bin -> {
             assertThat(bin.fromPx()).isEqualTo(16);
             assertThat(bin.found().count()).isEqualTo(1);
             assertThat(bin.found().of()).isEqualTo(2);
         });
+    }
+
+    /** A network that boxes things tells where they are by its maps; of one that has none of a class nothing is said. */
+    @Test
+    void pixelIouOfBoxedThingsIsThatOfTheMapsRegions() throws IOException {
+        Candidate box = new Candidate("crack", 0.9, true, new Box(40, 40, 20, 20), List.of());
+        Exam seen = new Exam(
+                "NOK",
+                "",
+                false,
+                0.9,
+                List.of(box),
+                Map.of("crack", List.of(SQUARE)),
+                Optional.empty(),
+                SIDE,
+                SIDE);
+        Evaluation evaluation = Evaluator.run(set(), examiner(seen), (done, all, name) -> {});
+
+        // Two of five pictures have a crack there.
+        assertThat(evaluation.classes().get(1).pixelIou()).isCloseTo(2 / 5.0, within(0.05));
+        assertThat(evaluation.classes().get(0).pixelIou()).isNaN();
+        EvaluationReport.write(evaluation, Optional.empty(), List.of(), folder.resolve("report"));
+        Evaluation again = Evaluator.run(
+                evaluation.set(), StoredResults.read(folder.resolve("report/results.json")), (done, all, name) -> {});
+        assertThat(again.classes().get(1).pixels())
+                .isEqualTo(evaluation.classes().get(1).pixels());
+        Exam boxOnly = new Exam("NOK", "", false, 0.9, List.of(box), Optional.empty(), SIDE, SIDE);
+        Evaluation boxes = Evaluator.run(set(), examiner(boxOnly), (done, all, name) -> {});
+        assertThat(boxes.classes()).allSatisfy(figures -> assertThat(figures.pixelIou()).isNaN());
+    }
+
+    @Test
+    void precisionRecallAndPixelIouAreToldOfAllClassesTogether() {
+        Map<String, Object> members = EvaluationJson.members(run());
+
+        // Seen are two cracks, one of them true; labelled are three good welds, two cracks and a pore.
+        assertThat(members).containsEntry("precision", 0.5).containsEntry("recall", 0.166667);
+        assertThat((Double) members.get("pixelIou")).isCloseTo(1 / 3.0, within(0.05));
+    }
+
+    @Test
+    void pixelIouOfASetWithMasksHoldsTheMapsAgainstThem() throws IOException {
+        Path masked = folder.resolve("masked");
+        picture(masked.resolve("test/crack/a.png"), 0, 0);
+        picture(masked.resolve("ground_truth/crack/a_mask.png"), 40, 60);
+        picture(masked.resolve("test/good/b.png"), 0, 0);
+        Exam seen = new Exam(
+                "NOK", "", false, 0.9, List.of(), Map.of("crack", List.of(SQUARE)), Optional.empty(), SIDE, SIDE);
+        Evaluation evaluation = Evaluator.run(
+                LabelledSet.open(masked, Optional.empty()), examiner(seen), (done, all, name) -> {});
+
+        assertThat(evaluation.classes().get(0).name()).isEqualTo("crack");
+        assertThat(evaluation.classes().get(0).pixelIou()).isEqualTo(0.5);
+        assertThat(evaluation.classes().get(1).pixelIou()).isNaN();
     }
 
     @Test
@@ -232,6 +287,16 @@ class EvaluationTest {
             Mat picture = scope.mat(SIDE, SIDE, CvType.CV_8UC3);
             picture.setTo(new Scalar(120, 120, 120));
             Imgcodecs.imwrite(folder.resolve("images/" + name + ".png").toString(), picture);
+        }
+    }
+
+    /** Black, with a white square from one corner to the other. */
+    private static void picture(Path file, int from, int to) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (MatScope scope = MatScope.open()) {
+            Mat picture = scope.zeros(SIDE, SIDE, CvType.CV_8UC1);
+            scope.own(picture.submat(from, to, from, to)).setTo(Scalar.all(255));
+            Imgcodecs.imwrite(file.toString(), picture);
         }
     }
 

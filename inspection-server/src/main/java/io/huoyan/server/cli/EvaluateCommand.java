@@ -8,6 +8,7 @@ import io.huoyan.lab.evaluate.EvaluationReport;
 import io.huoyan.lab.evaluate.Evaluator;
 import io.huoyan.lab.evaluate.Examiner;
 import io.huoyan.lab.evaluate.Guarantee;
+import io.huoyan.lab.evaluate.OverallFigures;
 import io.huoyan.lab.evaluate.StoredResults;
 import io.huoyan.lab.guarantee.Promise;
 import io.huoyan.lab.guarantee.Share;
@@ -188,6 +189,10 @@ final class EvaluateCommand implements Callable<Integer> {
         line(people, "pixel AUPRO", evaluation.pixelAupro());
         line(people, "AP50", evaluation.ap50());
         line(people, "AP50:95", evaluation.ap50to95());
+        OverallFigures overall = OverallFigures.of(evaluation);
+        line(people, "precision", overall.precision());
+        line(people, "recall", overall.recall());
+        line(people, "pixel IoU", overall.pixelIou());
         line(people, "missed", evaluation.missed());
         line(people, "pseudo-reject", evaluation.pseudoReject());
         line(people, "REVIEW", evaluation.review());

@@ -1,9 +1,11 @@
 package io.huoyan.lab.evaluate;
 
+import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.guarantee.Promise;
 import io.huoyan.lab.guarantee.RiskControl;
 import io.huoyan.lab.guarantee.Share;
+import io.huoyan.lab.synth.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,7 +21,9 @@ import java.util.Random;
  * the pictures of one group. A weld with a defect of the class counts as missed if any of its pictures reads OK, so
  * that its score is the lowest of theirs.
  *
- * @param promises one per class of defects, in the set's order
+ * @param promises one per class of defects that something is promised of or was asked of, in the set's order
+ * @param notCovered classes of defects of which no weld shows one, where the strongest promise was asked for: nothing is
+ *     promised of them
  * @param reviewFrom pictures with this score or more are not OK: the lowest of the classes' thresholds; NaN if a class
  *     had too few welds
  * @param nokFrom pictures with this score or more are NOK: between the two they are REVIEW; NaN as above
@@ -30,6 +34,7 @@ import java.util.Random;
  */
 public record Guarantee(
         List<ClassPromise> promises,
+        List<String> notCovered,
         double reviewFrom,
         double nokFrom,
         Share missed,
@@ -61,9 +66,10 @@ public record Guarantee(
 
     public Guarantee {
         promises = List.copyOf(promises);
+        notCovered = List.copyOf(notCovered);
     }
 
-    /** Whether every class has its promise. */
+    /** Whether every class has its promise, but for those that are {@link #notCovered}. */
     public boolean isGiven() {
         return !promises.isEmpty()
                 && promises.stream().allMatch(promise -> promise.choice().isPresent());
@@ -76,8 +82,12 @@ public record Guarantee(
      */
     public static Guarantee of(Evaluation evaluation, Optional<Double> missShareMax, double confidence) {
         List<CalibrationWeld> units = units(evaluation);
-        List<String> names = evaluation.set().classes().stream()
-                .filter(name -> units.stream().anyMatch(unit -> unit.classes().contains(name)))
+        List<String> defects = evaluation.set().classes().stream()
+                .filter(name -> isShown(units, name) || marksDefects(name))
+                .toList();
+        boolean isStrongest = missShareMax.isEmpty();
+        List<String> names = defects.stream()
+                .filter(name -> !isStrongest || isShown(units, name))
                 .toList();
         Map<String, Promise> promises = new LinkedHashMap<>();
         for (String name : names) {
@@ -95,7 +105,7 @@ public record Guarantee(
                 }
             }
             crossFit.judge(
-                    folds.get(fold), band(others, relaxed(promises, others, missShareMax.isEmpty(), confidence)));
+                    folds.get(fold), band(others, relaxed(promises, others, isStrongest, confidence)));
         }
         List<ClassPromise> rows = new ArrayList<>();
         for (Map.Entry<String, Promise> entry : promises.entrySet()) {
@@ -110,12 +120,25 @@ public record Guarantee(
         Band band = band(units, promises);
         return new Guarantee(
                 rows,
+                defects.stream().filter(name -> !names.contains(name)).toList(),
                 band.reviewFrom(),
                 band.nokFrom(),
                 crossFit.ofScores().missed(),
                 crossFit.ofScores().pseudoReject(),
                 crossFit.ofScores().review(),
                 crossFit.ofVerdicts());
+    }
+
+    private static boolean isShown(List<CalibrationWeld> units, String className) {
+        return units.stream().anyMatch(unit -> unit.classes().contains(className));
+    }
+
+    /** Whether a class that nothing shows would mark a defect: neither what is good, nor the weld itself. */
+    private static boolean marksDefects(String className) {
+        return !ClassNames.isGood(className)
+                && !ClassNames.isUnlabelled(className)
+                && !className.equals(Label.SEAM.modelLabel())
+                && !className.equals(Label.SPOT.modelLabel());
     }
 
     /** With fewer welds, the strongest promise of those that are left; what was asked for stays as it was. */
@@ -191,6 +214,14 @@ public record Guarantee(
         return new Band(reviewFrom, Math.max(reviewFrom, nokFrom));
     }
 
+    /** In one line, for the file that keeps it: what is promised of each class, and of which nothing is. */
+    public String words() {
+        List<String> words = new ArrayList<>();
+        promises.forEach(one -> words.add(one.name() + " " + one.promise() + " on " + one.units() + " welds"));
+        notCovered.forEach(name -> words.add("nothing of " + name));
+        return String.join(", ", words);
+    }
+
     /** In sentences: what is promised, on how many welds, what was measured and what it costs. */
     public List<String> sentences() {
         List<String> lines = new ArrayList<>();
@@ -204,11 +235,16 @@ public record Guarantee(
                             choice.threshold(),
                             choice.allowed(),
                             words(one.measured())))
-                    .orElse("; too few: refused (their count allows "
-                            + Promise.strongest(one.units(), one.promise().confidence()) + "@"
-                            + one.promise().confidence() + ")");
+                    .orElse(
+                            one.units() == 0
+                                    ? " of " + one.promise().unitsNeeded() + ": refused"
+                                    : "; too few: refused (their count allows "
+                                            + Promise.strongest(
+                                                    one.units(), one.promise().confidence()) + "@"
+                                            + one.promise().confidence() + ")");
             lines.add(head + tail);
         }
+        notCovered.forEach(name -> lines.add("nothing promised of " + name + ": no defective weld shows it"));
         if (isGiven()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -258,6 +294,7 @@ public record Guarantee(
         }
         Map<String, Object> top = new LinkedHashMap<>();
         top.put("given", isGiven());
+        top.put("notCovered", notCovered);
         if (isGiven()) {
             top.put("reviewFrom", reviewFrom);
             top.put("nokFrom", nokFrom);

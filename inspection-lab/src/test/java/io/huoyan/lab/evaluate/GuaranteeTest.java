@@ -23,6 +23,30 @@ class GuaranteeTest {
     }
 
     @Test
+    void aClassThatNoWeldShowsIsRefusedWhatIsAskedOfIt() {
+        Guarantee guarantee =
+                Guarantee.of(evaluation(40, 300, List.of("crack", "porosity", "good")), Optional.of(0.01), 0.95);
+
+        assertThat(guarantee.isGiven()).isFalse();
+        assertThat(guarantee.reviewFrom()).isNaN();
+        assertThat(guarantee.sentences())
+                .last()
+                .isEqualTo("porosity: promise 0.01@0.95 needs 299 defective welds, there are 0 of 299: refused");
+    }
+
+    @Test
+    void theStrongestPromiseSaysOfWhichClassNothingIsPromised() {
+        Guarantee guarantee = Guarantee.of(
+                evaluation(40, 50, List.of("crack", "porosity", "seam", "good", "unlabelled")), Optional.empty(), 0.90);
+
+        assertThat(guarantee.isGiven()).isTrue();
+        assertThat(guarantee.notCovered()).containsExactly("porosity");
+        assertThat(guarantee.sentences()).contains("nothing promised of porosity: no defective weld shows it");
+        assertThat(guarantee.words()).isEqualTo("crack 0.05@0.9 on 50 welds, nothing of porosity");
+        assertThat(guarantee.members()).containsEntry("notCovered", List.of("porosity"));
+    }
+
+    @Test
     void picturesOfOneGroupAreOneWeldAndTheWorstOfThemCounts() {
         Guarantee guarantee = Guarantee.of(evaluation(40, 30, 3), Optional.of(0.10), 0.90);
 
@@ -72,6 +96,13 @@ class GuaranteeTest {
     /** Bad welds score from 0.5 upwards, good ones from 0.1; further pictures of a weld a little lower. */
     private static Evaluation evaluation(int good, int bad, int picturesPerWeld) {
         return evaluation(good, bad, picturesPerWeld, "OK", "OK");
+    }
+
+    private static Evaluation evaluation(int good, int bad, List<String> classes) {
+        Evaluation one = evaluation(good, bad, 1);
+        LabelledSet set = new LabelledSet(
+                one.set().directory(), one.set().format(), classes, one.set().samples());
+        return new Evaluation(one.subject(), set, one.results(), Double.NaN, Double.NaN);
     }
 
     private static Evaluation evaluation(int good, int bad, int picturesPerWeld, String ofBad, String ofGood) {

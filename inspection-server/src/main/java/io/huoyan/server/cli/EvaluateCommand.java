@@ -152,13 +152,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static void keep(Guarantee promised, ExaminerOptions.Subject subject, LabelledSet set) throws IOException {
-        StringBuilder words = new StringBuilder();
-        promised.promises()
-                .forEach(one -> words.append(one.name() + " " + one.promise() + " on " + one.units() + " welds, "));
         new ScoreBand(
                         promised.reviewFrom(),
                         promised.nokFrom(),
-                        words + "of " + set.directory().getFileName(),
+                        promised.words() + ", of " + set.directory().getFileName(),
                         subject.model().sha256(),
                         subject.model().numericForm(),
                         subject.reading())

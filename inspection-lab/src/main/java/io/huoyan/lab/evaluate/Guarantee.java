@@ -22,8 +22,8 @@ import java.util.Random;
  * that its score is the lowest of theirs.
  *
  * @param promises one per class of defects that something is promised of or was asked of, in the set's order
- * @param notCovered classes of defects of which no weld shows one, where the strongest promise was asked for: nothing is
- *     promised of them
+ * @param notCovered classes of defects of which no weld shows one, where the strongest promise was asked for: nothing
+ *     is promised of them
  * @param reviewFrom pictures with this score or more are not OK: the lowest of the classes' thresholds; NaN if a class
  *     had too few welds
  * @param nokFrom pictures with this score or more are NOK: between the two they are REVIEW; NaN as above
@@ -104,8 +104,7 @@ public record Guarantee(
                     others.addAll(folds.get(other));
                 }
             }
-            crossFit.judge(
-                    folds.get(fold), band(others, relaxed(promises, others, isStrongest, confidence)));
+            crossFit.judge(folds.get(fold), band(others, relaxed(promises, others, isStrongest, confidence)));
         }
         List<ClassPromise> rows = new ArrayList<>();
         for (Map.Entry<String, Promise> entry : promises.entrySet()) {

@@ -21,8 +21,8 @@ public record PixelOverlap(long both, long either) {
 
     /** None if no label outlines the class, or nothing tells where the model sees it. */
     static PixelOverlap of(Evaluation evaluation, String name) {
-        boolean isMapped =
-                evaluation.results().stream().anyMatch(r -> r.exam().regions(name).isPresent());
+        boolean isMapped = evaluation.results().stream()
+                .anyMatch(r -> r.exam().regions(name).isPresent());
         boolean isLabelled = false;
         PixelOverlap sum = NONE;
         for (PictureResult picture : evaluation.results()) {

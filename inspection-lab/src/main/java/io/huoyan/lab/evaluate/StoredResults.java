@@ -20,8 +20,8 @@ import java.util.TreeMap;
 /**
  * What was said of pictures, in a file: {@code {"subject": …, "pictures": [{"name", "word", "reason", "failed",
  * "score", "width", "height", "candidates": [{"class", "score", "seen", "box": [left, top, width, height], "outline":
- * [x, y, …]}], "regions": {class: [[x, y, …]]}}]}}. Of another tool's results only {@code name}, {@code width}, {@code height} and the candidates'
- * {@code class}, {@code score} and {@code box} are needed.
+ * [x, y, …]}], "regions": {class: [[x, y, …]]}}]}}. Of another tool's results only {@code name}, {@code width},
+ * {@code height} and the candidates' {@code class}, {@code score} and {@code box} are needed.
  */
 public final class StoredResults implements Examiner {
     private final String subject;
@@ -150,7 +150,7 @@ public final class StoredResults implements Examiner {
 
     private static Map<String, List<List<PixelPoint>>> regions(JsonNode node) {
         Map<String, List<List<PixelPoint>>> regions = new HashMap<>();
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             List<List<PixelPoint>> outlines = new ArrayList<>();
             field.getValue().forEach(points -> outlines.add(outline(points)));
             regions.put(field.getKey(), outlines);

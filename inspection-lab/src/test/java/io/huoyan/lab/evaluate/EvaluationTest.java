@@ -114,20 +114,14 @@ class EvaluationTest {
         });
     }
 
-    /** A network that boxes things tells where they are by its maps; of one that has none of a class nothing is said. */
+    /**
+     * A network that boxes things tells where they are by its maps; of one that has none of a class nothing is said.
+     */
     @Test
     void pixelIouOfBoxedThingsIsThatOfTheMapsRegions() throws IOException {
         Candidate box = new Candidate("crack", 0.9, true, new Box(40, 40, 20, 20), List.of());
         Exam seen = new Exam(
-                "NOK",
-                "",
-                false,
-                0.9,
-                List.of(box),
-                Map.of("crack", List.of(SQUARE)),
-                Optional.empty(),
-                SIDE,
-                SIDE);
+                "NOK", "", false, 0.9, List.of(box), Map.of("crack", List.of(SQUARE)), Optional.empty(), SIDE, SIDE);
         Evaluation evaluation = Evaluator.run(set(), examiner(seen), (done, all, name) -> {});
 
         // Two of five pictures have a crack there.
@@ -140,7 +134,8 @@ class EvaluationTest {
                 .isEqualTo(evaluation.classes().get(1).pixels());
         Exam boxOnly = new Exam("NOK", "", false, 0.9, List.of(box), Optional.empty(), SIDE, SIDE);
         Evaluation boxes = Evaluator.run(set(), examiner(boxOnly), (done, all, name) -> {});
-        assertThat(boxes.classes()).allSatisfy(figures -> assertThat(figures.pixelIou()).isNaN());
+        assertThat(boxes.classes())
+                .allSatisfy(figures -> assertThat(figures.pixelIou()).isNaN());
     }
 
     @Test
@@ -160,8 +155,8 @@ class EvaluationTest {
         picture(masked.resolve("test/good/b.png"), 0, 0);
         Exam seen = new Exam(
                 "NOK", "", false, 0.9, List.of(), Map.of("crack", List.of(SQUARE)), Optional.empty(), SIDE, SIDE);
-        Evaluation evaluation = Evaluator.run(
-                LabelledSet.open(masked, Optional.empty()), examiner(seen), (done, all, name) -> {});
+        Evaluation evaluation =
+                Evaluator.run(LabelledSet.open(masked, Optional.empty()), examiner(seen), (done, all, name) -> {});
 
         assertThat(evaluation.classes().get(0).name()).isEqualTo("crack");
         assertThat(evaluation.classes().get(0).pixelIou()).isEqualTo(0.5);

@@ -1,12 +1,10 @@
 package io.huoyan.lab.dataset;
 
 import io.huoyan.lab.synth.Label;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * What the class names of foreign data sets mean here. A new data set is a row per class; unknown names are refused.
+ * What the class names of foreign data sets mean here. A new data set is a row per class.
  */
 public enum ClassMapping {
     GOOD_WELDING("good welding", Label.SEAM),
@@ -39,14 +37,5 @@ public enum ClassMapping {
             }
         }
         return Optional.empty();
-    }
-
-    /** Every name that is known. */
-    public static List<String> names() {
-        List<String> names = new ArrayList<>();
-        for (ClassMapping mapping : values()) {
-            names.add(mapping.foreignName);
-        }
-        return names;
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Labelled pictures and where they come from: rendered patches and photographs with labels in the YOLO format.
+ * Labelled pictures and where they come from: folders in the formats of others, and sets rendered here.
  *
- * <p><b>Starting points:</b> {@link io.huoyan.lab.dataset.LabelledPicture}, {@link io.huoyan.lab.dataset.YoloSet},
+ * <p><b>Starting points:</b> {@link io.huoyan.lab.dataset.LabelledSet}, {@link io.huoyan.lab.dataset.Sample},
  * {@link io.huoyan.lab.dataset.ClassMapping}.
  */
 @NullMarked

@@ -145,6 +145,8 @@ class LabelledSetTest {
                 "1 0.5 0.5 0.1|has 4 fields; allowed are 5 (a box) or an odd number from 7 (a polygon)",
                 "1 0.95 0.5 0.2 0.1|corner (1.05, 0.45) lies outside the picture; allowed is 0 to 1",
                 "1 0.5 0.5 0.1 x|'x' is no number",
+                "1 0.1 0.4 0.9 0.4 0.9|has 6 fields; allowed are 5 (a box) or an odd number from 7 (a polygon)",
+                "0 NaN 0.5 0.1 0.1|'NaN' is no finite number",
             })
     void aWrongLineIsNamedWithFileAndLine(String line, String fault) throws IOException {
         write("data.yaml", "names: [a, b]\n");

@@ -18,14 +18,13 @@ import org.opencv.imgproc.Imgproc;
 
 /**
  * Reads labelled photographs. What a set has no class for is not known of its pictures. What it has a class for but a
- * picture does not show is taken for absent where the picture shows nothing but good welds; elsewhere only boxes are
- * held against it, and weakly: whoever labelled it may have looked for one thing at a time.
+ * picture does not show is taken for absent from its map where the picture shows nothing but good welds, since whoever
+ * labelled it may have looked for one thing at a time. Boxes of such a class are held against every picture in which
+ * anything is labelled.
  */
 final class Photographs {
     /** Pictures are made smaller to this before they are learnt from. */
     private static final int SIDE_MAX_PX = 800;
-
-    private static final float WEAKLY_ABSENT = 1f;
 
     private final LabelledSet set;
     private final Outputs outputs;
@@ -88,13 +87,9 @@ final class Photographs {
 
     private float[] absentWeights(Sample sample) {
         float[] weights = new float[outputs.things().size()];
-        float unlabelled = showsOnlyGood(sample) ? 1 : WEAKLY_ABSENT;
         for (ClassMeaning meaning : classes) {
-            int kind = outputs.indexOf(meaning.thing().name()).orElseThrow();
-            boolean isShown = sample.shapes().stream()
-                    .anyMatch(
-                            shape -> ClassMeaning.of(shape.className()).thing().equals(meaning.thing()));
-            weights[kind] = sample.shapes().isEmpty() ? 0 : isShown ? 1 : unlabelled;
+            weights[outputs.indexOf(meaning.thing().name()).orElseThrow()] =
+                    sample.shapes().isEmpty() ? 0 : 1;
         }
         return weights;
     }

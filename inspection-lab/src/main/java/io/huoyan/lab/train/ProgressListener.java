@@ -12,6 +12,9 @@ public interface ProgressListener {
      */
     void progress(int step, int steps, double loss, Duration remaining);
 
+    /** Hears, before the first step, what the user may not expect; one sentence. */
+    default void warned(String words) {}
+
     /** Asked after each step; once true, the training keeps a checkpoint and ends with {@link TrainingStopped}. */
     default boolean isStopAsked() {
         return false;

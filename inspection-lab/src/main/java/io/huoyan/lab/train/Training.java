@@ -104,6 +104,11 @@ public final class Training {
     private MasterTensors train() {
         Checkpoint start = Checkpoint.read(plan, network).orElseGet(this::beginning);
         Samples samples = Samples.read(plan.data(), outputs, plan.schedule().cropSidePx());
+        if (samples.hasPhotographs() && samples.watched().isEmpty()) {
+            listener.warned("no photograph is watched, so that the training neither ends early nor chooses among its"
+                    + " checkpoints: the watched share is " + plan.data().watchedShare()
+                    + " of the photographs' sources, of which none fell to it");
+        }
         ExecutorService ahead = Executors.newSingleThreadExecutor();
         var manner = new TrainableNetwork.Manner(
                 POSITIVE_WEIGHTS, plan.machine().isBfloat16(), plan.start().part());

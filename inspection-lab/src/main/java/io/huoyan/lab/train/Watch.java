@@ -16,7 +16,9 @@ final class Watch {
     /** Most pieces that are looked at. */
     private static final int PIECES_MAX = 48;
 
+    /** All of one size but the last, which holds the rest. */
     private final List<Batch> batches = new ArrayList<>();
+
     private final NetworkDescription network;
     private final Outputs outputs;
     private final TrainableNetwork.Manner manner;
@@ -35,23 +37,33 @@ final class Watch {
         int side = plan.schedule().cropSidePx();
         Augmentation augmentation = new Augmentation(side);
         Random random = new Random(plan.data().seed());
-        for (int start = 0; start + size <= Math.min(PIECES_MAX, pictures.size()); start += size) {
+        int pieces = Math.min(PIECES_MAX, pictures.size());
+        for (int start = 0; start < pieces; start += size) {
             Batch batch = Batch.allocate(
-                    size, side, Label.values().length, outputs.things().size());
-            for (int i = 0; i < size; i++) {
+                    Math.min(size, pieces - start),
+                    side,
+                    Label.values().length,
+                    outputs.things().size());
+            for (int i = 0; i < batch.size(); i++) {
                 augmentation.cut(pictures.get(start + i), random, batch, i);
             }
             batches.add(batch);
         }
     }
 
-    /** Mean loss of a network of these tensors; empty if too few photographs are watched to fill a batch. */
+    /** Mean loss of a network of these tensors, each piece weighing the same; empty if no photograph is watched. */
     OptionalDouble loss(MasterTensors tensors) {
         if (batches.isEmpty()) {
             return OptionalDouble.empty();
         }
         try (TrainableNetwork judged = TrainableNetwork.open(network, outputs, tensors, manner)) {
-            return batches.stream().mapToDouble(judged::loss).average();
+            double sum = 0;
+            int pieces = 0;
+            for (Batch batch : batches) {
+                sum += batch.size() * (double) judged.loss(batch);
+                pieces += batch.size();
+            }
+            return OptionalDouble.of(sum / pieces);
         }
     }
 }

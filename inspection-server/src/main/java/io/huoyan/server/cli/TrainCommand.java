@@ -251,6 +251,11 @@ final class TrainCommand implements Callable<Integer> {
             }
 
             @Override
+            public void warned(String words) {
+                spec.commandLine().getErr().println("huoyan train: warning: " + words);
+            }
+
+            @Override
             public boolean isStopAsked() {
                 return isStopAsked;
             }

@@ -1,5 +1,6 @@
 package io.huoyan.lab.train;
 
+import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.djl.LineUnet;
 import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.lab.synth.PatchRenderer;
@@ -31,6 +32,12 @@ public record TrainingPlan(
         Machine machine,
         int judgedPatches,
         Start start) {
+    /** @throws io.huoyan.core.infer.ModelFolderException if the id or the version is no name for a folder */
+    public TrainingPlan {
+        ModelFolder.checkName("id", id);
+        ModelFolder.checkName("version", version);
+    }
+
     /** How many rendered patches a model is judged by if nobody says otherwise. */
     public static final int JUDGED_PATCHES_STANDARD = 400;
 
@@ -147,8 +154,8 @@ public record TrainingPlan(
 
     /**
      * @param threads threads of one training step
-     * @param isBfloat16 whether convolutions are computed in bfloat16: about twice as fast where the processor has
-     *     AVX512-BF16 or AMX, slower elsewhere
+     * @param isBfloat16 whether convolutions are computed in bfloat16; slower than 32-bit for {@code lite0-levels}, whose
+     *     depthwise convolutions gain nothing from it
      */
     public record Machine(int threads, boolean isBfloat16) {
         public Machine {

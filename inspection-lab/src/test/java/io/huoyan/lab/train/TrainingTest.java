@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.core.infer.ModelFolderException;
 import io.huoyan.lab.dataset.DatasetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
     private static final ProgressListener SILENT = (step, steps, loss, remaining) -> {};
@@ -196,11 +199,33 @@ class TrainingTest {
         assertThatThrownBy(() -> new TrainingPlan.Machine(0, false)).hasMessage("threads are 0; allowed is 1 or more");
     }
 
+    /** Told before the first step, not when a night of training is to be written. */
+    @ParameterizedTest
+    @ValueSource(strings = {"../evil", ".1", "a/b", "", "1 2"})
+    void aNameThatIsNoFoldersIsRefusedBeforeAnythingIsTrained(String name) {
+        String allowed =
+                "'; allowed are up to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit";
+        assertThatThrownBy(() -> named("trial", name))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessage("model version is '" + name + allowed);
+        assertThatThrownBy(() -> named(name, "1"))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessage("model id is '" + name + allowed);
+    }
+
     private TrainingPlan plan(String work, int steps, @Nullable Path photographs) {
+        return plan("trial", "1", work, steps, photographs);
+    }
+
+    private TrainingPlan named(String id, String version) {
+        return plan(id, version, "work", 2, null);
+    }
+
+    private TrainingPlan plan(String id, String version, String work, int steps, @Nullable Path photographs) {
         return new TrainingPlan(
                 temporary.resolve("models"),
-                "trial",
-                "1",
+                id,
+                version,
                 temporary.resolve(work),
                 new TrainingPlan.Data(4, photographs == null ? List.of() : List.of(photographs), 0.5, 0.1, 1_000_000),
                 new TrainingPlan.Schedule(steps, 2, 64, 0.003, 10, 12),

@@ -34,7 +34,18 @@ final class TerminalProgress implements AutoCloseable {
                 what, err, "1".equals(System.getenv("HUOYAN_STDERR_IS_TERMINAL")), InstantSource.system());
     }
 
+    /** With the time that remains as what was done since the start has it. */
     synchronized void at(long done, long total, String note) {
+        long spentMs = clock.millis() - startMs;
+        draw(done, total, done <= 0 ? Duration.ZERO : Duration.ofMillis(spentMs * (total - done) / done), note);
+    }
+
+    /** With the time that remains as the caller knows it: some of what is done may have been done by a run before. */
+    synchronized void at(long done, long total, Duration remaining, String note) {
+        draw(done, total, remaining, note);
+    }
+
+    private void draw(long done, long total, Duration remaining, String note) {
         long nowMs = clock.millis();
         if (!shown || (done < total && nowMs - drawnMs < REDRAW_MS)) {
             return;
@@ -44,16 +55,15 @@ final class TerminalProgress implements AutoCloseable {
         double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
         int filled = (int) (BAR_WIDTH * share);
         String bar = "█".repeat(filled) + "·".repeat(BAR_WIDTH - filled);
-        terminal.print("\r\u001b[K" + what + " " + bar + " " + done + "/" + total + remaining(share, nowMs)
+        terminal.print("\r\u001b[K" + what + " " + bar + " " + done + "/" + total + left(share, remaining)
                 + (note.isEmpty() ? "" : "  " + note));
         terminal.flush();
     }
 
-    private String remaining(double share, long nowMs) {
+    private static String left(double share, Duration left) {
         if (share <= 0 || share >= 1) {
             return "";
         }
-        Duration left = Duration.ofMillis((long) ((nowMs - startMs) * (1 - share) / share));
         return String.format(Locale.ROOT, "  %d:%02d left", left.toMinutes(), left.toSecondsPart());
     }
 

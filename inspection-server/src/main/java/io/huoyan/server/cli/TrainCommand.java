@@ -247,7 +247,7 @@ final class TrainCommand implements Callable<Integer> {
         return new ProgressListener() {
             @Override
             public void progress(int step, int all, double loss, Duration remaining) {
-                bar.at(step, all, String.format(Locale.ROOT, "loss %.4f", loss));
+                bar.at(step, all, remaining, String.format(Locale.ROOT, "loss %.4f", loss));
             }
 
             @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The names of a YOLO set's classes: {@code names} of {@code data.yaml}, or the lines of {@code classes.txt}. */
@@ -59,6 +60,9 @@ final class ClassList {
         Object root;
         try {
             root = new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text);
+        } catch (MarkedYamlEngineException e) {
+            String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+            throw new DatasetException(file + line + ": is no YAML: " + e.getProblem(), e);
         } catch (YamlEngineException e) {
             throw new DatasetException(file + ": is no YAML: " + e.getMessage(), e);
         }

@@ -178,6 +178,17 @@ class LabelledSetTest {
         assertThatThrownBy(this::open).hasMessage(set.resolve("labels.json") + ": annotations[0]: " + fault);
     }
 
+    @Test
+    void aBrokenDescriptionIsNamedWithFileAndLineOnOneLine() throws IOException {
+        write("data.yaml", "train: train/images\nnames: [pore, crack\nval: val/images\n");
+        write("images/a.png", "");
+        write("labels/a.txt", "0 0.5 0.5 0.1 0.1\n");
+
+        assertThatThrownBy(this::open)
+                .hasMessageStartingWith(set.resolve("data.yaml") + ":3: is no YAML: ")
+                .hasMessageNotContaining("\n");
+    }
+
     private LabelledSet open() {
         return LabelledSet.open(set, Optional.empty());
     }

@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
         header = "Train a network on rendered pictures and labelled photographs; data in, model folder out.",
         description = {
             "",
-            "Photographs are a folder in the YOLO format (data.yaml, train/, val/, labels as boxes or polygons). A run that",
-            "was cut off goes on from its last checkpoint when the same command is given again. The result is a model",
-            "folder with tensors, description, card and golden outputs; a recipe's line names it."
+            "Photographs are a folder in the YOLO format (data.yaml, train/, val/, labels as boxes or polygons) or the COCO",
+            "format (JSON). A run that was cut off goes on from its last checkpoint when the same command is given again.",
+            "The result is a model folder with tensors, description, card and golden outputs; a recipe's line names it."
         },
         footer = {
             "",
@@ -66,7 +66,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "ID", required = true, description = "Name of the model.")
     String id;
 
-    @Option(names = "--version", paramLabel = "V", required = true, description = "Its version; must not exist yet.")
+    @Option(
+            names = "--version",
+            paramLabel = "V",
+            required = true,
+            description = "Its version; must not exist yet. Letters, digits, '.', '_' and '-', as in the name.")
     String version;
 
     @Option(names = "--models", paramLabel = "DIR", description = "Folder of the models (default: the shipped one).")
@@ -212,7 +216,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--bf16",
-            description = "Compute in bfloat16: twice as fast where the processor has it, slower elsewhere.")
+            description = {
+                "Compute in bfloat16: slower than 32-bit for lite0-levels, even on a processor that has it",
+                "(docs/training.md)."
+            })
     boolean isBfloat16;
 
     @Override

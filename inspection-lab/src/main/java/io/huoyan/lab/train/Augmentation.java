@@ -95,6 +95,37 @@ final class Augmentation {
         return WHOLE_SIZE.scale(picture.width(), picture.height(), sides * sidePx);
     }
 
+    /** The picture at the middle of the sizes at which it is learnt from, whole; what is boxed in it is left out. */
+    TrainingPicture whole(TrainingPicture photograph) {
+        double sides = Math.sqrt(PHOTOGRAPH_SIDES_MIN * PHOTOGRAPH_SIDES_MAX);
+        double scale = WHOLE_SIZE.scale(photograph.width(), photograph.height(), sides * sidePx);
+        Size size = new Size(
+                Math.max(1, Math.rint(photograph.width() * scale)),
+                Math.max(1, Math.rint(photograph.height() * scale)));
+        try (MatScope scope = MatScope.open()) {
+            return new TrainingPicture(
+                    (int) size.width,
+                    (int) size.height,
+                    resized(photograph.bgr(), photograph, CvType.CV_8UC3, size, scope),
+                    resized(photograph.labels(), photograph, CvType.CV_8UC1, size, scope),
+                    resized(photograph.known(), photograph, CvType.CV_8UC1, size, scope),
+                    List.of(),
+                    photograph.absentWeights(),
+                    photograph.truth(),
+                    photograph.pixelsPerWeldWidth());
+        }
+    }
+
+    private static byte[] resized(byte[] bytes, TrainingPicture picture, int type, Size size, MatScope scope) {
+        Mat original = scope.mat(picture.height(), picture.width(), type);
+        original.put(0, 0, bytes);
+        Mat resized = scope.mat();
+        // Bits of labels cannot be averaged.
+        int how = type == CvType.CV_8UC3 ? Imgproc.INTER_AREA : Imgproc.INTER_NEAREST;
+        Imgproc.resize(original, resized, size, 0, 0, how);
+        return bytes(resized);
+    }
+
     /** A middle such that the piece lies in the picture, or the picture in the piece. */
     private double along(double step, double size, Random random) {
         double free = size - step * sidePx;

@@ -13,13 +13,32 @@ final class ModelCard {
     private final StringBuilder text = new StringBuilder();
 
     /**
+     * Photographs that were never drawn, by which the checkpoint was chosen.
+     *
+     * @param pictures how many
+     * @param scores empty if there are none
+     */
+    record Watched(int pictures, List<LabelScore> scores) {
+        Watched {
+            scores = List.copyOf(scores);
+        }
+    }
+
+    /**
      * @param rendered scores on rendered patches
      * @param rigs scores on patches of rigs; empty if none were learnt from
      */
-    static String of(TrainingPlan plan, NetworkDescription network, List<LabelScore> rendered, List<LabelScore> rigs) {
+    static String of(
+            TrainingPlan plan,
+            NetworkDescription network,
+            List<LabelScore> rendered,
+            List<LabelScore> rigs,
+            Watched watched) {
         ModelCard card = new ModelCard();
         card.head(plan, network);
+        card.use(plan);
         card.data(plan);
+        card.licence(plan);
         card.line("## What it sees");
         card.line(
                 "Pixels: intersection over union, precision, recall. Things: connected regions; a true thing is found if a "
@@ -33,6 +52,9 @@ final class ModelCard {
                     + " by its eyes tell of such pictures alone.");
             card.table(rigs);
         }
+        if (!plan.data().photographs().isEmpty()) {
+            card.photographs(plan, watched);
+        }
         card.limits();
         return card.text.toString();
     }
@@ -43,6 +65,48 @@ final class ModelCard {
                 + TrainingPlan.BASE_WIDTH_STANDARD + ", " + network.parameters()
                 + " trained numbers) that gives each pixel of a "
                 + "weld patch a probability per label: seam, spot, and the visible defects.");
+    }
+
+    private void use(TrainingPlan plan) {
+        line("## Intended use");
+        boolean isOfPhotographs = !plan.data().photographs().isEmpty();
+        line("To find the labels below in "
+                + (isOfPhotographs
+                        ? "pictures like the photographs it learnt from (`huoyan evaluate DIR --model "
+                                + plan.id() + "/" + plan.version() + "`)"
+                        : "patches of welds, cut out and scaled as a recipe's locate stage cuts them")
+                + ", and as the start of a further training (`huoyan train --from`). Not to accept welds by itself: which"
+                + " station, material and light it is meant for, and who released it, is for whoever trained it to add"
+                + " here.");
+    }
+
+    private void licence(TrainingPlan plan) {
+        line("## Licence and status of the data");
+        if (plan.data().renderedPatches() > 0) {
+            line("- Rendered pictures: made by this project, no rights of others.");
+        }
+        for (Path folder : plan.data().photographs()) {
+            line("- `" + folder.getFileName() + "`: **to be filled in** by whoever trained it: owner, licence, consent,"
+                    + " whether pictures or tensors may leave the plant.");
+        }
+        if (plan.start().tensors() != null) {
+            line("- What `" + plan.start().tensors().getFileName()
+                    + "` was learnt from: see the card of its model.");
+        }
+    }
+
+    private void photographs(TrainingPlan plan, Watched watched) {
+        line("### Photographs");
+        if (watched.pictures() == 0) {
+            line("None were kept for watching, so that nothing is known yet of how well it sees photographs.");
+        } else {
+            line(watched.pictures() + " photographs of the part `train` that were not learnt from, but chose the checkpoint,"
+                    + " at the middle of the sizes that were learnt; what their labels do not tell counts nowhere, and of"
+                    + " boxes what was painted for them is the truth. The thresholds were chosen on rendered patches.");
+            table(watched.scores());
+        }
+        line("How many welds it misses or rejects, and how well it boxes, `huoyan evaluate DIR --model " + plan.id() + "/"
+                + plan.version() + "` tells on pictures that neither taught nor chose anything. Those figures belong here.");
     }
 
     private void data(TrainingPlan plan) {

@@ -53,7 +53,10 @@ final class Publication {
                     plan,
                     network,
                     scores(evaluation, operating, rendered(HeldOut.JUDGING_SEED)),
-                    scores(evaluation, operating, rigs())));
+                    scores(evaluation, operating, rigs()),
+                    new ModelCard.Watched(
+                            samples.watched().size(),
+                            scores(evaluation, operating, shownWhole(samples.watched())))));
         }
         moveToTarget();
         return ModelFolder.load(plan.modelsDir(), plan.id(), plan.version());
@@ -63,6 +66,11 @@ final class Publication {
         return pictures.isEmpty()
                 ? List.of()
                 : evaluation.scores(pictures, operating.thresholds(), operating.minimumAreasPx());
+    }
+
+    private List<TrainingPicture> shownWhole(List<TrainingPicture> photographs) {
+        Augmentation augmentation = new Augmentation(plan.schedule().cropSidePx());
+        return photographs.stream().map(augmentation::whole).toList();
     }
 
     private List<TrainingPicture> rendered(long firstSeed) {

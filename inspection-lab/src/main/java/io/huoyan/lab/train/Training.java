@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Trains a network on this machine's processor. */
+/** Trains a network on this machine's processor; docs/decisions/0026 says why on no other. */
 public final class Training {
     private static final int REPORT_EVERY_STEPS = 10;
     private static final int WARM_UP_STEPS = 100;
@@ -59,7 +59,7 @@ public final class Training {
 
     /**
      * Trains, or goes on with what was begun, then chooses thresholds, judges the model on pictures it has not seen,
-     * and writes its folder. The photographs' part {@code val} is only judged by.
+     * and writes its folder. The photographs' part {@code val} is not looked at.
      *
      * @return the folder {@code modelsDir/id/version}
      * @throws IllegalArgumentException if the folder exists already or the work folder holds another plan's checkpoint

@@ -37,7 +37,12 @@ class TrainingTest {
         assertThat(folder.directory()).isEqualTo(temporary.resolve("models/trial/1"));
         assertThat(folder.model().labels())
                 .containsExactly("seam", "spot", "crack", "pore", "excess", "spatter", "burn-through");
-        assertThat(folder.directory().resolve("MODEL_CARD.md")).content().contains("40 steps of 2 pieces of 64 px");
+        assertThat(folder.directory().resolve("MODEL_CARD.md"))
+                .content()
+                .contains("## Intended use")
+                .contains("- Rendered pictures: made by this project, no rights of others.")
+                .contains("40 steps of 2 pieces of 64 px")
+                .doesNotContain("### Photographs");
         assertThat(folder.directory().resolve("golden/patch-1.png")).isNotEmptyFile();
     }
 

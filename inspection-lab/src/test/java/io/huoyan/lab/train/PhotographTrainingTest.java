@@ -1,0 +1,94 @@
+package io.huoyan.lab.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.huoyan.core.image.MatScope;
+import io.huoyan.core.infer.ModelFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
+
+/** A training on a handful of photographs, with and without some that are watched. */
+class PhotographTrainingTest {
+    private static final int PICTURES = 8;
+
+    @TempDir
+    Path temporary;
+
+    private final List<String> warnings = new ArrayList<>();
+    private final ProgressListener listener = new ProgressListener() {
+        @Override
+        public void progress(int step, int steps, double loss, Duration remaining) {}
+
+        @Override
+        public void warned(String words) {
+            warnings.add(words);
+        }
+    };
+
+    @BeforeEach
+    void photographs() throws IOException {
+        Path train = temporary.resolve("welds/train");
+        Files.createDirectories(train.resolve("images"));
+        Files.createDirectories(train.resolve("labels"));
+        Files.writeString(temporary.resolve("welds/data.yaml"), "names: [porosity, good welding]\n");
+        for (int i = 0; i < PICTURES; i++) {
+            try (MatScope scope = MatScope.open()) {
+                Mat picture = scope.mat(90, 120, CvType.CV_8UC3);
+                picture.setTo(Scalar.all(60 + 10 * i));
+                Imgcodecs.imwrite(train.resolve("images/" + i + ".png").toString(), picture);
+            }
+            Files.writeString(
+                    train.resolve("labels/" + i + ".txt"), "0 0.5 0.5 0.1 0.1\n1 0.1 0.4 0.9 0.4 0.9 0.6 0.1 0.6\n");
+        }
+    }
+
+    @Test
+    void theCardTellsWhatIsSeenInWatchedPhotographsAndWhatItsOwnerMustAdd() {
+        ModelFolder folder = Training.run(plan(0.5), listener);
+
+        assertThat(warnings).isEmpty();
+        assertThat(folder.directory().resolve("MODEL_CARD.md"))
+                .content()
+                .contains("## Intended use\n\nTo find the labels below in pictures like the photographs it learnt from")
+                .contains("- `welds`: **to be filled in** by whoever trained it: owner, licence, consent,")
+                .containsPattern(
+                        "### Photographs\n\n[1-7] photographs of the part `train` that were not learnt from, but chose")
+                .containsPattern("\\| pore \\| [0-9.]+ \\| [0-9.–]+ \\| [0-9.]+ \\| [1-7] \\|");
+    }
+
+    @Test
+    void whereNoPhotographIsWatchedItIsSaidAtTheStartAndInTheCard() {
+        ModelFolder folder = Training.run(plan(0), listener);
+
+        assertThat(warnings)
+                .containsExactly("no photograph is watched, so that the training neither ends early nor chooses among its"
+                        + " checkpoints: the watched share is 0.0 of the photographs' sources, of which none fell to it");
+        assertThat(folder.directory().resolve("MODEL_CARD.md"))
+                .content()
+                .contains("None were kept for watching, so that nothing is known yet of how well it sees photographs.");
+    }
+
+    private TrainingPlan plan(double watchedShare) {
+        return new TrainingPlan(
+                temporary.resolve("models"),
+                "trial",
+                "1",
+                temporary.resolve("work"),
+                new TrainingPlan.Data(0, List.of(temporary.resolve("welds")), 1, watchedShare, 1_000_000),
+                new TrainingPlan.Schedule(2, 2, 64, 0.003, 10, 12),
+                new TrainingPlan.Machine(1, false),
+                1,
+                new TrainingPlan.Start(null, TrainedPart.ALL));
+    }
+}

@@ -61,7 +61,8 @@ final class ClassList {
         try {
             root = new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text);
         } catch (MarkedYamlEngineException e) {
-            String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+            String line =
+                    e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
             throw new DatasetException(file + line + ": is no YAML: " + e.getProblem(), e);
         } catch (YamlEngineException e) {
             throw new DatasetException(file + ": is no YAML: " + e.getMessage(), e);

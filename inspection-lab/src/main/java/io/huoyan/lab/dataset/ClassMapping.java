@@ -3,9 +3,7 @@ package io.huoyan.lab.dataset;
 import io.huoyan.lab.synth.Label;
 import java.util.Optional;
 
-/**
- * What the class names of foreign data sets mean here. A new data set is a row per class.
- */
+/** What the class names of foreign data sets mean here. A new data set is a row per class. */
 public enum ClassMapping {
     GOOD_WELDING("good welding", Label.SEAM),
     /** Marks the whole bead, not a defect of it. */

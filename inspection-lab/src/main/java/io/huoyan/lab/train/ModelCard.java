@@ -72,8 +72,8 @@ final class ModelCard {
         boolean isOfPhotographs = !plan.data().photographs().isEmpty();
         line("To find the labels below in "
                 + (isOfPhotographs
-                        ? "pictures like the photographs it learnt from (`huoyan evaluate DIR --model "
-                                + plan.id() + "/" + plan.version() + "`)"
+                        ? "pictures like the photographs it learnt from (`huoyan evaluate DIR --model " + plan.id()
+                                + "/" + plan.version() + "`)"
                         : "patches of welds, cut out and scaled as a recipe's locate stage cuts them")
                 + ", and as the start of a further training (`huoyan train --from`). Not to accept welds by itself: which"
                 + " station, material and light it is meant for, and who released it, is for whoever trained it to add"
@@ -90,8 +90,7 @@ final class ModelCard {
                     + " whether pictures or tensors may leave the plant.");
         }
         if (plan.start().tensors() != null) {
-            line("- What `" + plan.start().tensors().getFileName()
-                    + "` was learnt from: see the card of its model.");
+            line("- What `" + plan.start().tensors().getFileName() + "` was learnt from: see the card of its model.");
         }
     }
 
@@ -100,13 +99,15 @@ final class ModelCard {
         if (watched.pictures() == 0) {
             line("None were kept for watching, so that nothing is known yet of how well it sees photographs.");
         } else {
-            line(watched.pictures() + " photographs of the part `train` that were not learnt from, but chose the checkpoint,"
+            line(watched.pictures()
+                    + " photographs of the part `train` that were not learnt from, but chose the checkpoint,"
                     + " at the middle of the sizes that were learnt; what their labels do not tell counts nowhere, and of"
                     + " boxes what was painted for them is the truth. The thresholds were chosen on rendered patches.");
             table(watched.scores());
         }
-        line("How many welds it misses or rejects, and how well it boxes, `huoyan evaluate DIR --model " + plan.id() + "/"
-                + plan.version() + "` tells on pictures that neither taught nor chose anything. Those figures belong here.");
+        line("How many welds it misses or rejects, and how well it boxes, `huoyan evaluate DIR --model " + plan.id()
+                + "/" + plan.version()
+                + "` tells on pictures that neither taught nor chose anything. Those figures belong here.");
     }
 
     private void data(TrainingPlan plan) {

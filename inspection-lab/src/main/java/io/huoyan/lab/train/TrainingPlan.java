@@ -154,8 +154,8 @@ public record TrainingPlan(
 
     /**
      * @param threads threads of one training step
-     * @param isBfloat16 whether convolutions are computed in bfloat16; slower than 32-bit for {@code lite0-levels}, whose
-     *     depthwise convolutions gain nothing from it
+     * @param isBfloat16 whether convolutions are computed in bfloat16; slower than 32-bit for {@code lite0-levels},
+     *     whose depthwise convolutions gain nothing from it
      */
     public record Machine(int threads, boolean isBfloat16) {
         public Machine {

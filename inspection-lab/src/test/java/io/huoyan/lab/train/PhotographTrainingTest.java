@@ -72,8 +72,9 @@ class PhotographTrainingTest {
         ModelFolder folder = Training.run(plan(0), listener);
 
         assertThat(warnings)
-                .containsExactly("no photograph is watched, so that the training neither ends early nor chooses among its"
-                        + " checkpoints: the watched share is 0.0 of the photographs' sources, of which none fell to it");
+                .containsExactly(
+                        "no photograph is watched, so that the training neither ends early nor chooses among its"
+                                + " checkpoints: the watched share is 0.0 of the photographs' sources, of which none fell to it");
         assertThat(folder.directory().resolve("MODEL_CARD.md"))
                 .content()
                 .contains("None were kept for watching, so that nothing is known yet of how well it sees photographs.");

@@ -208,8 +208,7 @@ class TrainingTest {
     @ParameterizedTest
     @ValueSource(strings = {"../evil", ".1", "a/b", "", "1 2"})
     void aNameThatIsNoFoldersIsRefusedBeforeAnythingIsTrained(String name) {
-        String allowed =
-                "'; allowed are up to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit";
+        String allowed = "'; allowed are up to 64 letters, digits, '.', '_' and '-', beginning with a letter or digit";
         assertThatThrownBy(() -> named("trial", name))
                 .isInstanceOf(ModelFolderException.class)
                 .hasMessage("model version is '" + name + allowed);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A JSON file with {@code images}, {@code annotations} and {@code categories}, in the folder or its
@@ -16,6 +17,8 @@ import java.util.Optional;
  */
 final class CocoFormat implements SetFormat {
     private static final long BYTES_MAX = 1L << 30;
+    private static final List<String> WORDS = List.of("\"images\"", "\"annotations\"", "\"categories\"");
+    private static final List<String> PICTURE_FOLDERS = List.of("images", "train", "val", "valid", "test");
 
     @Override
     public Optional<Content> read(Path directory, Optional<String> part) {
@@ -23,8 +26,12 @@ final class CocoFormat implements SetFormat {
         files.addAll(PictureFiles.withEnding(directory.resolve("annotations"), "json"));
         List<Path> chosen = new ArrayList<>();
         for (Path file : files) {
-            if (looksLikeCoco(file)) {
+            List<String> missing = missing(file);
+            if (missing.isEmpty()) {
                 chosen.add(file);
+            } else if (liesBesidePictures(directory, file)) {
+                throw new DatasetException(file + ": lies beside pictures and is no COCO file: has no "
+                        + String.join(", ", missing) + "; mend it, or take it away if it tells nothing of them");
             }
         }
         if (chosen.isEmpty()) {
@@ -51,14 +58,24 @@ final class CocoFormat implements SetFormat {
                 directory + ": has " + files.size() + " COCO files, none of part " + wanted + "; name one with --part");
     }
 
-    private static boolean looksLikeCoco(Path file) {
+    /** A file that may have been meant to tell what is in them. */
+    private static boolean liesBesidePictures(Path directory, Path file) {
+        boolean isOfAnnotations = !directory.equals(file.getParent());
+        return isOfAnnotations
+                || Stream.concat(Stream.of(""), PICTURE_FOLDERS.stream())
+                        .anyMatch(folder ->
+                                !PictureFiles.in(directory.resolve(folder)).isEmpty());
+    }
+
+    /** Which of the words of a COCO file are not in it. */
+    private static List<String> missing(Path file) {
         try {
             long bytes = Files.size(file);
             if (bytes > BYTES_MAX) {
                 throw new DatasetException(file + ": is " + bytes + " bytes; allowed are at most " + BYTES_MAX);
             }
             String text = Files.readString(file);
-            return text.contains("\"images\"") && text.contains("\"annotations\"") && text.contains("\"categories\"");
+            return WORDS.stream().filter(word -> !text.contains(word)).toList();
         } catch (IOException e) {
             throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
         }

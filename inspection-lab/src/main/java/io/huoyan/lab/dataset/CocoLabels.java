@@ -90,6 +90,7 @@ final class CocoLabels {
                 throw fault(where, "width and height are " + width + " and " + height + "; needed are 1 or more");
             }
             Path path = place(image.path("file_name").asText(""), where);
+            refuseOtherSize(path, width, height, where);
             String other = places.put(path, where);
             if (other != null) {
                 throw fault(where, "file_name is that of " + other + " too");
@@ -99,6 +100,17 @@ final class CocoLabels {
             }
         }
         return pictures;
+    }
+
+    /** A picture that cannot be read is not held against it: whoever looks at it says so. */
+    private void refuseOtherSize(Path picture, double width, double height, String where) {
+        Optional<PictureSize> size = PictureSize.read(picture);
+        if (size.isPresent() && !size.get().is(width, height)) {
+            throw fault(
+                    where,
+                    "is " + width + "×" + height + " px; its picture " + picture + " is "
+                            + size.get().widthPx() + "×" + size.get().heightPx() + " px");
+        }
     }
 
     private Path place(String name, String where) {
@@ -146,6 +158,9 @@ final class CocoLabels {
         JsonNode box = annotation.path("bbox");
         if (box.size() != 4) {
             throw fault(where, "has neither a polygon nor a bbox of 4 numbers");
+        }
+        if (!(box.get(2).asDouble() > 0 && box.get(3).asDouble() > 0)) {
+            throw fault(where, "bbox is " + box.get(2) + " × " + box.get(3) + " px; allowed are sides above 0");
         }
         double left = box.get(0).asDouble();
         double top = box.get(1).asDouble();

@@ -46,7 +46,22 @@ final class FolderFormat implements SetFormat {
                         masks.flatMap(m -> mask(m.resolve(name), image))));
             }
         }
+        if (classes.size() == 1 && !hasMasks) {
+            refuseOneOfUnknownGoodness(root, classes.get(0));
+        }
         return samples.isEmpty() ? Optional.empty() : Optional.of(new Content(classes, samples));
+    }
+
+    /** All pictures would be called bad only because their folder is not called good. */
+    private static void refuseOneOfUnknownGoodness(Path root, String name) {
+        if (!ClassNames.isGood(name)
+                && !ClassNames.isUnlabelled(name)
+                && !ClassNames.isBad(name)
+                && ClassMapping.of(name).isEmpty()) {
+            throw new DatasetException(root + ": its pictures have no labels, and '" + name
+                    + "', the only folder of pictures, says neither good nor bad; name the folder good, bad or"
+                    + " unlabelled, or put a folder per class there");
+        }
     }
 
     private static Path root(Path directory, Optional<String> part) {

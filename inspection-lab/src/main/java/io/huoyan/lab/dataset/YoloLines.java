@@ -62,6 +62,9 @@ final class YoloLines {
         }
         List<PixelPoint> corners = new ArrayList<>();
         if (isBox) {
+            if (!(values[2] > 0 && values[3] > 0)) {
+                throw fault(line, "box is " + values[2] + " × " + values[3] + "; allowed are sides above 0");
+            }
             double left = values[0] - values[2] / 2;
             double top = values[1] - values[3] / 2;
             corners.add(inside(left, top, line));

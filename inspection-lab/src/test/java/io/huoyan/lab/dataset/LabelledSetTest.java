@@ -3,10 +3,12 @@ package io.huoyan.lab.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +149,8 @@ class LabelledSetTest {
                 "1 0.5 0.5 0.1 x|'x' is no number",
                 "1 0.1 0.4 0.9 0.4 0.9|has 6 fields; allowed are 5 (a box) or an odd number from 7 (a polygon)",
                 "0 NaN 0.5 0.1 0.1|'NaN' is no finite number",
+                "1 0.5 0.5 0 0.1|box is 0.0 × 0.1; allowed are sides above 0",
+                "1 0.5 0.5 0.1 -0.1|box is 0.1 × -0.1; allowed are sides above 0",
             })
     void aWrongLineIsNamedWithFileAndLine(String line, String fault) throws IOException {
         write("data.yaml", "names: [a, b]\n");
@@ -163,6 +167,9 @@ class LabelledSetTest {
             value = {
                 "\"image_id\": 4, \"category_id\": 9, \"bbox\": [0, 0, 9, 9]|image_id is 4; no picture has it",
                 "\"image_id\": 3, \"category_id\": 1, \"bbox\": [0, 0, 9, 9]|category_id is 1; known are [9]",
+                "\"image_id\": 3, \"category_id\": 9, \"bbox\": [9, 9, 0, 5]|bbox is 0 × 5 px; allowed are sides above 0",
+                "\"image_id\": 3, \"category_id\": 9, \"bbox\": [9, 9, 5, -4]|bbox is 5 × -4 px; allowed are sides"
+                        + " above 0",
                 "\"image_id\": 3, \"category_id\": 9|has neither a polygon nor a bbox of 4 numbers",
                 "\"image_id\": 3, \"category_id\": 9, \"bbox\": [199, 0, 9, 9]|corner (208.0, 0.0) lies outside the"
                         + " picture of 200.0×100.0 px",
@@ -187,6 +194,67 @@ class LabelledSetTest {
         assertThatThrownBy(this::open)
                 .hasMessageStartingWith(set.resolve("data.yaml") + ":3: is no YAML: ")
                 .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a.json|``|\"images\", \"annotations\", \"categories\"",
+                "a.json|[]|\"images\", \"annotations\", \"categories\"",
+                "annotations/a.json|{\"images\": [{\"id\": 3|\"annotations\", \"categories\"",
+            })
+    void aJsonFileBesidePicturesThatIsNoCocoFileIsRefusedByItsName(String file, String text, String missing)
+            throws IOException {
+        write("good/b.png", "");
+        write("images/a.png", "");
+        write(file, text);
+
+        assertThatThrownBy(this::open)
+                .hasMessage(set.resolve(file) + ": lies beside pictures and is no COCO file: has no " + missing
+                        + "; mend it, or take it away if it tells nothing of them");
+    }
+
+    @Test
+    void aCocoPictureOfAnotherSizeThanItsFileIsRefused() throws IOException {
+        ImageIO.write(
+                new BufferedImage(20, 10, BufferedImage.TYPE_3BYTE_BGR),
+                "png",
+                set.resolve("a.png").toFile());
+        String file =
+                """
+                {"images": [{"id": 3, "file_name": "a.png", "width": %d, "height": 10}],
+                 "categories": [{"id": 9, "name": "pore"}], "annotations": []}
+                """;
+        write("labels.json", file.formatted(20));
+        assertThat(open().samples()).hasSize(1);
+
+        write("labels.json", file.formatted(21));
+        assertThatThrownBy(this::open)
+                .hasMessage(set.resolve("labels.json") + ": images[0]: is 21.0×10.0 px; its picture "
+                        + set.resolve("a.png") + " is 20×10 px");
+    }
+
+    @Test
+    void loosePicturesInAFolderThatSaysNeitherGoodNorBadAreRefused() throws IOException {
+        write("photos/a.png", "");
+
+        String fault = ": its pictures have no labels, and 'photos', the only folder of pictures, says neither good nor"
+                + " bad; name the folder good, bad or unlabelled, or put a folder per class there";
+        assertThatThrownBy(this::open).hasMessage(set + fault);
+        Path photos = set.resolve("photos");
+        assertThatThrownBy(() -> LabelledSet.open(photos, Optional.empty())).hasMessage(photos + fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"good, GOOD", "nok, BAD", "crack, BAD", "unlabelled, UNKNOWN"})
+    void oneFolderWhoseNameTellsIsASetOfItsOwn(String name, LabelledSet.Truth truth) throws IOException {
+        write(name + "/a.png", "");
+
+        LabelledSet read = LabelledSet.open(set.resolve(name), Optional.empty());
+
+        assertThat(read.samples()).extracting(read::truth).containsExactly(truth);
     }
 
     private LabelledSet open() {

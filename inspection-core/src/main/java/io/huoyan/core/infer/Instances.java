@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
@@ -16,12 +17,18 @@ import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 
-/** Things made of probability maps. Touching things of one label are one. */
+/**
+ * Things made of probability maps. Touching things of one label are one, but for pores, which are counted: those are
+ * taken apart where they are clearly two.
+ */
 public final class Instances {
     /** Most things of one label that one patch gives; the smallest beyond are left out. */
     public static final int PER_LABEL_MAX = 500;
 
     private static final int EIGHT_NEIGHBOURS = 8;
+
+    /** Labels of small round things; a seam or a crack with a neck is still one. */
+    private static final Set<String> TAKEN_APART = Set.of("pore");
 
     private Instances() {}
 
@@ -109,7 +116,7 @@ public final class Instances {
         components.sort(Comparator.comparingInt(Component::area).reversed());
         List<Detection> things = new ArrayList<>();
         for (Component component : components.subList(0, Math.min(PER_LABEL_MAX, components.size()))) {
-            things.add(component.detection(label, probability, numbers, patch, scope));
+            things.addAll(component.detections(label, probability, numbers, minimumArea, patch, scope));
         }
         return things;
     }
@@ -133,17 +140,27 @@ public final class Instances {
                             row[Imgproc.CC_STAT_HEIGHT]));
         }
 
-        Detection detection(String label, Mat probability, Mat numbers, WeldPatch patch, MatScope scope) {
+        List<Detection> detections(
+                String label, Mat probability, Mat numbers, double minimumArea, WeldPatch patch, MatScope scope) {
             Mat own = scope.mat();
             Core.compare(scope.own(numbers.submat(box)), Scalar.all(number), own, Core.CMP_EQ);
-            double score = Core.minMaxLoc(scope.own(probability.submat(box)), own).maxVal;
+            List<Mat> parts = TAKEN_APART.contains(label) ? TouchingParts.of(own, minimumArea, scope) : List.of(own);
+            Mat probabilities = scope.own(probability.submat(box));
+            return parts.stream()
+                    .map(part -> detection(label, probabilities, part, patch, scope))
+                    .toList();
+        }
+
+        private Detection detection(String label, Mat probabilities, Mat own, WeldPatch patch, MatScope scope) {
+            double score = Core.minMaxLoc(probabilities, own).maxVal;
             List<PixelPoint> outline = new ArrayList<>();
             for (Point point : outerContour(own, scope)) {
                 outline.add(patch.toOriginal(point.x + box.x, point.y + box.y));
             }
             var centre = new PixelPoint(box.x + (box.width - 1) / 2.0, box.y + (box.height - 1) / 2.0);
             double originalPerPatch = patch.patchToPixel().mmPerPixel(centre);
-            return new Detection(label, score, outline, area * originalPerPatch * originalPerPatch);
+            int ownArea = Core.countNonZero(own);
+            return new Detection(label, score, outline, ownArea * originalPerPatch * originalPerPatch);
         }
     }
 

@@ -98,6 +98,23 @@ class InstancesTest {
         assertThat(things(Map.of())).hasSize(2);
     }
 
+    @Test
+    void poresThatTouchAreApartAndSeamsAreNot() {
+        for (int label = 0; label < 2; label++) {
+            fill(label, 2, 10, 9, 9, 0.9f);
+            fill(label, 11, 13, 3, 3, 0.6f);
+            fill(label, 14, 10, 9, 9, 0.7f);
+        }
+
+        List<Detection> things = things(Map.of());
+
+        assertThat(things).extracting(Detection::label).containsExactly("seam", "pore", "pore");
+        assertThat(things).extracting(thing -> Math.round(10 * thing.score())).containsExactly(9L, 9L, 7L);
+        assertThat(things.get(1).areaPx() + things.get(2).areaPx())
+                .isCloseTo(things.get(0).areaPx(), within(1e-6));
+        assertThat(Instances.merged(things)).hasSize(3);
+    }
+
     /** A speckled map, as a broken network makes, must not flood what comes after. */
     @Test
     void thereAreNoMoreThingsOfALabelThanTheLimit() {

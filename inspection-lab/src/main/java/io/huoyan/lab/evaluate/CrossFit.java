@@ -8,18 +8,25 @@ import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /**
- * Counts welds by thresholds that were chosen without them: by their scores alone, and by the worse of both verdicts.
+ * Counts welds by thresholds that were chosen without them: by their scores alone, each class also by its own threshold,
+ * and by the worse of both verdicts.
  */
 final class CrossFit {
     private final Map<String, long[]> missedByClass = new LinkedHashMap<>();
+    private final Map<String, long[]> missedAloneByClass = new LinkedHashMap<>();
     private final Tally scores = new Tally();
     private final Tally verdicts = new Tally();
 
     CrossFit(List<String> names) {
         names.forEach(name -> missedByClass.put(name, new long[2]));
+        names.forEach(name -> missedAloneByClass.put(name, new long[2]));
     }
 
-    void judge(List<CalibrationWeld> welds, Guarantee.Band band) {
+    /**
+     * @param band by the lowest of the classes' thresholds
+     * @param thresholds of each class
+     */
+    void judge(List<CalibrationWeld> welds, Guarantee.Band band, Map<String, Double> thresholds) {
         if (Double.isNaN(band.reviewFrom())) {
             return;
         }
@@ -29,6 +36,12 @@ final class CrossFit {
                     .map(missedByClass::get)
                     .filter(Objects::nonNull)
                     .forEach(counts -> count(counts, isMissed));
+            thresholds.forEach((name, threshold) -> {
+                long[] counts = missedAloneByClass.get(name);
+                if (counts != null && weld.classes().contains(name)) {
+                    count(counts, weld.lowest() < threshold);
+                }
+            });
             scores.add(weld, seen -> CalibrationWeld.severityOf(seen.score(), band));
             verdicts.add(weld, seen -> seen.severityIn(band));
         }
@@ -45,6 +58,11 @@ final class CrossFit {
 
     Share missed(String name) {
         return share(missedByClass.getOrDefault(name, new long[2]));
+    }
+
+    /** By the class's own threshold alone. */
+    Share missedAlone(String name) {
+        return share(missedAloneByClass.getOrDefault(name, new long[2]));
     }
 
     Guarantee.Cost ofScores() {

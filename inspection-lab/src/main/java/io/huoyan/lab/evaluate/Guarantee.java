@@ -56,10 +56,20 @@ public record Guarantee(
      * @param promise asked for, or the strongest that the count allows
      * @param units welds with a defect of the class
      * @param choice empty: too few welds
-     * @param measured misses by thresholds chosen without the weld; of none if there were too few
+     * @param measured misses by the band, the lowest of all classes' thresholds, chosen without the weld; of none if there
+     *     were too few
+     * @param measuredAlone the same by the class's own threshold, which is what the promise is about
+     * @param weakest promise by which a threshold of the cross-fitting was chosen: four fifths of the welds may not allow
+     *     the promise itself where the strongest is given
      */
     public record ClassPromise(
-            String name, Promise promise, int units, Optional<RiskControl.Choice> choice, Share measured) {}
+            String name,
+            Promise promise,
+            int units,
+            Optional<RiskControl.Choice> choice,
+            Share measured,
+            Share measuredAlone,
+            Promise weakest) {}
 
     /** What becomes of welds. */
     public record Cost(Share missed, Share pseudoReject, Share review) {}
@@ -97,6 +107,7 @@ public record Guarantee(
         }
         List<List<CalibrationWeld>> folds = folds(units);
         CrossFit crossFit = new CrossFit(names);
+        Map<String, Promise> weakest = new LinkedHashMap<>(promises);
         for (int fold = 0; fold < FOLDS; fold++) {
             List<CalibrationWeld> others = new ArrayList<>();
             for (int other = 0; other < FOLDS; other++) {
@@ -104,7 +115,11 @@ public record Guarantee(
                     others.addAll(folds.get(other));
                 }
             }
-            crossFit.judge(folds.get(fold), band(others, relaxed(promises, others, isStrongest, confidence)));
+            Map<String, Promise> kept = relaxed(promises, others, isStrongest, confidence);
+            kept.forEach((name, promise) -> weakest.merge(
+                    name, promise, (a, b) -> a.missShareMax() >= b.missShareMax() ? a : b));
+            Map<String, Double> thresholds = thresholds(others, kept);
+            crossFit.judge(folds.get(fold), band(others, kept, thresholds), thresholds);
         }
         List<ClassPromise> rows = new ArrayList<>();
         for (Map.Entry<String, Promise> entry : promises.entrySet()) {
@@ -114,9 +129,11 @@ public record Guarantee(
                     entry.getValue(),
                     scores.length,
                     RiskControl.choose(scores, entry.getValue()),
-                    crossFit.missed(entry.getKey())));
+                    crossFit.missed(entry.getKey()),
+                    crossFit.missedAlone(entry.getKey()),
+                    weakest.getOrDefault(entry.getKey(), entry.getValue())));
         }
-        Band band = band(units, promises);
+        Band band = band(units, promises, thresholds(units, promises));
         return new Guarantee(
                 rows,
                 defects.stream().filter(name -> !names.contains(name)).toList(),
@@ -193,16 +210,23 @@ public record Guarantee(
     /** Thresholds of the score. */
     record Band(double reviewFrom, double nokFrom) {}
 
-    private static Band band(List<CalibrationWeld> units, Map<String, Promise> promises) {
-        double reviewFrom = Double.POSITIVE_INFINITY;
-        for (Map.Entry<String, Promise> entry : promises.entrySet()) {
-            Optional<RiskControl.Choice> choice =
-                    RiskControl.choose(scores(of(units, entry.getKey())), entry.getValue());
-            if (choice.isEmpty()) {
-                return new Band(Double.NaN, Double.NaN);
-            }
-            reviewFrom = Math.min(reviewFrom, choice.get().threshold());
+    /** Of the classes that have welds enough. */
+    private static Map<String, Double> thresholds(List<CalibrationWeld> units, Map<String, Promise> promises) {
+        Map<String, Double> thresholds = new LinkedHashMap<>();
+        promises.forEach((name, promise) -> RiskControl.choose(scores(of(units, name)), promise)
+                .ifPresent(choice -> thresholds.put(name, choice.threshold())));
+        return thresholds;
+    }
+
+    private static Band band(
+            List<CalibrationWeld> units, Map<String, Promise> promises, Map<String, Double> thresholds) {
+        if (thresholds.size() < promises.size()) {
+            return new Band(Double.NaN, Double.NaN);
         }
+        double reviewFrom = thresholds.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
         double[] good = units.stream()
                 .filter(CalibrationWeld::isGood)
                 .mapToDouble(CalibrationWeld::highest)
@@ -230,9 +254,14 @@ public record Guarantee(
             String tail = one.choice()
                     .map(choice -> String.format(
                             Locale.ROOT,
-                            "; threshold %.4f (%d missed allowed), missed by cross-fitting %s",
+                            "; threshold %.4f (%d missed allowed), missed by cross-fitting %s by this threshold%s, %s"
+                                    + " by the band",
                             choice.threshold(),
                             choice.allowed(),
+                            words(one.measuredAlone()),
+                            one.weakest().equals(one.promise())
+                                    ? ""
+                                    : " (on four fifths of the welds, which allow " + one.weakest() + ")",
                             words(one.measured())))
                     .orElse(
                             one.units() == 0
@@ -289,6 +318,8 @@ public record Guarantee(
             members.put("given", one.choice().isPresent());
             one.choice().ifPresent(choice -> members.put("threshold", choice.threshold()));
             put(members, "missed", one.measured());
+            put(members, "missedByOwnThreshold", one.measuredAlone());
+            members.put("crossFitPromise", one.weakest().toString());
             classes.put(one.name(), members);
         }
         Map<String, Object> top = new LinkedHashMap<>();

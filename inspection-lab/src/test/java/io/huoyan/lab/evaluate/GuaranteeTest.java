@@ -76,6 +76,42 @@ class GuaranteeTest {
         assertThat(guarantee.isGiven()).isTrue();
     }
 
+    /** Porosity scores 0.3 higher: by the band, which cracks set, none is missed, by its own threshold some are. */
+    @Test
+    void eachClassIsMeasuredByItsOwnThresholdBesideTheBand() {
+        Guarantee guarantee = Guarantee.of(ofTwoClasses(), Optional.empty(), 0.90);
+
+        Guarantee.ClassPromise crack = guarantee.promises().get(0);
+        Guarantee.ClassPromise porosity = guarantee.promises().get(1);
+        assertThat(crack.measuredAlone()).isEqualTo(crack.measured());
+        assertThat(porosity.measured().count()).isZero();
+        assertThat(porosity.measuredAlone().count()).isPositive();
+        assertThat(porosity.measuredAlone().of()).isEqualTo(60);
+        // 60 welds bear 0.04@0.9; 48 of them, four fifths, only 0.05@0.9.
+        assertThat(porosity.promise().missShareMax()).isEqualTo(0.04);
+        assertThat(porosity.weakest().missShareMax()).isEqualTo(0.05);
+        assertThat(guarantee.sentences().get(1))
+                .contains(" by this threshold (on four fifths of the welds, which allow ", "@0.9), 0.0 % (0 of 60;")
+                .endsWith(" by the band");
+    }
+
+    private static Evaluation ofTwoClasses() {
+        Evaluation one = evaluation(40, 60, List.of("crack", "porosity", "good"));
+        List<PictureResult> results = new ArrayList<>(one.results());
+        for (int weld = 0; weld < 60; weld++) {
+            Sample sample = new Sample(
+                    Path.of("b.png"),
+                    "p" + weld + ".png",
+                    "porous weld " + weld,
+                    Optional.of("porosity"),
+                    List.of(),
+                    Optional.empty());
+            Exam exam = new Exam("OK", "", false, 0.8 + weld * 0.001, List.of(), Optional.empty(), 10, 10);
+            results.add(PictureResult.of(sample, LabelledSet.Truth.BAD, exam));
+        }
+        return new Evaluation("scripted", one.set(), results, Double.NaN, Double.NaN);
+    }
+
     /** The pipeline rejects by itself every good weld and no bad one: the band lets it do so, and adds its own. */
     @Test
     void whatVerdictsCostIsTheWorseOfTheBandAndThePipelinesOwn() {

@@ -56,7 +56,15 @@ final class TouchingParts {
         List<Point> contour = Instances.outerContour(thing, scope);
         MatOfPoint points = scope.own(new MatOfPoint(contour.toArray(Point[]::new)));
         Imgproc.drawContours(
-                filled, List.of(points), 0, Scalar.all(255), Imgproc.FILLED, Imgproc.LINE_8, scope.mat(), 0, new Point(1, 1));
+                filled,
+                List.of(points),
+                0,
+                Scalar.all(255),
+                Imgproc.FILLED,
+                Imgproc.LINE_8,
+                scope.mat(),
+                0,
+                new Point(1, 1));
         Mat distance = scope.mat();
         Imgproc.distanceTransform(filled, distance, Imgproc.DIST_L2, Imgproc.DIST_MASK_PRECISE);
         float[] depth = new float[distance.rows() * distance.cols()];
@@ -117,8 +125,14 @@ final class TouchingParts {
     /** There is an empty row and column on every side. */
     private int[] neighbours(int pixel) {
         return new int[] {
-            pixel - columns - 1, pixel - columns, pixel - columns + 1, pixel - 1, pixel + 1,
-            pixel + columns - 1, pixel + columns, pixel + columns + 1
+            pixel - columns - 1,
+            pixel - columns,
+            pixel - columns + 1,
+            pixel - 1,
+            pixel + 1,
+            pixel + columns - 1,
+            pixel + columns,
+            pixel + columns + 1
         };
     }
 

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /**
- * Counts welds by thresholds that were chosen without them: by their scores alone, each class also by its own threshold,
- * and by the worse of both verdicts.
+ * Counts welds by thresholds that were chosen without them: by their scores alone, each class also by its own
+ * threshold, and by the worse of both verdicts.
  */
 final class CrossFit {
     private final Map<String, long[]> missedByClass = new LinkedHashMap<>();

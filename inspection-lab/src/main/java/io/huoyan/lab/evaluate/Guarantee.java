@@ -56,11 +56,11 @@ public record Guarantee(
      * @param promise asked for, or the strongest that the count allows
      * @param units welds with a defect of the class
      * @param choice empty: too few welds
-     * @param measured misses by the band, the lowest of all classes' thresholds, chosen without the weld; of none if there
-     *     were too few
+     * @param measured misses by the band, the lowest of all classes' thresholds, chosen without the weld; of none if
+     *     there were too few
      * @param measuredAlone the same by the class's own threshold, which is what the promise is about
-     * @param weakest promise by which a threshold of the cross-fitting was chosen: four fifths of the welds may not allow
-     *     the promise itself where the strongest is given
+     * @param weakest promise by which a threshold of the cross-fitting was chosen: four fifths of the welds may not
+     *     allow the promise itself where the strongest is given
      */
     public record ClassPromise(
             String name,
@@ -116,8 +116,8 @@ public record Guarantee(
                 }
             }
             Map<String, Promise> kept = relaxed(promises, others, isStrongest, confidence);
-            kept.forEach((name, promise) -> weakest.merge(
-                    name, promise, (a, b) -> a.missShareMax() >= b.missShareMax() ? a : b));
+            kept.forEach((name, promise) ->
+                    weakest.merge(name, promise, (a, b) -> a.missShareMax() >= b.missShareMax() ? a : b));
             Map<String, Double> thresholds = thresholds(others, kept);
             crossFit.judge(folds.get(fold), band(others, kept, thresholds), thresholds);
         }

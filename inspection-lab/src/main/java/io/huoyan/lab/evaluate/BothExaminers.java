@@ -18,6 +18,11 @@ public final class BothExaminers implements Examiner {
     }
 
     @Override
+    public boolean isKeepingPromise() {
+        return model.isKeepingPromise();
+    }
+
+    @Override
     public Exam examine(Sample sample) {
         Exam seen = model.examine(sample);
         Exam compared = memory.examine(sample);

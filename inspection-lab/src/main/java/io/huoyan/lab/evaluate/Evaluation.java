@@ -17,9 +17,15 @@ import java.util.function.Predicate;
  * @param results one per picture, in the set's order
  * @param pixelAuroc area under the curve over all pixels that are known to be good or bad, 0 to 1 or NaN
  * @param pixelAupro see {@link PixelTally}, 0 to 1 or NaN
+ * @param keepsPromise whether a promise kept before has changed the verdicts
  */
 public record Evaluation(
-        String subject, LabelledSet set, List<PictureResult> results, double pixelAuroc, double pixelAupro) {
+        String subject,
+        LabelledSet set,
+        List<PictureResult> results,
+        double pixelAuroc,
+        double pixelAupro,
+        boolean keepsPromise) {
     public Evaluation {
         results = List.copyOf(results);
     }

@@ -27,6 +27,7 @@ public final class Evaluator {
             results.add(PictureResult.of(sample, result.truth(), exam.withoutMap()));
             listener.examined(results.size(), set.samples().size(), sample.name());
         }
-        return new Evaluation(examiner.name(), set, results, pixels.auroc(), pixels.aupro());
+        return new Evaluation(
+                examiner.name(), set, results, pixels.auroc(), pixels.aupro(), examiner.isKeepingPromise());
     }
 }

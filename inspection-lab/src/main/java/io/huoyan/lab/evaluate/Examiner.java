@@ -7,6 +7,11 @@ public interface Examiner {
     /** Its name in reports. */
     String name();
 
+    /** Whether its verdicts are already changed by a promise kept before. */
+    default boolean isKeepingPromise() {
+        return false;
+    }
+
     /** Says something about a picture; a picture that cannot be read is an exam that failed, not an exception. */
     Exam examine(Sample sample);
 }

@@ -89,8 +89,14 @@ public record Guarantee(
      * The promise for every class of defects of the set.
      *
      * @param missShareMax what is asked for; empty: the strongest that each class's count allows
+     * @throws IllegalArgumentException if a promise kept before has changed the verdicts
      */
     public static Guarantee of(Evaluation evaluation, Optional<Double> missShareMax, double confidence) {
+        if (evaluation.keepsPromise()) {
+            throw new IllegalArgumentException("the verdicts of " + evaluation.subject()
+                    + " were changed by a promise kept before, so that what a new one costs cannot be counted; make the"
+                    + " results anew with --no-promise");
+        }
         List<CalibrationWeld> units = units(evaluation);
         List<String> defects = evaluation.set().classes().stream()
                 .filter(name -> isShown(units, name) || marksDefects(name))

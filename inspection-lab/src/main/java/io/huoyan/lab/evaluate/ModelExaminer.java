@@ -50,6 +50,7 @@ public final class ModelExaminer implements Examiner {
     private final List<String> boxedClasses;
     private final List<ClassReading> readings;
     private final List<ClassReading> mapped;
+    private final boolean isKeepingPromise;
     private int pictures;
 
     /**
@@ -71,6 +72,7 @@ public final class ModelExaminer implements Examiner {
             String softwareVersion) {
         this.name = detector.model().id() + "/" + detector.model().version() + " "
                 + detector.model().numericForm();
+        this.isKeepingPromise = promise.isPresent();
         this.recipe = recipe;
         this.detector = new RememberingDetector(detector);
         this.pipeline = new InspectionPipeline(
@@ -92,6 +94,11 @@ public final class ModelExaminer implements Examiner {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean isKeepingPromise() {
+        return isKeepingPromise;
     }
 
     @Override

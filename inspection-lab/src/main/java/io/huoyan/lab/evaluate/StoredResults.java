@@ -18,23 +18,32 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What was said of pictures, in a file: {@code {"subject": …, "pictures": [{"name", "word", "reason", "failed",
- * "score", "width", "height", "candidates": [{"class", "score", "seen", "box": [left, top, width, height], "outline":
- * [x, y, …]}], "regions": {class: [[x, y, …]]}}]}}. Of another tool's results only {@code name}, {@code width},
- * {@code height} and the candidates' {@code class}, {@code score} and {@code box} are needed.
+ * What was said of pictures, in a file: {@code {"subject": …, "keepsPromise": false, "pictures": [{"name", "word",
+ * "reason", "failed", "score", "width", "height", "candidates": [{"class", "score", "seen", "box": [left, top, width,
+ * height], "outline": [x, y, …]}], "regions": {class: [[x, y, …]]}}]}}. Of another tool's results only {@code name},
+ * {@code width}, {@code height} and the candidates' {@code class}, {@code score} and {@code box} are needed.
  */
 public final class StoredResults implements Examiner {
+    private static final String PROMISE_REASON = "PROMISE_BAND";
+
     private final String subject;
     private final Map<String, Exam> byName;
+    private final boolean isKeepingPromise;
 
-    private StoredResults(String subject, Map<String, Exam> byName) {
+    private StoredResults(String subject, Map<String, Exam> byName, boolean isKeepingPromise) {
         this.subject = subject;
+        this.isKeepingPromise = isKeepingPromise;
         this.byName = byName;
     }
 
     @Override
     public String name() {
         return subject;
+    }
+
+    @Override
+    public boolean isKeepingPromise() {
+        return isKeepingPromise;
     }
 
     @Override
@@ -46,7 +55,9 @@ public final class StoredResults implements Examiner {
     /** Writes an evaluation's exams; a file of the same name is replaced. */
     public static void write(Evaluation evaluation, Path file) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode().put("subject", evaluation.subject());
+        ObjectNode root = mapper.createObjectNode()
+                .put("subject", evaluation.subject())
+                .put("keepsPromise", evaluation.keepsPromise());
         ArrayNode pictures = root.putArray("pictures");
         for (PictureResult result : evaluation.results()) {
             Exam exam = result.exam();
@@ -112,7 +123,13 @@ public final class StoredResults implements Examiner {
                 throw new IllegalArgumentException(where + ": " + fault.getMessage(), fault);
             }
         }
-        return new StoredResults(root.path("subject").asText(String.valueOf(file.getFileName())), byName);
+        // Written before it was told: the reasons tell it where the promise made a picture REVIEW.
+        boolean isReasoned =
+                byName.values().stream().anyMatch(exam -> exam.reason().startsWith(PROMISE_REASON));
+        return new StoredResults(
+                root.path("subject").asText(String.valueOf(file.getFileName())),
+                byName,
+                root.path("keepsPromise").asBoolean(isReasoned));
     }
 
     private static Exam exam(JsonNode picture) {

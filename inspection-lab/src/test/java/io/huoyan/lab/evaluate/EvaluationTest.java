@@ -198,6 +198,36 @@ class EvaluationTest {
     }
 
     @Test
+    void storedResultsTellWhetherAPromiseChangedTheirVerdicts() throws IOException {
+        Examiner keeping = new Examiner() {
+            @Override
+            public String name() {
+                return "with a promise";
+            }
+
+            @Override
+            public boolean isKeepingPromise() {
+                return true;
+            }
+
+            @Override
+            public Exam examine(io.huoyan.lab.dataset.Sample sample) {
+                return exam("NOK", 0.5, List.of());
+            }
+        };
+        Path file = folder.resolve("results.json");
+
+        StoredResults.write(Evaluator.run(set(), keeping, (done, all, name) -> {}), file);
+        assertThat(StoredResults.read(file).isKeepingPromise()).isTrue();
+        StoredResults.write(run(), file);
+        assertThat(StoredResults.read(file).isKeepingPromise()).isFalse();
+        Files.writeString(
+                file,
+                "{\"pictures\": [{\"name\": \"a\", \"word\": \"REVIEW\", \"reason\": \"PROMISE_BAND: score 0.1\"}]}");
+        assertThat(StoredResults.read(file).isKeepingPromise()).isTrue();
+    }
+
+    @Test
     void twoExaminersSideBySideShowThePicturesThatFlip() throws IOException {
         Evaluation first = run();
         Evaluation other = Evaluator.run(first.set(), examiner(exam("OK", 0.5, List.of())), (done, all, name) -> {});

@@ -1,6 +1,7 @@
 package io.huoyan.lab.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.dataset.Sample;
@@ -109,7 +110,17 @@ class GuaranteeTest {
             Exam exam = new Exam("OK", "", false, 0.8 + weld * 0.001, List.of(), Optional.empty(), 10, 10);
             results.add(PictureResult.of(sample, LabelledSet.Truth.BAD, exam));
         }
-        return new Evaluation("scripted", one.set(), results, Double.NaN, Double.NaN);
+        return new Evaluation("scripted", one.set(), results, Double.NaN, Double.NaN, false);
+    }
+
+    @Test
+    void verdictsThatAPromiseAlreadyChangedAreNoGroundForAnother() {
+        Evaluation one = evaluation(40, 50, 1);
+        Evaluation kept = new Evaluation(one.subject(), one.set(), one.results(), Double.NaN, Double.NaN, true);
+
+        assertThatThrownBy(() -> Guarantee.of(kept, Optional.of(0.10), 0.90))
+                .hasMessage("the verdicts of scripted were changed by a promise kept before, so that what a new one"
+                        + " costs cannot be counted; make the results anew with --no-promise");
     }
 
     /** The pipeline rejects by itself every good weld and no bad one: the band lets it do so, and adds its own. */
@@ -138,7 +149,7 @@ class GuaranteeTest {
         Evaluation one = evaluation(good, bad, 1);
         LabelledSet set = new LabelledSet(
                 one.set().directory(), one.set().format(), classes, one.set().samples());
-        return new Evaluation(one.subject(), set, one.results(), Double.NaN, Double.NaN);
+        return new Evaluation(one.subject(), set, one.results(), Double.NaN, Double.NaN, false);
     }
 
     private static Evaluation evaluation(int good, int bad, int picturesPerWeld, String ofBad, String ofGood) {
@@ -162,6 +173,6 @@ class GuaranteeTest {
         }
         LabelledSet set =
                 new LabelledSet(Path.of("set"), LabelledSet.Format.CLASS_FOLDERS, List.of("crack", "good"), samples);
-        return new Evaluation("scripted", set, results, Double.NaN, Double.NaN);
+        return new Evaluation("scripted", set, results, Double.NaN, Double.NaN, false);
     }
 }

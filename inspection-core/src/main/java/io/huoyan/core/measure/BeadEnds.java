@@ -48,16 +48,10 @@ final class BeadEnds {
     private final ViewMap map;
     private final SeenMask mask;
     private final EdgeTrace edges;
-    private final double toeSteepness;
+    private final ToeTrail trail;
 
-    BeadEnds(
-            WeldSight sight,
-            NominalPath path,
-            double nominalWidthMm,
-            SeenMask mask,
-            EdgeTrace edges,
-            double toeSteepness) {
-        this.toeSteepness = toeSteepness;
+    BeadEnds(WeldSight sight, NominalPath path, double nominalWidthMm, SeenMask mask, EdgeTrace edges, ToeTrail trail) {
+        this.trail = trail;
         this.sight = sight;
         this.path = path;
         this.nominalWidthMm = nominalWidthMm;
@@ -120,7 +114,7 @@ final class BeadEnds {
             rays.add(new EdgeTrace.Ray(x, y, dx, dy, Math.min(expectedPx, reachPx - halfTipPx)));
         }
         double unsurePx = runsOn ? UncertaintyBudget.rectangular(halfTipPx) : 0;
-        if (!runsOn && toeSteepness > 0) {
+        if (!runsOn && trail.isKnown()) {
             double pxPerMm = reachPx / (tipMm + nominalWidthMm / 2);
             rays = beyondMask(rays, reachPx + UNSEEN_TIP_WIDTHS * nominalWidthMm * pxPerMm);
         }
@@ -147,7 +141,7 @@ final class BeadEnds {
             }
         }
         double[] worth = Arrays.stream(mean)
-                .map(gradient -> Math.abs(gradient) * EdgeTrace.Slope.RISING.weight(gradient))
+                .map(gradient -> Math.abs(gradient) * trail.outwards().weight(gradient))
                 .toArray();
         double nearMask = 0;
         double beyond = 0;
@@ -165,7 +159,7 @@ final class BeadEnds {
             }
         }
         double tipPx = beyondPx;
-        return beyond > CLEARER_FACTOR * nearMask && beyondSteepness > TOE_SHARE_MIN * toeSteepness
+        return beyond > CLEARER_FACTOR * nearMask && beyondSteepness > TOE_SHARE_MIN * trail.usualSteepness()
                 ? rays.stream().map(ray -> expecting(ray, tipPx)).toList()
                 : rays;
     }

@@ -171,7 +171,7 @@ final class SeamTracer {
         Located left = edge(from, to, true);
         Located right = edge(from, to, false);
         double middleMm = middleMm(part, left.points(), right.points());
-        BeadEnds ends = new BeadEnds(sight, path, nominalWidthMm, mask, edges, trail.usualSteepness());
+        BeadEnds ends = new BeadEnds(sight, path, nominalWidthMm, mask, edges, trail);
         BeadEnds.End start = shown(ends.of(part, middleMm, -1), from, -1);
         BeadEnds.End end = shown(ends.of(part, middleMm, 1), to - 1, 1);
         return new SeamStretch(

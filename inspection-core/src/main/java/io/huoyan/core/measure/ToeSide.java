@@ -127,6 +127,11 @@ final class ToeSide {
         return usual;
     }
 
+    /** Whether grey rises where the metal ends and the sheet begins. */
+    boolean risesOutwards() {
+        return isLeft == (sign < 0);
+    }
+
     /** The steepest place near an expected one; where the picture ends there is none. */
     Place at(int station, double nearPx) {
         EdgeTrace.Ray ray = stations.get(station).ray(nearPx);

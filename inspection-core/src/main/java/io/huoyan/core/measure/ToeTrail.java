@@ -96,6 +96,16 @@ final class ToeTrail {
                 : 0;
     }
 
+    /** Which way grey changes outwards at both toes; any if they differ, or are not known. */
+    EdgeTrace.Slope outwards() {
+        boolean isLeftRising = left.map(ToeSide::risesOutwards).orElse(true);
+        boolean isRightRising = right.map(ToeSide::risesOutwards).orElse(!isLeftRising);
+        if (isLeftRising != isRightRising) {
+            return EdgeTrace.Slope.ANY;
+        }
+        return isLeftRising ? EdgeTrace.Slope.RISING : EdgeTrace.Slope.FALLING;
+    }
+
     /** Both toes' places at a station. */
     private record Both(int station, ToeSide.Place left, ToeSide.Place right) {}
 

@@ -95,6 +95,20 @@ class ToeTrailTest {
                 .isCloseTo(2.5, within(0.1));
     }
 
+    /** Where a bright bead's heat tint ends, grey rises as at many a tip; this bead's own toes fall. */
+    @Test
+    void theEndOfAHeatTintIsNotTakenForTheTip() {
+        DrawnPicture picture = new DrawnPicture(SIDE_PX, SIDE_PX, map, SHEET)
+                .with(DrawnPicture.bead(List.of(new MmPoint(FROM_MM, Y_MM), new MmPoint(17, Y_MM)), WIDTH_MM + 1), 78)
+                .with(beadShape(FROM_MM, 17), 110);
+
+        Measurement length = measured(picture, box(FROM_MM, 17, WIDTH_MM / 2))
+                .measurement(Measurand.SEAM_LENGTH)
+                .orElseThrow();
+
+        assertThat(length.value()).isCloseTo(12, within(0.1));
+    }
+
     /** The edge of an upper sheet runs on along one side of the seam: that alone is no bead, but it is a doubt. */
     @Test
     void oneToeThatGoesOnBeyondAnEarlyEndIsInDoubt() {

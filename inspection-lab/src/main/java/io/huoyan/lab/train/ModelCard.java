@@ -90,7 +90,7 @@ final class ModelCard {
                     + " whether pictures or tensors may leave the plant.");
         }
         if (plan.start().tensors() != null) {
-            line("- What `" + plan.start().tensors().getFileName() + "` was learnt from: see the card of its model.");
+            line("- What `" + place(plan.start().tensors()) + "` was learnt from: see the card of its model.");
         }
     }
 
@@ -114,7 +114,10 @@ final class ModelCard {
         TrainingPlan.Data data = plan.data();
         TrainingPlan.Schedule schedule = plan.schedule();
         line("## What it learnt from");
-        line("- " + data.renderedPatches() + " patches of this project's renderer, seeds from " + data.seed() + ".");
+        if (data.renderedPatches() > 0) {
+            line("- " + data.renderedPatches() + " patches of this project's renderer, seeds from " + data.seed()
+                    + ".");
+        }
         if (data.rigs().share() > 0) {
             line("- Patches of " + data.rigs().pictures() + " rendered rigs (flat, coarse, hard, plain; a quarter with"
                     + " pores), " + Math.round(100 * data.rigs().share()) + " % of the rendered pieces, seeds from "
@@ -122,7 +125,7 @@ final class ModelCard {
         }
         Path tensors = plan.start().tensors();
         if (tensors != null) {
-            line("- Started from the tensors in `" + tensors.getFileName() + "`; trained was "
+            line("- Started from the tensors in `" + place(tensors) + "`; trained was "
                     + plan.start().part() + ".");
         }
         if (!data.photographs().isEmpty()) {
@@ -169,6 +172,13 @@ final class ModelCard {
         line(
                 "- Figures on rendered patches say how well it knows the renderer, not how well it knows a plant: before a "
                         + "station goes live, judge it there on parts with known defects.");
+    }
+
+    /** File, version and name of a model, as far as a path has them; whose machine it lies on is nobody's business. */
+    private static String place(Path file) {
+        Path whole = file.toAbsolutePath().normalize();
+        int names = whole.getNameCount();
+        return whole.subpath(Math.max(0, names - 3), names).toString();
     }
 
     private static String share(double value) {

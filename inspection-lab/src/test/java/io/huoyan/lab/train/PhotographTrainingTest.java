@@ -60,6 +60,7 @@ class PhotographTrainingTest {
         assertThat(warnings).isEmpty();
         assertThat(folder.directory().resolve("MODEL_CARD.md"))
                 .content()
+                .doesNotContain("this project's renderer")
                 .contains("## Intended use\n\nTo find the labels below in pictures like the photographs it learnt from")
                 .contains("- `welds`: **to be filled in** by whoever trained it: owner, licence, consent,")
                 .containsPattern(

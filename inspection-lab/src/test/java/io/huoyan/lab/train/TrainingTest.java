@@ -65,6 +65,7 @@ class TrainingTest {
                 .contains("(`line-unet`, width 16, 492543 trained numbers)")
                 .contains("Patches of 1 rendered rigs (flat, coarse, hard, plain; a quarter with pores), 50 % of the")
                 .contains("seeds from 2001000000")
+                .contains("- Started from the tensors in `huoyan-line/3/model.safetensors`; trained was ALL.")
                 .contains("### Rigs");
         assertThatThrownBy(() ->
                         Training.train(line("other", "3", new TrainingPlan.Start(shipped, TrainedPart.ALL)), SILENT))

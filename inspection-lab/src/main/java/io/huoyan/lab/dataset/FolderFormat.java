@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A folder per class. With masks it is a set as MVTec AD has them: {@code test/<class>/<name>} and
@@ -22,6 +23,7 @@ final class FolderFormat implements SetFormat {
 
     @Override
     public Optional<Content> read(Path directory, Optional<String> part) {
+        part.ifPresent(name -> refuseUnknownPart(directory, name));
         Path root = root(directory, part);
         Optional<Path> masks = masks(root);
         if (masks.isPresent() != hasMasks) {
@@ -61,6 +63,16 @@ final class FolderFormat implements SetFormat {
             throw new DatasetException(root + ": its pictures have no labels, and '" + name
                     + "', the only folder of pictures, says neither good nor bad; name the folder good, bad or"
                     + " unlabelled, or put a folder per class there");
+        }
+    }
+
+    private static void refuseUnknownPart(Path directory, String part) {
+        List<String> parts = Stream.concat(PARTS.stream(), Stream.of("train"))
+                .filter(name ->
+                        !PictureFiles.foldersIn(directory.resolve(name)).isEmpty())
+                .toList();
+        if (!parts.isEmpty() && !Files.isDirectory(directory.resolve(part))) {
+            throw new DatasetException(directory + ": has no part '" + part + "'; it has " + parts);
         }
     }
 

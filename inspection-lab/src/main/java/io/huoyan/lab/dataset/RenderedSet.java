@@ -41,6 +41,10 @@ public final class RenderedSet {
      * @param firstSeed of the patches; below the renderer's seeds for training they belong to sample sets
      */
     public static void write(Path out, int count, long firstSeed, ProgressListener listener) throws IOException {
+        if (count < 1 || count > LabelledSet.PICTURES_MAX) {
+            throw new IllegalArgumentException(
+                    "count is " + count + "; allowed are 1 to " + LabelledSet.PICTURES_MAX + " pictures");
+        }
         NewFolder.write(out, half -> writeHalf(half, count, firstSeed, listener));
     }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Writes a set in the YOLO format: {@code <part>/images}, {@code <part>/labels}, {@code data.yaml}, {@code groups.csv}.
- * It is written beside its place and moved there when it is whole. Pictures of a folder's class become a box of the
- * whole picture; masks are not taken along.
+ * It is written beside its place and moved there when it is whole. Masks become the outlines of their parts, holes
+ * filled; other pictures of a folder's class become a box of the whole picture.
  */
 public final class YoloWriter {
     private YoloWriter() {}
@@ -51,9 +51,15 @@ public final class YoloWriter {
 
     private static List<String> lines(LabelledSet set, Sample sample) {
         List<String> lines = new ArrayList<>();
-        sample.folderClass()
-                .filter(name -> !ClassNames.isUnlabelled(name))
-                .ifPresent(name -> lines.add(set.classes().indexOf(name) + " 0.5 0.5 1 1"));
+        sample.folderClass().filter(name -> !ClassNames.isUnlabelled(name)).ifPresent(name -> {
+            int number = set.classes().indexOf(name);
+            List<List<PixelPoint>> outlines =
+                    sample.mask().map(MaskFile::outlines).orElse(List.of());
+            if (outlines.isEmpty()) {
+                lines.add(number + " 0.5 0.5 1 1");
+            }
+            outlines.forEach(outline -> lines.add(number + outlineNumbers(outline)));
+        });
         for (LabelledShape shape : sample.shapes()) {
             StringBuilder line = new StringBuilder();
             line.append(set.classes().indexOf(shape.className()));
@@ -62,11 +68,17 @@ public final class YoloWriter {
                 PixelPoint b = shape.corners().get(2);
                 line.append(numbers((a.x() + b.x()) / 2, (a.y() + b.y()) / 2, b.x() - a.x(), b.y() - a.y()));
             } else {
-                shape.corners().forEach(corner -> line.append(numbers(corner.x(), corner.y())));
+                line.append(outlineNumbers(shape.corners()));
             }
             lines.add(line.toString());
         }
         return lines;
+    }
+
+    private static String outlineNumbers(List<PixelPoint> outline) {
+        StringBuilder text = new StringBuilder();
+        outline.forEach(corner -> text.append(numbers(corner.x(), corner.y())));
+        return text.toString();
     }
 
     private static String numbers(double... values) {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -55,7 +57,9 @@ public final class Teaching {
             List<Path> files, DefectDetector detector, TeachingSettings settings, ProgressListener listener) {
         checkCount(files.size());
         List<GoodPictures.Seen> seen = see(files, detector, listener);
-        refuseTwins(seen.stream().map(GoodPictures.Seen::sha256).toList());
+        refuseTwins(
+                seen.stream().map(GoodPictures.Seen::name).toList(),
+                seen.stream().map(GoodPictures.Seen::sha256).toList());
         boolean isWeldOnly = settings.isWeldOnly().orElseGet(() -> showWelds(seen));
         Settled settled = settled(seen, detector, settings, isWeldOnly);
         List<GoodPicture> pictures = seen.stream().map(settled::picture).toList();
@@ -128,7 +132,9 @@ public final class Teaching {
         for (GoodPictures.Seen one : see(files, detector, listener)) {
             pictures.add(settled.picture(one));
         }
-        refuseTwins(pictures.stream().map(GoodPicture::sha256).toList());
+        refuseTwins(
+                pictures.stream().map(GoodPicture::name).toList(),
+                pictures.stream().map(GoodPicture::sha256).toList());
         return memory(settled, pictures);
     }
 
@@ -290,12 +296,14 @@ public final class Teaching {
         }
     }
 
-    private static void refuseTwins(List<String> hashes) {
-        Set<String> seen = new HashSet<>();
-        for (String hash : hashes) {
-            if (!seen.add(hash)) {
-                throw new DatasetException(
-                        "the same good picture is there twice (sha256 " + hash + "); each counts once");
+    /** @param hashes of the pictures' bytes, in the order of their names */
+    private static void refuseTwins(List<String> names, List<String> hashes) {
+        Map<String, String> seen = new HashMap<>();
+        for (int i = 0; i < hashes.size(); i++) {
+            String other = seen.put(hashes.get(i), names.get(i));
+            if (other != null) {
+                throw new DatasetException("the same good picture is there twice, as " + other + " and as "
+                        + names.get(i) + " (sha256 " + hashes.get(i) + "); each counts once");
             }
         }
     }

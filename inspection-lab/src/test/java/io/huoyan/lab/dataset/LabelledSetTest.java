@@ -99,6 +99,15 @@ class LabelledSetTest {
     }
 
     @Test
+    void aPartThatIsNotThereIsRefusedWhereThereAreParts() throws IOException {
+        write("val/good/a.png", "");
+        write("train/good/c.png", "");
+
+        assertThatThrownBy(() -> LabelledSet.open(set, Optional.of("nope")))
+                .hasMessage(set + ": has no part 'nope'; it has [val, train]");
+    }
+
+    @Test
     void aFolderPerClassSaysGoodBadOrNothing() throws IOException {
         write("ok/a.png", "");
         write("nok/b.png", "");

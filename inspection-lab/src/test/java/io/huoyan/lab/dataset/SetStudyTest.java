@@ -78,6 +78,48 @@ class SetStudyTest {
     }
 
     @Test
+    void masksBecomeOutlinesOfTheirParts() throws IOException {
+        picture("test/good/a.png", 1, 64, 0);
+        picture("test/scratch/b.png", 2, 64, 0);
+        try (MatScope scope = MatScope.open()) {
+            Mat mask = scope.zeros(64, 64, CvType.CV_8UC1);
+            scope.own(mask.submat(8, 16, 16, 48)).setTo(org.opencv.core.Scalar.all(7));
+            scope.own(mask.submat(40, 41, 40, 41)).setTo(org.opencv.core.Scalar.all(255));
+            Path file = folder.resolve("ground_truth/scratch/b_mask.png");
+            Files.createDirectories(file.resolveSibling("."));
+            Imgcodecs.imwrite(file.toString(), mask);
+        }
+        SetStudy study = SetStudy.of(open(folder));
+        Path out = folder.resolveSibling(folder.getFileName() + "-masks");
+
+        YoloWriter.write(study, List.of("train", "train"), out);
+
+        LabelledSet read = LabelledSet.open(out, Optional.of("train"));
+        assertThat(read.samples().get(0).shapes())
+                .singleElement()
+                .satisfies(shape -> assertThat(shape.isBox()).isTrue());
+        List<LabelledShape> scratches = read.samples().get(1).shapes();
+        assertThat(scratches).hasSize(2).allSatisfy(shape -> assertThat(shape.className())
+                .isEqualTo("scratch"));
+        assertThat(scratches)
+                .anySatisfy(shape -> assertThat(shape.corners())
+                        .contains(
+                                new io.huoyan.core.domain.PixelPoint(16.5 / 64, 8.5 / 64),
+                                new io.huoyan.core.domain.PixelPoint(47.5 / 64, 15.5 / 64)))
+                .anySatisfy(shape -> assertThat(shape.corners())
+                        .contains(new io.huoyan.core.domain.PixelPoint(40 / 64.0, 41 / 64.0)));
+    }
+
+    @Test
+    void aRenderedSetHasAPictureOrMore() {
+        Path out = folder.resolve("none");
+
+        assertThatThrownBy(() -> RenderedSet.write(out, 0, 1, (done, all, file) -> {}))
+                .hasMessage("count is 0; allowed are 1 to 100000 pictures");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void sharesThatAreNotOneAreRefused() throws IOException {
         picture("ok/a.png", 1, 64, 0);
         SetStudy study = SetStudy.of(open(folder));

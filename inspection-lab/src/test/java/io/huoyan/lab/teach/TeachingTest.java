@@ -136,7 +136,7 @@ class TeachingTest {
         assertThatThrownBy(() -> Teaching.remove(less, List.of("g0.png")))
                 .hasMessage("the memory has no picture 'g0.png'");
         assertThatThrownBy(() -> Teaching.add(memory, files.subList(0, 1), detector, (done, all, name) -> {}))
-                .hasMessageStartingWith("the same good picture is there twice");
+                .hasMessageStartingWith("the same good picture is there twice, as g0.png and as g0.png (sha256 ");
     }
 
     @Test

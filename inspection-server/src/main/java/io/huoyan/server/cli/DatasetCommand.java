@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "Sets are read in the YOLO, COCO and MVTec formats and as a folder per class, and written in the YOLO format.",
-            "Pictures of one source (groups.csv, or pictures that look alike) are never parted."
+            "There is no import: every command reads these formats as they lie; 'convert' writes them in the one format.",
+            "Masks become outlines of their parts, holes filled. Pictures of one source (groups.csv, or pictures that look alike) are never parted."
         },
         subcommands = {
             DatasetCommand.Inspect.class,

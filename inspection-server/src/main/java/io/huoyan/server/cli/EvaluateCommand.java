@@ -109,6 +109,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (isKept && guarantee == null) {
+            throw new WrongInputException("--keep keeps what --guarantee promises; name one, such as"
+                    + " --guarantee strongest@0.90");
+        }
         LabelledSet set = LabelledSet.open(directory, Optional.ofNullable(part));
         Evaluation evaluation;
         Optional<Evaluation> other = Optional.empty();

@@ -101,6 +101,7 @@ final class TeachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        refuseWhatIsNotForTeaching();
         long start = System.nanoTime();
         KnownGood memory = removed != null ? Teaching.remove(KnownGoodFile.read(out), removed) : taught();
         KnownGoodFile.write(memory, out);
@@ -131,6 +132,15 @@ final class TeachCommand implements Callable<Integer> {
         members.put("seconds", Math.round(seconds * 1e3) / 1e3);
         json.write(spec, members);
         return ExitCodes.DONE;
+    }
+
+    private void refuseWhatIsNotForTeaching() {
+        if (examiners.knownGood != null) {
+            throw new WrongInputException("--known-good is for 'huoyan evaluate'; the memory that is taught is --out");
+        }
+        if (examiners.isWithoutPromise) {
+            throw new WrongInputException("--no-promise is for 'huoyan evaluate'; teaching gives no verdicts");
+        }
     }
 
     private KnownGood taught() throws IOException {

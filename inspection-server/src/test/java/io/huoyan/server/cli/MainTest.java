@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -29,6 +31,27 @@ class MainTest {
                 .contains("--prot")
                 .contains("serve --help");
         assertThat(out.toString()).isEmpty();
+    }
+
+    /** An option that would do nothing is no option: who names it believes in something. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "teach good --out m --known-good x|--known-good is for 'huoyan evaluate'; the memory that is taught is"
+                        + " --out",
+                "teach good --out m --no-promise|--no-promise is for 'huoyan evaluate'; teaching gives no verdicts",
+                "evaluate set --keep|--keep keeps what --guarantee promises; name one, such as --guarantee strongest@0.90"
+            })
+    void optionsThatWouldDoNothingAreRefused(String line, String message) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void datasetSaysWhereItsImportIs() {
+        assertThat(run("dataset", "--help")).isZero();
+        assertThat(out.toString()).contains("There is no import", "'convert'");
     }
 
     @Test

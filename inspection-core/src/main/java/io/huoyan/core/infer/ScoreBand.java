@@ -131,7 +131,12 @@ public record ScoreBand(
     /** Puts it into a model folder, whole or not at all. */
     public void write(Path modelFolder) throws IOException {
         Path half = modelFolder.resolve(FILE + ".new");
-        Files.write(half, lines());
-        Files.move(half, modelFolder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(half, lines());
+            Files.move(half, modelFolder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(half);
+            throw new IOException(modelFolder.resolve(FILE) + ": cannot be written: " + e.getMessage(), e);
+        }
     }
 }

@@ -45,11 +45,15 @@ public final class EvaluationReport {
             }
         }
         Path page = outDir.resolve("index.html");
-        Files.writeString(page, new EvaluationPage(drawn).html(evaluation, comparison, notes), StandardCharsets.UTF_8);
-        Files.writeString(outDir.resolve("pictures.csv"), EvaluationCsv.pictures(evaluation), StandardCharsets.UTF_8);
-        Files.writeString(outDir.resolve("classes.csv"), EvaluationCsv.classes(evaluation), StandardCharsets.UTF_8);
-        StoredResults.write(evaluation, outDir.resolve("results.json"));
+        text(page, new EvaluationPage(drawn).html(evaluation, comparison, notes));
+        text(outDir.resolve("pictures.csv"), EvaluationCsv.pictures(evaluation));
+        text(outDir.resolve("classes.csv"), EvaluationCsv.classes(evaluation));
+        ReportFile.write(outDir.resolve("results.json"), file -> StoredResults.write(evaluation, file));
         return page;
+    }
+
+    private static void text(Path file, String text) throws IOException {
+        ReportFile.write(file, to -> Files.writeString(to, text, StandardCharsets.UTF_8));
     }
 
     private static void draw(PictureResult result, String side, Map<String, String> drawn, Path outDir)
@@ -62,7 +66,9 @@ public final class EvaluationReport {
         if (image.isPresent()) {
             String file =
                     PICTURES + "/" + side + "-" + result.sample().name().replaceAll("[^A-Za-z0-9._-]", "_") + ".jpg";
-            JpegFile.write(image.get(), outDir.resolve(file), image.get().getWidth());
+            ReportFile.write(
+                    outDir.resolve(file),
+                    to -> JpegFile.write(image.get(), to, image.get().getWidth()));
             drawn.put(key, file);
         }
     }

@@ -186,6 +186,20 @@ class EvaluationTest {
         assertThat(Files.readAllLines(folder.resolve("report/classes.csv"))).hasSize(4);
     }
 
+    /** {@code /dev/full} is the full disk. */
+    @Test
+    void aFileOfTheReportThatTheDiskDoesNotHoldIsNamedAndDoesNotStayHalf() throws IOException {
+        Path results = folder.resolve("report/results.json");
+        Files.createDirectories(folder.resolve("report"));
+        Files.createSymbolicLink(results, Path.of("/dev/full"));
+
+        assertThatThrownBy(() ->
+                        EvaluationReport.write(run(), Optional.empty(), List.of(), folder.resolve("report")))
+                .isInstanceOf(IOException.class)
+                .hasMessage(results + ": cannot be written: No space left on device");
+        assertThat(folder.resolve("report").toFile().list()).doesNotContain("results.json");
+    }
+
     @Test
     void storedResultsEvaluateToTheSameFigures() throws IOException {
         Evaluation first = run();

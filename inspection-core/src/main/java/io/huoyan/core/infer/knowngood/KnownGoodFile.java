@@ -32,7 +32,11 @@ public final class KnownGoodFile {
 
     private KnownGoodFile() {}
 
-    /** Writes a memory, whole or not at all; a file of the same name is replaced. */
+    /**
+     * Writes a memory, whole or not at all; a file of the same name is replaced.
+     *
+     * @throws IOException with the file's name and the cause; what was there stays
+     */
     public static void write(KnownGood memory, Path file) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -70,8 +74,13 @@ public final class KnownGoodFile {
         whole.write(body);
         Path absolute = file.toAbsolutePath();
         Path half = absolute.resolveSibling(absolute.getFileName() + ".new");
-        Files.write(half, whole.toByteArray());
-        Files.move(half, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.write(half, whole.toByteArray());
+            Files.move(half, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(half);
+            throw new IOException(file + ": cannot be written: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.huoyan.core.infer.knowngood;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.testkit.DetectorFake;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,22 @@ class MemoriesTest {
 
         assertThat(Memories.load(Optional.empty(), Optional.of(folder), MODEL).sha256())
                 .matches("[0-9a-f]{64}");
+    }
+
+    /** {@code /dev/full} is the full disk. */
+    @Test
+    void aMemoryThatTheDiskDoesNotHoldIsNamedAndNothingOfItStays() throws IOException {
+        Path file = folder.resolve("W-1.memory");
+        KnownGoodFile.write(memory(1), file);
+        String before = sha256();
+        Files.createSymbolicLink(folder.resolve("W-1.memory.new"), Path.of("/dev/full"));
+
+        assertThatThrownBy(() -> KnownGoodFile.write(memory(2), file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(file + ": cannot be written: No space left on device");
+
+        assertThat(folder.toFile().list()).containsExactly("W-1.memory");
+        assertThat(sha256()).isEqualTo(before);
     }
 
     private String sha256() {

@@ -2,6 +2,7 @@ package io.huoyan.lab.evaluate;
 
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
+import io.huoyan.lab.dataset.MaskFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -26,6 +27,7 @@ final class PictureDrawing {
     private static final int SEEN_MAX = 30;
     private static final Color TRUE = new Color(60, 170, 255);
     private static final Color SEEN = new Color(255, 70, 50);
+    private static final Box WHOLE = new Box(0, 0, 1, 1);
     private static final float[] DASHES = {6, 4};
 
     private PictureDrawing() {}
@@ -54,6 +56,11 @@ final class PictureDrawing {
             graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, LETTERS_PX));
             graphics.setColor(TRUE);
             graphics.setStroke(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
+            result.sample()
+                    .mask()
+                    .map(MaskFile::outlines)
+                    .orElse(List.of())
+                    .forEach(shares -> outline(graphics, onPicture(shares, image), WHOLE, 1));
             for (PictureResult.TrueThing thing : result.things()) {
                 outline(graphics, thing.outline(), thing.box(), scale);
                 letters(
@@ -82,6 +89,12 @@ final class PictureDrawing {
         } finally {
             graphics.dispose();
         }
+    }
+
+    private static List<PixelPoint> onPicture(List<PixelPoint> shares, BufferedImage image) {
+        return shares.stream()
+                .map(share -> new PixelPoint(share.x() * image.getWidth(), share.y() * image.getHeight()))
+                .toList();
     }
 
     private static void outline(Graphics2D graphics, List<PixelPoint> outline, Box box, double scale) {

@@ -164,6 +164,25 @@ class EvaluationTest {
     }
 
     @Test
+    void theMaskOfAMissedPictureIsDrawnOverIt() throws IOException {
+        Path masked = folder.resolve("drawn");
+        picture(masked.resolve("test/crack/a.png"), 0, 0);
+        picture(masked.resolve("ground_truth/crack/a_mask.png"), 40, 60);
+        Evaluation evaluation = Evaluator.run(
+                LabelledSet.open(masked, Optional.empty()), examiner(exam("OK", 0, List.of())), (done, all, n) -> {});
+
+        java.awt.image.BufferedImage drawn =
+                PictureDrawing.of(evaluation.results().get(0)).orElseThrow();
+
+        // Three times as large; black but for the dashes around the square.
+        assertThat(drawn.getRGB(150, 150) & 0xff).isZero();
+        assertThat(java.util.stream.IntStream.range(115, 185)
+                        .filter(x -> (drawn.getRGB(x, 121) & 0xff) > 100)
+                        .count())
+                .isBetween(25L, 60L);
+    }
+
+    @Test
     void confusionCountsWhatWasTakenForNothingAndNothingTakenForSomething() {
         Confusion confusion = run().confusion();
 

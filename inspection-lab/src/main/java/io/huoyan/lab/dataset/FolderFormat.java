@@ -68,8 +68,7 @@ final class FolderFormat implements SetFormat {
 
     private static void refuseUnknownPart(Path directory, String part) {
         List<String> parts = Stream.concat(PARTS.stream(), Stream.of("train"))
-                .filter(name ->
-                        !PictureFiles.foldersIn(directory.resolve(name)).isEmpty())
+                .filter(name -> !PictureFiles.foldersIn(directory.resolve(name)).isEmpty())
                 .toList();
         if (!parts.isEmpty() && !Files.isDirectory(directory.resolve(part))) {
             throw new DatasetException(directory + ": has no part '" + part + "'; it has " + parts);

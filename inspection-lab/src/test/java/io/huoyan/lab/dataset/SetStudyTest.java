@@ -95,9 +95,8 @@ class SetStudyTest {
         YoloWriter.write(study, List.of("train", "train"), out);
 
         LabelledSet read = LabelledSet.open(out, Optional.of("train"));
-        assertThat(read.samples().get(0).shapes())
-                .singleElement()
-                .satisfies(shape -> assertThat(shape.isBox()).isTrue());
+        assertThat(read.samples().get(0).shapes()).singleElement().satisfies(shape -> assertThat(shape.isBox())
+                .isTrue());
         List<LabelledShape> scratches = read.samples().get(1).shapes();
         assertThat(scratches).hasSize(2).allSatisfy(shape -> assertThat(shape.className())
                 .isEqualTo("scratch"));

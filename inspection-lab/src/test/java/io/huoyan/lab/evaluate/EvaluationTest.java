@@ -212,8 +212,7 @@ class EvaluationTest {
         Files.createDirectories(folder.resolve("report"));
         Files.createSymbolicLink(results, Path.of("/dev/full"));
 
-        assertThatThrownBy(() ->
-                        EvaluationReport.write(run(), Optional.empty(), List.of(), folder.resolve("report")))
+        assertThatThrownBy(() -> EvaluationReport.write(run(), Optional.empty(), List.of(), folder.resolve("report")))
                 .isInstanceOf(IOException.class)
                 .hasMessage(results + ": cannot be written: No space left on device");
         assertThat(folder.resolve("report").toFile().list()).doesNotContain("results.json");

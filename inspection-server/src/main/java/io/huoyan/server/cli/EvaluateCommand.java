@@ -110,8 +110,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (isKept && guarantee == null) {
-            throw new WrongInputException("--keep keeps what --guarantee promises; name one, such as"
-                    + " --guarantee strongest@0.90");
+            throw new WrongInputException(
+                    "--keep keeps what --guarantee promises; name one, such as" + " --guarantee strongest@0.90");
         }
         LabelledSet set = LabelledSet.open(directory, Optional.ofNullable(part));
         Evaluation evaluation;

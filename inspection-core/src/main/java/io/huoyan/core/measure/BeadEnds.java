@@ -116,7 +116,14 @@ final class BeadEnds {
         double unsurePx = runsOn ? UncertaintyBudget.rectangular(halfTipPx) : 0;
         if (!runsOn && trail.isKnown()) {
             double pxPerMm = reachPx / (tipMm + nominalWidthMm / 2);
+            List<EdgeTrace.Ray> ofMask = rays;
             rays = beyondMask(rays, reachPx + UNSEEN_TIP_WIDTHS * nominalWidthMm * pxPerMm);
+            double beyondPx = rays.get(sides).expectedPx() - ofMask.get(sides).expectedPx();
+            // What lies beyond may be another thing's edge, and the tip is where the mask has it, or near that.
+            unsurePx = rays == ofMask
+                    ? 0
+                    : UncertaintyBudget.rectangular(
+                            Math.abs(beyondPx) + Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx());
         }
         List<EdgeTrace.EdgePoint> found =
                 edges.trace(rays, Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx(), 0, false, EdgeTrace.Slope.RISING);

@@ -15,15 +15,28 @@ final class SeamAcross {
      */
     static final double END_MARGIN_WIDTHS = 0.6;
 
+    private static final String BESIDE_MASK = "toes beside the mask";
+
     /** A value this many standard deviations of its noise from an extreme may be the extreme itself. */
     private static final double COMPETING_SIGMAS = 2;
 
     private final WeldSight sight;
     private final NominalPath path;
     private final double nominalWidthMm;
+    private final Beside beside;
     private final ViewMap map;
 
-    SeamAcross(WeldSight sight, NominalPath path, double nominalWidthMm) {
+    /**
+     * Toes that the picture shows beside the mask's edges, farther than an edge is sought: which of both is the bead's,
+     * is not known there.
+     *
+     * @param meanMm over all stations; 0 where they agree
+     * @param mostMm the largest
+     */
+    record Beside(double meanMm, double mostMm) {}
+
+    SeamAcross(WeldSight sight, NominalPath path, double nominalWidthMm, Beside beside) {
+        this.beside = beside;
         this.sight = sight;
         this.path = path;
         this.nominalWidthMm = nominalWidthMm;
@@ -95,6 +108,7 @@ final class SeamAcross {
         };
         UncertaintyBudget budget = widthBudget(
                 all.get(0), value.applyAsDouble(map), scatterMm / Math.sqrt(all.size()), 0, isOfMask ? 2 : 0);
+        budget.with(BESIDE_MASK, UncertaintyBudget.rectangular(beside.meanMm()));
         return SeamRuler.measurement(sight, Measurand.SEAM_WIDTH_MEAN, value, budget, List.of());
     }
 
@@ -104,7 +118,8 @@ final class SeamAcross {
                 one.stretch().right().get(one.station()).point());
         UncertaintyBudget budget = widthBudget(
                         one, one.widthMm(), filtered(one.scatterMm()), samplingMm, one.edgesOfMask())
-                .with("unseen edge", UncertaintyBudget.rectangular(unseenMm));
+                .with("unseen edge", UncertaintyBudget.rectangular(unseenMm))
+                .with(BESIDE_MASK, UncertaintyBudget.rectangular(beside.mostMm()));
         return SeamRuler.measurement(
                 sight, measurand, any -> one.stretch().widthsMm(any)[one.station()], budget, shape);
     }
@@ -169,7 +184,8 @@ final class SeamAcross {
                 .with("toe", at.stretch().middleToePx() * perPixel)
                 .with("another edge", at.stretch().rivalsPx() / 2 * perPixel)
                 .with("fiducials", sight.scale().placeUncertainty())
-                .with("mask edge", at.edgesOfMask() * sight.patchPixelPx() / 2 * perPixel);
+                .with("mask edge", at.edgesOfMask() * sight.patchPixelPx() / 2 * perPixel)
+                .with(BESIDE_MASK, UncertaintyBudget.rectangular(beside.mostMm()));
         SeamStation station = at.stretch().stations().get(at.station());
         MmPoint middle = new MmPoint(
                 station.nominal().x() + at.centreMm() * station.normal().x(),

@@ -10,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Length and gaps of a seam, from the ends of its stretches; widths and offset are left to {@link SeamAcross}. */
 final class SeamRuler implements Ruler {
+    private static final String BEYOND_MASK = "beyond the mask";
+
     private final WeldGeometry.Seam seam;
 
     SeamRuler(WeldGeometry.Seam seam) {
@@ -28,11 +30,12 @@ final class SeamRuler implements Ruler {
         List<SeamStretch> stretches = tracer.stretches();
         List<Measurement> measurements = new ArrayList<>();
         if (!stretches.isEmpty()) {
-            measurements.add(length(sight, path, stretches));
-            measurements.add(gap(sight, path, stretches));
+            measurements.add(length(sight, path, stretches, tracer.ofToesAloneMm()));
+            measurements.add(gap(sight, path, stretches, tracer.longestOfToesAloneMm()));
         }
         if (tracer.areToesClear()) {
-            measurements.addAll(new SeamAcross(sight, path, seam.nominalWidthMm()).measure(stretches));
+            measurements.addAll(
+                    new SeamAcross(sight, path, seam.nominalWidthMm(), tracer.besideMask()).measure(stretches));
         }
         return new WeldMeasures(
                 presence,
@@ -41,7 +44,9 @@ final class SeamRuler implements Ruler {
                 stretches.stream().map(SeamStretch::outline).toList());
     }
 
-    private static Measurement length(WeldSight sight, NominalPath path, List<SeamStretch> stretches) {
+    /** @param ofToesAloneMm so much of it only its toes show, and it may be none */
+    private static Measurement length(
+            WeldSight sight, NominalPath path, List<SeamStretch> stretches, double ofToesAloneMm) {
         ToDoubleFunction<ViewMap> value = map ->
                 stretches.stream().mapToDouble(s -> s.lengthMm(path, map)).sum();
         SeamStretch first = stretches.get(0);
@@ -53,10 +58,13 @@ final class SeamRuler implements Ruler {
             budget.with("start " + (i + 1), stretches.get(i).startUncertaintyMm());
             budget.with("end " + (i + 1), stretches.get(i).endUncertaintyMm());
         }
+        budget.with(BEYOND_MASK, UncertaintyBudget.rectangular(ofToesAloneMm));
         return measurement(sight, Measurand.SEAM_LENGTH, value, budget, List.of(first.start(), last.end()));
     }
 
-    private static Measurement gap(WeldSight sight, NominalPath path, List<SeamStretch> stretches) {
+    /** @param ofToesAloneMm so long a stretch may be a gap, because only its toes show bead */
+    private static Measurement gap(
+            WeldSight sight, NominalPath path, List<SeamStretch> stretches, double ofToesAloneMm) {
         ViewMap map = sight.scale().pixelToMm();
         int widest = 0;
         double gapMm = 0;
@@ -70,7 +78,8 @@ final class SeamRuler implements Ruler {
                     .with(new Contribution(
                             "sampling",
                             UncertaintyBudget.rectangular(SeamStation.SPACING_MM / 2),
-                            Contribution.Shape.RECTANGULAR));
+                            Contribution.Shape.RECTANGULAR))
+                    .with(BEYOND_MASK, UncertaintyBudget.rectangular(ofToesAloneMm));
             return measurement(sight, Measurand.SEAM_GAP, any -> 0, budget, List.of());
         }
         int at = widest;
@@ -79,7 +88,8 @@ final class SeamRuler implements Ruler {
         UncertaintyBudget budget = sight.scale()
                 .budget(gapMm, 2, sight.scale().perPixel(before.end()))
                 .with("end before", before.endUncertaintyMm())
-                .with("start after", after.startUncertaintyMm());
+                .with("start after", after.startUncertaintyMm())
+                .with(BEYOND_MASK, UncertaintyBudget.rectangular(ofToesAloneMm));
         return measurement(
                 sight,
                 Measurand.SEAM_GAP,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Finds the stretches of a bead along its nominal path and locates their edges and ends. */
 final class SeamTracer {
@@ -190,17 +191,63 @@ final class SeamTracer {
     }
 
     /**
-     * An end far within the planned length that the picture does not show, because a toe is seen to go on or because it
-     * is not known what toes look like: the bead may go on to where the plan has its end.
+     * An end far within the planned length, or before the next stretch, that the picture does not show, because a toe
+     * is seen to go on or because it is not known what toes look like: the bead may go on up to there.
      */
     private BeadEnds.End shown(BeadEnds.End end, int station, int direction) {
-        double planMm = direction < 0 ? 0 : path.lengthMm();
-        double earlyMm = direction * (planMm - path.alongMm(map.toMm(end.at())));
+        double earlyMm = direction * (mayReachMm(station, direction) - path.alongMm(map.toMm(end.at())));
         boolean isShown =
                 trail.isKnown() && (earlyMm < EARLY_WIDTHS * nominalWidthMm || !trail.mayGoOn(station, direction));
         return earlyMm > UNSHOWN_WIDTHS * nominalWidthMm && !isShown
                 ? end.doubted(UncertaintyBudget.rectangular(earlyMm))
                 : end;
+    }
+
+    /** Where the next stretch begins, or the plan has its end. */
+    private double mayReachMm(int station, int direction) {
+        int i = station + direction;
+        while (i >= 0 && i < stations.size() && isCovered(i)) {
+            i += direction;
+        }
+        while (i >= 0 && i < stations.size() && !isCovered(i)) {
+            i += direction;
+        }
+        boolean isInner = i >= 0 && i < stations.size();
+        double planMm = direction < 0 ? 0 : path.lengthMm();
+        return isInner ? stations.get(i).alongMm() : planMm;
+    }
+
+    /**
+     * How far, on the mean and at most, toes are seen beside where the mask has them, farther than an edge is sought.
+     */
+    SeamAcross.Beside besideMask() {
+        double[] besidePx = IntStream.range(0, stations.size())
+                .filter(this::isCovered)
+                .mapToDouble(trail::besideMaskPx)
+                .toArray();
+        double perPixel = sight.scale().perPixel(stations.get(0).from());
+        return new SeamAcross.Beside(
+                perPixel * Arrays.stream(besidePx).average().orElse(0),
+                perPixel * Arrays.stream(besidePx).max().orElse(0));
+    }
+
+    /** Along how much of the seam only the toes show bead, all of it, mm. */
+    double ofToesAloneMm() {
+        return SeamStation.SPACING_MM
+                * IntStream.range(0, stations.size())
+                        .filter(trail::isOfToesAlone)
+                        .count();
+    }
+
+    /** Along how much at a stretch, mm. */
+    double longestOfToesAloneMm() {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < stations.size(); i++) {
+            run = trail.isOfToesAlone(i) ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest * SeamStation.SPACING_MM;
     }
 
     /** Whether the picture shows what the bead's toes look like, so that the mask could be held against it. */

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Follows both toes of a bead where the network's mask leaves them: beyond its ends, through its holes, across its
- * notches. A mask that ends early names too short a seam, and nothing else would tell.
+ * Follows both toes of a bead where the network's mask leaves them: beyond its ends and through its holes. A mask that
+ * ends early names too short a seam, and nothing else would tell.
  *
  * <p>What a toe looks like is learnt where mask and picture agree, {@link ToeSide}. From there both toes are followed
  * station by station, each sought near the straight line through the places before it. The bead goes on as long as both
- * are seen: beyond its end, and in a gap, neither is.
+ * are seen: beyond its end, and in a gap, neither is. What lies between two toes that the mask does not have is not
+ * known to be bead: the track of an arc without wire has edges too. So what only the toes show is told as such, and is
+ * a doubt.
  */
 final class ToeTrail {
     /** Fewer stations in a row with both toes do not say what toes look like. */
@@ -39,6 +41,9 @@ final class ToeTrail {
     private final List<SeamStation> stations;
     private final double nominalWidthMm;
     private final List<Optional<SeamStation.Run>> runs;
+    private final boolean[] isOfMask;
+    private final boolean[] isOfToesAlone;
+    private final double[] besideMaskPx;
     private final Optional<ToeSide> left;
     private final Optional<ToeSide> right;
 
@@ -60,6 +65,12 @@ final class ToeTrail {
                 .filter(i ->
                         ofMask.get(i).filter(run -> run.lengthPx() >= leastPx).isPresent())
                 .toArray();
+        this.isOfMask = new boolean[ofMask.size()];
+        this.isOfToesAlone = new boolean[ofMask.size()];
+        this.besideMaskPx = new double[ofMask.size()];
+        for (int i : covered) {
+            isOfMask[i] = true;
+        }
         if (covered.length < CORE_MIN) {
             left = Optional.empty();
             right = Optional.empty();
@@ -81,8 +92,8 @@ final class ToeTrail {
     }
 
     /**
-     * Where the bead begins and ends on each station's line: the mask's own places, but for those that it has where the
-     * picture shows both toes elsewhere.
+     * Where the bead begins and ends on each station's line: the mask's own places, and both toes' where the mask has
+     * no bead.
      */
     List<Optional<SeamStation.Run>> runs() {
         return List.copyOf(runs);
@@ -155,10 +166,6 @@ final class ToeTrail {
         while (i >= 0 && i < found.length && !done[i] && misses <= MISSES_MAX) {
             Both both = both(i, predictedPx(trail, i, true), predictedPx(trail, i, false));
             if (areSeen(both)) {
-                for (int missed = i - direction * misses; missed != i; missed += direction) {
-                    mend(missed, predictedPx(trail, missed, true), predictedPx(trail, missed, false));
-                    done[missed] = true;
-                }
                 mend(i, both.left().px(), both.right().px());
                 done[i] = true;
                 keep(trail, both);
@@ -177,21 +184,30 @@ final class ToeTrail {
         }
     }
 
-    /** A mask's own place is kept where it is so near that the edge will be found from it. */
+    /** What the mask has, stays as it has it: a narrow stretch between two wide edges is what it is. */
     private void mend(int station, double leftPx, double rightPx) {
         double begin = left.orElseThrow().asMaskPx(leftPx);
         double end = right.orElseThrow().asMaskPx(rightPx);
-        double nearPx = left.orElseThrow().searchPx();
-        Optional<SeamStation.Run> run = runs.get(station);
-        runs.set(
-                station,
-                Optional.of(new SeamStation.Run(
-                        run.map(SeamStation.Run::beginPx)
-                                .filter(px -> Math.abs(px - begin) <= nearPx)
-                                .orElse(begin),
-                        run.map(SeamStation.Run::endPx)
-                                .filter(px -> Math.abs(px - end) <= nearPx)
-                                .orElse(end))));
+        if (isOfMask[station]) {
+            SeamStation.Run run = runs.get(station).orElseThrow();
+            double besidePx = Math.max(Math.abs(run.beginPx() - begin), Math.abs(run.endPx() - end));
+            besideMaskPx[station] = besidePx > left.orElseThrow().searchPx() ? besidePx : 0;
+        } else {
+            runs.set(station, Optional.of(new SeamStation.Run(begin, end)));
+            isOfToesAlone[station] = true;
+        }
+    }
+
+    /**
+     * How far a toe is seen beside where the mask has it at a station, px, if that is farther than an edge is sought.
+     */
+    double besideMaskPx(int station) {
+        return besideMaskPx[station];
+    }
+
+    /** Whether at this station only the toes say that there is bead: what lies between them may be none. */
+    boolean isOfToesAlone(int station) {
+        return isOfToesAlone[station];
     }
 
     /** On the straight line through the last places of a toe. */
@@ -215,7 +231,7 @@ final class ToeTrail {
 
     /**
      * Whether a toe is still seen along one nominal width beyond a bead's last station: then the bead may go on, and
-     * what was taken for its end is none.
+     * what was taken for its end is none. Where another stretch of it begins, no farther is looked.
      *
      * @param last station
      * @param direction 1 towards the path's end, −1 towards its start
@@ -236,6 +252,9 @@ final class ToeTrail {
         // The first half of them may still be the bead's round end.
         for (int k = beyond / 2; k < beyond + beyond / 2; k++) {
             int i = last + direction * k;
+            if (i >= 0 && i < stations.size() && (isOfMask[i] || isOfToesAlone[i])) {
+                break;
+            }
             if (i >= 0 && i < stations.size()) {
                 Both both = both(i, predictedPx(trail, i, true), predictedPx(trail, i, false));
                 lefts += left.orElseThrow().isSeen(both.left()) ? 1 : 0;

@@ -18,8 +18,8 @@ import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Things made of probability maps. Touching things of one label are one, but for pores, which are counted: those are
- * taken apart where they are clearly two.
+ * Things made of probability maps. Touching things of one label are one, since sizes are limited for the whole; of
+ * pores, which are counted, it is said as how many they count.
  */
 public final class Instances {
     /** Most things of one label that one patch gives; the smallest beyond are left out. */
@@ -28,7 +28,7 @@ public final class Instances {
     private static final int EIGHT_NEIGHBOURS = 8;
 
     /** Labels of small round things; a seam or a crack with a neck is still one. */
-    private static final Set<String> TAKEN_APART = Set.of("pore");
+    private static final Set<String> COUNTED_APART = Set.of("pore");
 
     private Instances() {}
 
@@ -67,7 +67,7 @@ public final class Instances {
 
     /**
      * Overlapping things of one label made one: what two overlapping patches of a seam both saw. The union's score is
-     * the highest of its parts.
+     * the highest of them, and so is the number it counts as.
      */
     public static List<Detection> merged(List<Detection> detections) {
         return OverlapMerge.merged(detections);
@@ -116,7 +116,7 @@ public final class Instances {
         components.sort(Comparator.comparingInt(Component::area).reversed());
         List<Detection> things = new ArrayList<>();
         for (Component component : components.subList(0, Math.min(PER_LABEL_MAX, components.size()))) {
-            things.addAll(component.detections(label, probability, numbers, minimumArea, patch, scope));
+            things.add(component.detection(label, probability, numbers, minimumArea, patch, scope));
         }
         return things;
     }
@@ -140,27 +140,21 @@ public final class Instances {
                             row[Imgproc.CC_STAT_HEIGHT]));
         }
 
-        List<Detection> detections(
+        Detection detection(
                 String label, Mat probability, Mat numbers, double minimumArea, WeldPatch patch, MatScope scope) {
             Mat own = scope.mat();
             Core.compare(scope.own(numbers.submat(box)), Scalar.all(number), own, Core.CMP_EQ);
-            List<Mat> parts = TAKEN_APART.contains(label) ? TouchingParts.of(own, minimumArea, scope) : List.of(own);
-            Mat probabilities = scope.own(probability.submat(box));
-            return parts.stream()
-                    .map(part -> detection(label, probabilities, part, patch, scope))
-                    .toList();
-        }
-
-        private Detection detection(String label, Mat probabilities, Mat own, WeldPatch patch, MatScope scope) {
-            double score = Core.minMaxLoc(probabilities, own).maxVal;
+            int parts = COUNTED_APART.contains(label)
+                    ? TouchingParts.of(own, minimumArea, scope).size()
+                    : 1;
+            double score = Core.minMaxLoc(scope.own(probability.submat(box)), own).maxVal;
             List<PixelPoint> outline = new ArrayList<>();
             for (Point point : outerContour(own, scope)) {
                 outline.add(patch.toOriginal(point.x + box.x, point.y + box.y));
             }
             var centre = new PixelPoint(box.x + (box.width - 1) / 2.0, box.y + (box.height - 1) / 2.0);
             double originalPerPatch = patch.patchToPixel().mmPerPixel(centre);
-            int ownArea = Core.countNonZero(own);
-            return new Detection(label, score, outline, ownArea * originalPerPatch * originalPerPatch);
+            return new Detection(label, score, outline, area * originalPerPatch * originalPerPatch, parts);
         }
     }
 

@@ -67,7 +67,8 @@ final class OverlapMerge {
                 outline.add(grid.original(point));
             }
             double area = Core.countNonZero(union) * grid.pixelArea();
-            return new Detection(a.label(), Math.max(a.score(), b.score()), outline, area);
+            int parts = Math.max(a.parts(), b.parts());
+            return new Detection(a.label(), Math.max(a.score(), b.score()), outline, area, parts);
         }
     }
 

@@ -15,9 +15,10 @@ import org.opencv.core.Scalar;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Takes a thing apart where it is clearly two round ones that touch: a watershed of the distance to its edge (after
- * Beucher and Lantuéjoul 1979), in which two summits stay apart only if the neck between them is narrow beside the
- * smaller of them. Holes count as filled. The same mask always gives the same parts.
+ * Where a thing is clearly two round ones that touch, for counting them; sizes are those of the whole thing: a
+ * watershed of the distance to its edge (after Beucher and Lantuéjoul 1979), in which two summits stay apart only if
+ * the neck between them is narrow beside the smaller of them. Holes count as filled. The same mask always gives the
+ * same parts.
  */
 final class TouchingParts {
     /** Widest neck, as share of the smaller part's width: two equal discs whose centres lie 1.43 radii apart. */

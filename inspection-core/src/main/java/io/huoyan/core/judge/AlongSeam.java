@@ -6,6 +6,7 @@ import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.measure.DefectRow;
 import io.huoyan.core.measure.Measurand;
 import io.huoyan.core.measure.Measurement;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,16 @@ record AlongSeam(Standard.Rule rule, Weld weld, double guardFactor, double limit
         };
     }
 
-    private Optional<DefectRow> row(List<SeenDefect> defects) {
-        return DefectRow.of(
-                defects.stream().map(SeenDefect::sizes).toList(), weld.geometry() instanceof WeldGeometry.Seam);
+    private Optional<DefectRow> row(List<List<Measurement>> sizes) {
+        return DefectRow.of(sizes, weld.geometry() instanceof WeldGeometry.Seam);
     }
 
+    /** Pores that touch count each, at the place of the whole. */
     private Finding count(List<SeenDefect> defects) {
-        return row(defects)
+        List<List<Measurement>> each = defects.stream()
+                .flatMap(defect -> Collections.nCopies(defect.detection().parts(), defect.sizes()).stream())
+                .toList();
+        return row(each)
                 .map(row -> row.count(perLengthMm()))
                 .map(count -> finding(
                         Optional.of(count.value()),
@@ -47,7 +51,7 @@ record AlongSeam(Standard.Rule rule, Weld weld, double guardFactor, double limit
     }
 
     private Finding lengthSum(List<SeenDefect> defects) {
-        return row(defects)
+        return row(defects.stream().map(SeenDefect::sizes).toList())
                 .map(row -> row.lengthSum(perLengthMm()))
                 .filter(sum -> sum.unit().isCalibrated())
                 .map(sum -> finding(Optional.of(sum), defects, Acceptance.atMost(sum, limit, guardFactor)))

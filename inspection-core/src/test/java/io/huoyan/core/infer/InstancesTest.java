@@ -99,7 +99,7 @@ class InstancesTest {
     }
 
     @Test
-    void poresThatTouchAreApartAndSeamsAreNot() {
+    void poresThatTouchAreOneThingThatCountsAsTwoAndSeamsCountOnce() {
         for (int label = 0; label < 2; label++) {
             fill(label, 2, 10, 9, 9, 0.9f);
             fill(label, 11, 13, 3, 3, 0.6f);
@@ -108,11 +108,34 @@ class InstancesTest {
 
         List<Detection> things = things(Map.of());
 
-        assertThat(things).extracting(Detection::label).containsExactly("seam", "pore", "pore");
-        assertThat(things).extracting(thing -> Math.round(10 * thing.score())).containsExactly(9L, 9L, 7L);
-        assertThat(things.get(1).areaPx() + things.get(2).areaPx())
-                .isCloseTo(things.get(0).areaPx(), within(1e-6));
-        assertThat(Instances.merged(things)).hasSize(3);
+        assertThat(things).extracting(Detection::label).containsExactly("seam", "pore");
+        assertThat(things).extracting(Detection::parts).containsExactly(1, 2);
+        assertThat(things.get(1).outline()).isEqualTo(things.get(0).outline());
+        assertThat(things.get(1).areaPx()).isEqualTo(things.get(0).areaPx());
+    }
+
+    /** What both patches saw counts once, so that a sum would be too much. */
+    @Test
+    void whatTwoPatchesSawCountsAsManyAsTheOneThatSawMost() {
+        Detection one = box("pore", 0, 0, 10, 10, 0.7);
+        Detection two =
+                new Detection("pore", 0.8, box("pore", 5, 0, 30, 10, 0.8).outline(), 250, 2);
+
+        assertThat(Instances.merged(List.of(one, two)))
+                .singleElement()
+                .extracting(Detection::parts)
+                .isEqualTo(2);
+        assertThat(Instances.merged(List.of(two, one)))
+                .singleElement()
+                .extracting(Detection::parts)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aThingCountsAsOneAtLeast() {
+        assertThat(new Detection("pore", 0.8, List.of(), 1).parts()).isEqualTo(1);
+        assertThatThrownBy(() -> new Detection("pore", 0.8, List.of(), 1, 0))
+                .hasMessage("parts is 0; a thing counts as 1 at least");
     }
 
     /** A speckled map, as a broken network makes, must not flood what comes after. */

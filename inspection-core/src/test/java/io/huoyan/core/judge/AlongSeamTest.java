@@ -1,6 +1,7 @@
 package io.huoyan.core.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.huoyan.core.catalog.DefectNames;
 import io.huoyan.core.catalog.Standard;
@@ -59,6 +60,22 @@ class AlongSeamTest {
         assertThat(judgement.verdict().word()).isEqualTo(word);
         assertThat(judgement.findings()).extracting(Finding::decision).containsExactly(decision);
         assertThat(judgement.findings().get(0).measured().orElseThrow().value()).isEqualTo(pores);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2, OK", "2, 3, NOK"})
+    void poresThatTouchCountEachAndTakeTheirLengthOnce(int parts, int counted, String word) {
+        SeenDefect touching = defect("pore", 20, 0.9, 0.05);
+        Detection whole = touching.detection();
+        SeenDefect first = new SeenDefect(
+                new Detection(whole.label(), whole.score(), whole.outline(), whole.areaPx(), parts), touching.sizes());
+        Standard.Rule sum = along(PORE, "DEFECT_LENGTH_SUM", 25, limit(2, 0, Optional.empty()));
+
+        Judgement judgement = judge(150, List.of(TWO_IN_25_MM, sum), List.of(first, defect("pore", 30, 0.5, 0.05)));
+
+        assertThat(judgement.verdict().word()).isEqualTo(word);
+        assertThat(judgement.findings().get(0).measured().orElseThrow().value()).isEqualTo(counted);
+        assertThat(judgement.findings().get(1).measured().orElseThrow().value()).isCloseTo(1.4, within(1e-9));
     }
 
     /** Three pores, the last 25 mm behind the first, u = 0.05 mm: 1.65 · √2 · u is 0.117 mm. */

@@ -22,6 +22,9 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
      * @param priorPx how far from the located line the edge may be expected, standard deviation
      * @param priorOfWidth share of the stripe's width that adds to it
      * @param plainShare how probable it is that there is no stripe
+     * @param plainFinestMm it is that where pixels are no larger than this, and grows with a pixel's area: the larger
+     *     they are the more alike is what has a stripe to what has none, and the more metal is made up by taking the
+     *     one for the other. Up to {@value #PLAIN_MOST}; infinite where it is the same at any scale
      * @param squareShare how probable it is that there is one with a sharp inner side
      * @param grainMm metal and sheet have a grain of about this size: where pixels are smaller, neighbouring places of
      *     a profile err together over more of them (found on the development seeds of docs/metrology.md)
@@ -36,6 +39,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
             double priorPx,
             double priorOfWidth,
             double plainShare,
+            double plainFinestMm,
             double squareShare,
             double grainMm,
             ToeLevels.Known levels,
@@ -43,14 +47,15 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
             double unfittedHalfWidthPx) {
         /**
          * The crease at a bead's toe: a fillet that gets darker over half its width. Hardly any toe has none, so that a
-         * bright bead beside a dark sheet hides one rather than lacks it; and a crease whose own tone may change fast
-         * would pass for the soft inner side of a wider one.
+         * bright bead beside a dark sheet hides one rather than lacks it, where pixels are small enough to tell; and a
+         * crease whose own tone may change fast would pass for the soft inner side of a wider one.
          */
         static final Metal BEAD = new Metal(
                 List.of(0.04, 0.07, 0.1, 0.14, 0.18, 0.22, 0.26, 0.3, 0.34, 0.38),
                 0.6,
                 1.5,
                 1,
+                0.05,
                 0.05,
                 0,
                 0.05,
@@ -60,7 +65,17 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
 
         /** The same at a bead's end, where the metal falls steeply and its light changes fast. */
         static final Metal TIP = new Metal(
-                BEAD.stripesMm(), 0.4, 1.5, 1, 0.1, 0, 0, new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 2), 0.03, 1);
+                BEAD.stripesMm(),
+                0.4,
+                1.5,
+                1,
+                0.1,
+                Double.POSITIVE_INFINITY,
+                0,
+                0,
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 2),
+                0.03,
+                1);
 
         /** The ring of an imprint, whose outer rim is steepest itself. */
         static final Metal IMPRINT = new Metal(
@@ -69,6 +84,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0.5,
                 0,
                 0.05,
+                Double.POSITIVE_INFINITY,
                 0.5,
                 0.05,
                 new ToeLevels.Known(0.5, 0.25, 0.5, 0.02, 0.05, 1),
@@ -82,11 +98,17 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 1.5,
                 1,
                 0.05,
+                Double.POSITIVE_INFINITY,
                 0.5,
                 0.05,
                 new ToeLevels.Known(0.7, 0.4, 0.2, 0.02, 0.1, 2),
                 0.12,
                 1);
+
+        /**
+         * No stripe is held for no more probable than this, however large pixels are or where their size is not known.
+         */
+        private static final double PLAIN_MOST = 0.2;
 
         private static final double INSIDE_LEAST_PX = 4;
         private static final double METAL_LEAST_PX = 1.5;
@@ -120,7 +142,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                     onGrid(Math.min(ToeFit.OFFSET_LIMIT_PX, mostPx + fartherPx)),
                     Math.hypot(priorPx, besidePx),
                     priorOfWidth,
-                    plainShare,
+                    plainShare(isScaled ? perPixel : Double.POSITIVE_INFINITY),
                     squareShare,
                     new ToeLevels.Known(
                             levels.toneShare(),
@@ -129,6 +151,11 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                             levels.sheetSlope(),
                             levels.stripeSlopePerPx(),
                             levels.placesPerIndependent() * (isScaled ? grains(perPixel) : 1)));
+        }
+
+        private double plainShare(double perPixelMm) {
+            double larger = Double.isInfinite(plainFinestMm) ? 1 : Math.max(1, perPixelMm / plainFinestMm);
+            return Math.min(Math.max(plainShare, PLAIN_MOST), plainShare * larger * larger);
         }
 
         /** How wide a stripe may be. */

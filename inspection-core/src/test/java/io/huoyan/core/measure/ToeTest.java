@@ -81,6 +81,24 @@ class ToeTest {
         assertThat(toe.standardUncertaintyPx()).isGreaterThan(0.95);
     }
 
+    /** Both edges of a bead together are put outwards by less than 0.05 mm, whether pixels are small or larger. */
+    @Test
+    void aBeadWithoutACreaseIsNotGivenOne() {
+        double[] profile = new double[ToeFit.PLACES];
+        for (int i = 0; i < profile.length; i++) {
+            double outPx = i * ToeFit.STEP_PX - ToeFit.INSIDE_PX;
+            profile[i] = (100 + 60 * ErrorFunction.normal(-outPx / BLUR_PX)) / 255;
+        }
+
+        for (double mmPerPixel : new double[] {0.05, 0.07, 0.1}) {
+            Toe toe = Toe.of(Optional.of(profile), Toe.Metal.BEAD, scale(mmPerPixel), mmPerPixel);
+
+            assertThat(toe.offsetPx() * mmPerPixel)
+                    .as("mm at %s mm per pixel: %s", mmPerPixel, toe)
+                    .isCloseTo(0, within(Math.min(0.025, toe.standardUncertaintyPx() * mmPerPixel)));
+        }
+    }
+
     private static Optional<Toe> besideMask(double edgePx) {
         double[] profile = new double[ToeFit.PLACES];
         for (int i = 0; i < profile.length; i++) {

@@ -23,7 +23,7 @@ final class BeadEnds {
     private static final double SIDE_WIDTHS = 0.15;
 
     /** An edge beyond the mask's end is the tip if it is this much clearer than what the mask names. */
-    private static final double CLEARER_FACTOR = 1.5;
+    private static final double CLEARER_FACTOR = 2.5;
 
     /** And if it is steep enough, as a share of what the bead's toes are. */
     private static final double TOE_SHARE_MIN = 0.5;

@@ -231,23 +231,36 @@ final class SeamTracer {
                 perPixel * Arrays.stream(besidePx).max().orElse(0));
     }
 
+    /**
+     * Stretches, in stations, along which only the toes show bead. A single station is none: where a bead's end begins
+     * to be round, mask and toes may differ by one.
+     */
+    private List<Integer> ofToesAlone() {
+        List<Integer> lengths = new ArrayList<>();
+        int run = 0;
+        for (int i = 0; i <= stations.size(); i++) {
+            if (i < stations.size() && trail.isOfToesAlone(i)) {
+                run++;
+            } else {
+                if (run > 1) {
+                    lengths.add(run);
+                }
+                run = 0;
+            }
+        }
+        return lengths;
+    }
+
     /** Along how much of the seam only the toes show bead, all of it, mm. */
     double ofToesAloneMm() {
         return SeamStation.SPACING_MM
-                * IntStream.range(0, stations.size())
-                        .filter(trail::isOfToesAlone)
-                        .count();
+                * ofToesAlone().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Along how much at a stretch, mm. */
     double longestOfToesAloneMm() {
-        int longest = 0;
-        int run = 0;
-        for (int i = 0; i < stations.size(); i++) {
-            run = trail.isOfToesAlone(i) ? run + 1 : 0;
-            longest = Math.max(longest, run);
-        }
-        return longest * SeamStation.SPACING_MM;
+        return SeamStation.SPACING_MM
+                * ofToesAlone().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
     /** Whether the picture shows what the bead's toes look like, so that the mask could be held against it. */

@@ -132,7 +132,7 @@ final class BeadEnds {
 
     /**
      * The same rays, expecting the tip where the picture has an edge beyond the mask's that is much clearer than that
-     * at the mask's: a mask may end where a bead's light changes, before its tip.
+     * at the mask's, and the latter is none of a toe's: a mask may end where a bead's light changes, before its tip.
      */
     private List<EdgeTrace.Ray> beyondMask(List<EdgeTrace.Ray> rays, double farthestPx) {
         double searchPx = Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx();
@@ -150,7 +150,9 @@ final class BeadEnds {
         double[] worth = Arrays.stream(mean)
                 .map(gradient -> Math.abs(gradient) * trail.outwards().weight(gradient))
                 .toArray();
+        double toe = TOE_SHARE_MIN * trail.usualSteepness();
         double nearMask = 0;
+        boolean isTipOfMask = false;
         double beyond = 0;
         double beyondSteepness = 0;
         double beyondPx = ofMaskPx;
@@ -159,6 +161,7 @@ final class BeadEnds {
             boolean isPeak = worth[j] >= worth[j - 1] && worth[j] > worth[j + 1];
             if (isPeak && atPx <= ofMaskPx + searchPx) {
                 nearMask = Math.max(nearMask, worth[j]);
+                isTipOfMask |= Math.abs(mean[j]) / rays.size() > toe;
             } else if (isPeak && worth[j] > beyond) {
                 beyond = worth[j];
                 beyondSteepness = Math.abs(mean[j]) / rays.size();
@@ -166,7 +169,7 @@ final class BeadEnds {
             }
         }
         double tipPx = beyondPx;
-        return beyond > CLEARER_FACTOR * nearMask && beyondSteepness > TOE_SHARE_MIN * trail.usualSteepness()
+        return !isTipOfMask && beyond > CLEARER_FACTOR * nearMask && beyondSteepness > toe
                 ? rays.stream().map(ray -> expecting(ray, tipPx)).toList()
                 : rays;
     }

@@ -74,11 +74,13 @@ final class SeamRuler implements Ruler {
             gapMm = Math.max(gapMm, betweenMm);
         }
         if (widest == 0) {
+            // A gap between two stations is not seen, nor what the mask's pixels at its ends hide of it.
+            double unseenMm = SeamStation.SPACING_MM
+                    + sight.patchPixelPx()
+                            * sight.scale().perPixel(stretches.get(0).start());
             UncertaintyBudget budget = new UncertaintyBudget()
                     .with(new Contribution(
-                            "sampling",
-                            UncertaintyBudget.rectangular(SeamStation.SPACING_MM / 2),
-                            Contribution.Shape.RECTANGULAR))
+                            "sampling", UncertaintyBudget.rectangular(unseenMm), Contribution.Shape.RECTANGULAR))
                     .with(BEYOND_MASK, UncertaintyBudget.rectangular(ofToesAloneMm));
             return measurement(sight, Measurand.SEAM_GAP, any -> 0, budget, List.of());
         }

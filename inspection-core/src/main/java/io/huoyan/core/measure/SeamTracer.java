@@ -232,20 +232,20 @@ final class SeamTracer {
     }
 
     /**
-     * Stretches, in stations, along which only the toes show bead. A single station is none: where a bead's end begins
-     * to be round, mask and toes may differ by one.
+     * Stretches along which only the toes show bead, in stations, with the one more that a stretch between two stations
+     * may be long. A single station at an end is none: where a bead begins to be round, mask and toes may differ by
+     * one. Between two of the mask's it may be a gap.
      */
     private List<Integer> ofToesAlone() {
         List<Integer> lengths = new ArrayList<>();
-        int run = 0;
+        int begin = 0;
         for (int i = 0; i <= stations.size(); i++) {
-            if (i < stations.size() && trail.isOfToesAlone(i)) {
-                run++;
-            } else {
-                if (run > 1) {
-                    lengths.add(run);
+            if (i == stations.size() || !trail.isOfToesAlone(i)) {
+                boolean isInner = begin > 0 && isCovered(begin - 1) && i < stations.size() && isCovered(i);
+                if (i - begin > 1 || (i > begin && isInner)) {
+                    lengths.add(i - begin + 1);
                 }
-                run = 0;
+                begin = i + 1;
             }
         }
         return lengths;

@@ -134,6 +134,26 @@ class ToeTrailTest {
         }
     }
 
+    /** A gap that holds one station: its track's edges run on, and it must not read as none. */
+    @Test
+    void aShortGapOnATrackIsInDoubt() {
+        for (double gapMm : new double[] {0.6, 0.8, 1, 1.4}) {
+            for (double atMm : new double[] {13, 13.25}) {
+                double from = atMm - gapMm / 2;
+                double to = atMm + gapMm / 2;
+                DrawnPicture parted = bead(FROM_MM, TO_MM, METAL).with(p -> Math.abs(p.x() - atMm) - gapMm / 2, 130);
+
+                Measurement gap = measured(parted, box(FROM_MM, from, WIDTH_MM / 2), box(to, TO_MM, WIDTH_MM / 2))
+                        .measurement(Measurand.SEAM_GAP)
+                        .orElseThrow();
+
+                assertThat(gap.value() + 1.65 * gap.standardUncertainty())
+                        .as("gap %s at %s: %s", gapMm, atMm, gap)
+                        .isGreaterThan(gapMm - 0.05);
+            }
+        }
+    }
+
     private DrawnPicture track() {
         return new DrawnPicture(SIDE_PX, SIDE_PX, map, SHEET).with(beadShape(FROM_MM, TO_MM), 130);
     }

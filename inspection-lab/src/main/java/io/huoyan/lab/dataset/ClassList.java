@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -24,14 +25,21 @@ final class ClassList {
     static Optional<Path> near(Path directory) {
         Path folder = directory.toAbsolutePath().normalize();
         for (int up = 0; up <= FOLDERS_UP_MAX && folder != null; up++) {
-            for (String name : List.of("data.yaml", "data.yml", "classes.txt")) {
-                if (Files.isRegularFile(folder.resolve(name))) {
-                    return Optional.of(folder.resolve(name));
-                }
+            Optional<Path> names = in(folder);
+            if (names.isPresent()) {
+                return names;
             }
             folder = folder.getParent();
         }
         return Optional.empty();
+    }
+
+    /** The file with the names in a folder itself. */
+    static Optional<Path> in(Path folder) {
+        return Stream.of("data.yaml", "data.yml", "classes.txt")
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     static List<String> read(Path file) {

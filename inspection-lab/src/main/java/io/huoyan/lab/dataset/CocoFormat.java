@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,14 +19,13 @@ import java.util.stream.Stream;
 final class CocoFormat implements SetFormat {
     private static final long BYTES_MAX = 1L << 30;
     private static final List<String> WORDS = List.of("\"images\"", "\"annotations\"", "\"categories\"");
+    private static final Set<String> PARTS = Set.of("train", "val", "valid", "test");
     private static final List<String> PICTURE_FOLDERS = List.of("images", "train", "val", "valid", "test");
 
     @Override
     public Optional<Content> read(Path directory, Optional<String> part) {
-        List<Path> files = new ArrayList<>(PictureFiles.withEnding(directory, "json"));
-        files.addAll(PictureFiles.withEnding(directory.resolve("annotations"), "json"));
         List<Path> chosen = new ArrayList<>();
-        for (Path file : files) {
+        for (Path file : files(directory)) {
             List<String> missing = missing(file);
             if (missing.isEmpty()) {
                 chosen.add(file);
@@ -42,8 +42,36 @@ final class CocoFormat implements SetFormat {
         return Optional.of(new CocoLabels(file, root, directory).read());
     }
 
+    @Override
+    public List<String> parts(Path directory) {
+        return partsOf(files(directory).stream()
+                .filter(file -> missing(file).isEmpty())
+                .toList());
+    }
+
+    private static List<Path> files(Path directory) {
+        List<Path> files = new ArrayList<>(PictureFiles.withEnding(directory, "json"));
+        files.addAll(PictureFiles.withEnding(directory.resolve("annotations"), "json"));
+        return files;
+    }
+
+    /** A file alone is a part only if its name says of which. */
+    private static List<String> partsOf(List<Path> files) {
+        if (files.size() > 1) {
+            return files.stream().map(PictureFiles::stem).toList();
+        }
+        return files.stream()
+                .flatMap(file -> Stream.of(PictureFiles.stem(file).split("[^A-Za-z]+")))
+                .filter(PARTS::contains)
+                .toList();
+    }
+
     private static Path ofPart(Path directory, List<Path> files, Optional<String> part) {
         if (files.size() == 1) {
+            List<String> parts = partsOf(files);
+            if (part.isPresent() && !parts.isEmpty() && !parts.contains(part.get())) {
+                throw new DatasetException(directory + ": has no part '" + part.get() + "'; it has " + parts);
+            }
             return files.get(0);
         }
         List<String> wanted = part.map(List::of).orElse(List.of("val", "test"));
@@ -54,8 +82,8 @@ final class CocoFormat implements SetFormat {
                 }
             }
         }
-        throw new DatasetException(
-                directory + ": has " + files.size() + " COCO files, none of part " + wanted + "; name one with --part");
+        throw new DatasetException(directory + ": has " + files.size() + " COCO files, none of part " + wanted
+                + "; name one with --part: " + partsOf(files));
     }
 
     /** A file that may have been meant to tell what is in them. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 final class FolderFormat implements SetFormat {
     private static final List<String> PARTS = List.of("val", "valid", "test");
+    private static final List<String> MASK_FOLDERS = List.of("ground_truth", "masks");
     private static final List<String> MASK_ENDINGS = List.of(".png", "_mask.png", "-mask.png", ".bmp");
 
     private final boolean hasMasks;
@@ -66,10 +67,24 @@ final class FolderFormat implements SetFormat {
         }
     }
 
-    private static void refuseUnknownPart(Path directory, String part) {
-        List<String> parts = Stream.concat(PARTS.stream(), Stream.of("train"))
-                .filter(name -> !PictureFiles.foldersIn(directory.resolve(name)).isEmpty())
+    @Override
+    public List<String> parts(Path directory) {
+        return Stream.concat(
+                        PARTS.stream(),
+                        PictureFiles.foldersIn(directory).stream().map(folder -> String.valueOf(folder.getFileName())))
+                .distinct()
+                .filter(name -> !isOfMasks(name))
+                .filter(name -> PictureFiles.foldersIn(directory.resolve(name)).stream()
+                        .anyMatch(folder -> !PictureFiles.in(folder).isEmpty()))
                 .toList();
+    }
+
+    private static boolean isOfMasks(String folder) {
+        return MASK_FOLDERS.contains(folder) || folder.endsWith("-masks") || folder.endsWith("_masks");
+    }
+
+    private void refuseUnknownPart(Path directory, String part) {
+        List<String> parts = parts(directory);
         if (!parts.isEmpty() && !Files.isDirectory(directory.resolve(part))) {
             throw new DatasetException(directory + ": has no part '" + part + "'; it has " + parts);
         }

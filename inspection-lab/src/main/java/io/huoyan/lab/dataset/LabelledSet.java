@@ -62,9 +62,24 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
      * Opens a folder as what it is found to be.
      *
      * @param part which of a set's parts, such as {@code val}; empty: {@code val}, else {@code test}, else all there is
-     * @throws DatasetException if it is none of the formats, or a line of its labels is wrong
+     * @throws DatasetException if it is none of the formats, has no such part, or a line of its labels is wrong
      */
     public static LabelledSet open(Path folder, Optional<String> part) {
+        LabelledSet set = openPartOrAll(folder, part);
+        if (part.isPresent() && set.format.reader().parts(set.directory).isEmpty()) {
+            throw new DatasetException(
+                    set.directory + ": has no part '" + part.get() + "', nor any other; leave the part out");
+        }
+        return set;
+    }
+
+    /**
+     * The same, but of a set that is not parted all pictures are taken, whichever part is asked for.
+     *
+     * @throws DatasetException if it is none of the formats, has parts of other names alone, or a line of its labels is
+     *     wrong
+     */
+    public static LabelledSet openPartOrAll(Path folder, Optional<String> part) {
         Path directory = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(directory)) {
             throw new DatasetException(directory + ": is no folder");

@@ -3,8 +3,11 @@ package io.huoyan.lab.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Pictures in {@code images/} with a text file each in {@code labels/}, or both side by side; the names of the classes
@@ -35,6 +38,17 @@ final class YoloFormat implements SetFormat {
         return Optional.of(new Content(classes, samples(directory, folders.get(), classes)));
     }
 
+    @Override
+    public List<String> parts(Path directory) {
+        Set<String> names = new LinkedHashSet<>(PARTS);
+        Stream.of(directory, directory.resolve(IMAGES))
+                .flatMap(folder -> PictureFiles.foldersIn(folder).stream())
+                .forEach(folder -> names.add(String.valueOf(folder.getFileName())));
+        return names.stream()
+                .filter(name -> inPart(directory, name).isPresent())
+                .toList();
+    }
+
     private static List<Sample> samples(Path directory, Folders folders, List<String> classes) {
         SourceGroups groups = SourceGroups.near(directory);
         List<Sample> samples = new ArrayList<>();
@@ -61,14 +75,12 @@ final class YoloFormat implements SetFormat {
         return samples;
     }
 
-    private static Optional<Folders> folders(Path directory, Optional<String> part) {
+    private Optional<Folders> folders(Path directory, Optional<String> part) {
         if (part.isPresent()) {
             Optional<Folders> found = inPart(directory, part.get());
-            if (found.isEmpty() && ClassList.near(directory).isPresent() && hasAnyPart(directory)) {
-                throw new DatasetException(directory + ": has no part '" + part.get() + "'; it has "
-                        + PARTS.stream()
-                                .filter(name -> inPart(directory, name).isPresent())
-                                .toList());
+            List<String> parts = parts(directory);
+            if (found.isEmpty() && !parts.isEmpty() && ClassList.near(directory).isPresent()) {
+                throw new DatasetException(directory + ": has no part '" + part.get() + "'; it has " + parts);
             }
             return found.isPresent() ? found : here(directory);
         }
@@ -76,14 +88,15 @@ final class YoloFormat implements SetFormat {
         if (here.isPresent()) {
             return here;
         }
-        return PARTS.stream()
+        Optional<Folders> usual = PARTS.stream()
                 .map(name -> inPart(directory, name))
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    private static boolean hasAnyPart(Path directory) {
-        return PARTS.stream().anyMatch(name -> inPart(directory, name).isPresent());
+        List<String> parts = usual.isPresent() ? List.of() : parts(directory);
+        if (!parts.isEmpty() && ClassList.in(directory).isPresent()) {
+            throw new DatasetException(directory + ": has parts of its own names, " + parts + "; say which (--part)");
+        }
+        return usual;
     }
 
     /** {@code part/images} and {@code part/labels}, or {@code images/part} and {@code labels/part}. */

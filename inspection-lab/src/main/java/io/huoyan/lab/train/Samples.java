@@ -71,7 +71,7 @@ final class Samples {
     }
 
     private static LabelledSet trainingPart(Path folder) {
-        LabelledSet set = LabelledSet.open(folder, Optional.of(TRAINING_PART));
+        LabelledSet set = LabelledSet.openPartOrAll(folder, Optional.of(TRAINING_PART));
         if (!set.hasShapes()) {
             throw new DatasetException(
                     folder + ": has no outlines or boxes to learn from; needed are YOLO or COCO labels");

@@ -7,12 +7,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelledSetTest {
     @TempDir
@@ -105,6 +107,80 @@ class LabelledSetTest {
 
         assertThatThrownBy(() -> LabelledSet.open(set, Optional.of("nope")))
                 .hasMessage(set + ": has no part 'nope'; it has [val, train]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ok/a.png nok/b.png", "good/a.png scratch/b.png", "ground_truth/scratch/b.png good/a.png"})
+    void aPartOfFoldersPerClassThatAreNotPartedIsRefused(String files) throws IOException {
+        for (String file : files.split(" ")) {
+            write(file, "");
+        }
+
+        assertThatThrownBy(() -> LabelledSet.open(set, Optional.of("nope")))
+                .hasMessage(set + ": has no part 'nope', nor any other; leave the part out");
+        assertThatThrownBy(() -> LabelledSet.open(set, Optional.of("good"))).hasMessageContaining("nor any other");
+        assertThat(LabelledSet.openPartOrAll(set, Optional.of("nope")).samples())
+                .isNotEmpty();
+    }
+
+    @Test
+    void partsOfNamesOfTheirOwnAreFoundAndTold() throws IOException {
+        write("monday/good/a.png", "");
+        write("monday/nok/b.png", "");
+        write("tuesday/good/c.png", "");
+
+        assertThat(LabelledSet.open(set, Optional.of("monday")).samples()).hasSize(2);
+        assertThatThrownBy(() -> LabelledSet.open(set, Optional.of("nope")))
+                .hasMessage(set + ": has no part 'nope'; it has [monday, tuesday]");
+    }
+
+    @Test
+    void aPartOfAYoloSetThatIsNotPartedIsRefusedButNotByATraining() throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        write("images/a.png", "");
+        write("labels/a.txt", "");
+
+        assertThatThrownBy(() -> LabelledSet.open(set, Optional.of("val")))
+                .hasMessage(set + ": has no part 'val', nor any other; leave the part out");
+        assertThat(LabelledSet.openPartOrAll(set, Optional.of("train")).samples())
+                .hasSize(1);
+    }
+
+    @Test
+    void aYoloSetWhosePartsHaveOtherNamesAsksForOne() throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        for (String part : List.of("b", "a")) {
+            write(part + "/images/1.png", "");
+            write(part + "/labels/1.txt", "");
+        }
+
+        assertThatThrownBy(this::open).hasMessage(set + ": has parts of its own names, [a, b]; say which (--part)");
+        assertThatThrownBy(() -> LabelledSet.open(set, Optional.of("val")))
+                .hasMessage(set + ": has no part 'val'; it has [a, b]");
+        assertThat(LabelledSet.open(set, Optional.of("b")).samples())
+                .extracting(Sample::name)
+                .containsExactly("b/images/1.png");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "instances_val2017.json| ': has no part ''test''; it has [val]'",
+                "labels.json| ': has no part ''test'', nor any other; leave the part out'",
+                "interval.json| ': has no part ''test'', nor any other; leave the part out'"
+            })
+    void aPartOfTheOneFileOfACocoSetIsRefused(String name, String fault) throws IOException {
+        write("images/a.jpg", "");
+        write(
+                name,
+                """
+                {"images": [{"id": 3, "file_name": "a.jpg", "width": 200, "height": 100}],
+                 "categories": [{"id": 9, "name": "pore"}], "annotations": []}
+                """);
+
+        assertThatThrownBy(() -> LabelledSet.open(set, Optional.of("test"))).hasMessage(set + fault);
+        assertThat(open().samples()).hasSize(1);
     }
 
     @Test

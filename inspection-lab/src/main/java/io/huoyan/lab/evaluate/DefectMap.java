@@ -43,7 +43,7 @@ final class DefectMap {
         Imgproc.resize(picture, sized, new Size(widthPx, heightPx), 0, 0, Imgproc.INTER_LINEAR);
         float[] scores = new float[widthPx * heightPx];
         sized.get(0, 0, scores);
-        return new ScoreMap(widthPx, heightPx, scores);
+        return new ScoreMap(ScoreMap.Meaning.PROBABILITY, widthPx, heightPx, scores);
     }
 
     private static Rect place(WeldPatch tile, WeldPatch whole) {

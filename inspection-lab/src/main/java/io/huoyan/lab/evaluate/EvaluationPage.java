@@ -16,12 +16,12 @@ final class EvaluationPage {
     private static final int PERCENT = 100;
     private static final int REVIEWS_LISTED_MAX = 400;
 
-    private final Map<String, String> drawn;
+    private final PictureFigures figures;
     private final StringBuilder html = new StringBuilder();
 
     /** @param drawn file names of drawn pictures by side and name */
     EvaluationPage(Map<String, String> drawn) {
-        this.drawn = drawn;
+        this.figures = new PictureFigures(drawn);
     }
 
     String html(Evaluation evaluation, Optional<Comparison> comparison, List<String> notes) {
@@ -31,6 +31,7 @@ final class EvaluationPage {
                 .append("<style>")
                 .append(PageText.STYLE)
                 .append(STYLE)
+                .append(PictureFigures.STYLE)
                 .append("</style></head><body><h1>Huoyan evaluation <small>火眼评估</small></h1>");
         head(evaluation);
         notes.forEach(note -> paragraph(note));
@@ -44,6 +45,12 @@ final class EvaluationPage {
         comparison.ifPresent(this::flips);
         pictures("Missed: bad, and read OK 漏检", evaluation, PictureResult::isMissed);
         pictures("Pseudo-reject: good, and read NOK 误判", evaluation, PictureResult::isPseudoReject);
+        if (evaluation.results().stream().anyMatch(PictureResult::isCalledStrange)) {
+            pictures(
+                    "Called strange: good, and REVIEW for an unknown anomaly 良品被疑",
+                    evaluation,
+                    PictureResult::isCalledStrange);
+        }
         reviews(evaluation);
         html.append("</body></html>");
         return html.toString();
@@ -90,6 +97,11 @@ final class EvaluationPage {
 
     private void classes(Evaluation e) {
         html.append("<h2>Classes 类别</h2>");
+        List<ClassFigures> classes = e.classes();
+        if (!e.set().hasShapes()) {
+            folders(e, classes);
+            return;
+        }
         tableHead(
                 "Class 类别",
                 "Things",
@@ -101,7 +113,6 @@ final class EvaluationPage {
                 "Missed 漏检",
                 "Image AUROC",
                 "IoU");
-        List<ClassFigures> classes = e.classes();
         for (ClassFigures f : classes) {
             row(
                     f.name(),
@@ -128,10 +139,31 @@ final class EvaluationPage {
                 number(e.imageAuroc()),
                 number(all.pixelIou()));
         html.append("</table>");
-        if (e.set().hasShapes()) {
-            paragraph(
-                    "Precision and recall of boxes at the operating threshold, an overlap (IoU) of 0.5 counting as found.");
+        paragraph(
+                "Precision and recall of boxes at the operating threshold, an overlap (IoU) of 0.5 counting as found.");
+    }
+
+    /** What can be said of classes whose pictures have no outlines. */
+    private void folders(Evaluation e, List<ClassFigures> classes) {
+        tableHead("Class 类别", "Pictures", "Not let through 检出", "Missed 漏检", "Image AUROC", "IoU");
+        for (ClassFigures f : classes) {
+            row(
+                    f.name(),
+                    Long.toString(f.pictures()),
+                    share(f.recall()),
+                    share(f.missed()),
+                    number(f.imageAuroc()),
+                    number(f.pixelIou()));
         }
+        OverallFigures all = OverallFigures.of(classes);
+        row(
+                "all 合计",
+                Integer.toString(e.results().size()),
+                share(all.recall()),
+                share(e.missed()),
+                number(e.imageAuroc()),
+                number(all.pixelIou()));
+        html.append("</table>");
     }
 
     private void sizes(Evaluation e) {
@@ -195,8 +227,9 @@ final class EvaluationPage {
                     .append(" <small>truth ")
                     .append(flip.first().truth())
                     .append("</small></h3><div class=\"row\">");
-            figure(flip.first(), "a", comparison.first().subject());
-            figure(flip.second(), "b", comparison.second().subject());
+            html.append(figures.figure(flip.first(), "a", comparison.first().subject()))
+                    .append(figures.figure(
+                            flip.second(), "b", comparison.second().subject()));
             html.append("</div></section>");
         }
     }
@@ -209,31 +242,9 @@ final class EvaluationPage {
                 .append(results.size())
                 .append("</h2>");
         if (!results.isEmpty()) {
-            paragraph("Dashed and blue: what the labels say. Solid and red: what was seen.");
+            paragraph("Dashed and blue: what the labels say. Solid and red: what was seen 蓝虚线：标注；红实线：检出.");
         }
-        html.append("<div class=\"grid\">");
-        results.forEach(result -> figure(result, "a", ""));
-        html.append("</div>");
-    }
-
-    private void figure(PictureResult result, String side, String subject) {
-        String name = result.sample().name();
-        html.append("<figure>");
-        String file = drawn.get(side + ":" + name);
-        if (file != null) {
-            html.append("<a href=\"").append(file).append("\"><img loading=\"lazy\" src=\"");
-            html.append(file).append("\" alt=\"").append(escaped(name)).append("\"></a>");
-        }
-        String word = result.exam().word();
-        html.append("<figcaption><span class=\"word ")
-                .append(word.toLowerCase(Locale.ROOT))
-                .append("\">")
-                .append(word)
-                .append("</span> ")
-                .append(escaped(subject.isEmpty() ? name : subject))
-                .append(String.format(Locale.ROOT, " score %.3f ", result.exam().score()))
-                .append(escaped(result.exam().reason()))
-                .append("</figcaption></figure>");
+        html.append(figures.grid(results));
     }
 
     private void reviews(Evaluation e) {
@@ -308,8 +319,6 @@ final class EvaluationPage {
     private static final String STYLE =
             """
             .tile small,td small{font-weight:normal;font-size:.75em;color:#667}td.same{background:#eaf6ee;font-weight:600}
-            .grid{display:flex;flex-wrap:wrap;gap:1em}figure{margin:0;max-width:400px;background:#fff;padding:.5em;\
-            border:1px solid #dde3ea;border-radius:6px}figure img{max-width:384px;display:block;margin-bottom:.4em}
             .bar{position:relative;display:inline-block;width:160px;height:.8em;background:#eef1f5}
             .bar i{position:absolute;top:0;height:100%;background:#9cc7ee}
             .bar b{position:absolute;top:-2px;width:3px;height:calc(100% + 4px);background:#1c5a91}

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An evaluation as a folder: {@code index.html} with every miss and every pseudo-reject as a picture,
- * {@code pictures.csv} with a line per picture, {@code classes.csv}, and {@code results.json}, which can be evaluated
- * again or compared with. It needs nothing from outside.
+ * An evaluation as a folder: {@code index.html} with every miss and every pseudo-reject as a picture, and its map where
+ * there is one, {@code pictures.csv} with a line per picture, {@code classes.csv}, and {@code results.json}, which can
+ * be evaluated again or compared with. It needs nothing from outside.
  */
 public final class EvaluationReport {
     private static final String PICTURES = "pictures";
@@ -34,7 +34,7 @@ public final class EvaluationReport {
         Optional<Comparison> comparison = other.map(second -> Comparison.of(evaluation, second));
         Map<String, String> drawn = new LinkedHashMap<>();
         for (PictureResult result : evaluation.results()) {
-            if (result.isMissed() || result.isPseudoReject()) {
+            if (result.isDrawn()) {
                 draw(result, "a", drawn, outDir);
             }
         }
@@ -62,14 +62,22 @@ public final class EvaluationReport {
         if (drawn.containsKey(key)) {
             return;
         }
-        Optional<BufferedImage> image = PictureDrawing.of(result);
-        if (image.isPresent()) {
-            String file =
-                    PICTURES + "/" + side + "-" + result.sample().name().replaceAll("[^A-Za-z0-9._-]", "_") + ".jpg";
-            ReportFile.write(
-                    outDir.resolve(file),
-                    to -> JpegFile.write(image.get(), to, image.get().getWidth()));
-            drawn.put(key, file);
+        String name = result.sample().name();
+        Optional<String> plain = written(PictureDrawing.of(result), side, name, outDir);
+        plain.ifPresent(file -> drawn.put(key, file));
+        Optional<String> heat = written(PictureDrawing.heat(result), PictureFigures.HEAT + side, name, outDir);
+        heat.ifPresent(file -> drawn.put(PictureFigures.HEAT + key, file));
+    }
+
+    private static Optional<String> written(Optional<BufferedImage> image, String side, String name, Path outDir)
+            throws IOException {
+        if (image.isEmpty()) {
+            return Optional.empty();
         }
+        String file = PICTURES + "/" + side + "-" + name.replaceAll("[^A-Za-z0-9._-]", "_") + ".jpg";
+        ReportFile.write(
+                outDir.resolve(file),
+                to -> JpegFile.write(image.get(), to, image.get().getWidth()));
+        return Optional.of(file);
     }
 }

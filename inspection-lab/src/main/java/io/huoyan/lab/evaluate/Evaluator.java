@@ -24,7 +24,7 @@ public final class Evaluator {
             PictureResult result = PictureResult.of(sample, set.truth(sample), exam);
             exam.map()
                     .ifPresent(map -> PixelTruth.of(result, set.hasMasks()).ifPresent(truth -> pixels.add(map, truth)));
-            results.add(PictureResult.of(sample, result.truth(), exam.withoutMap()));
+            results.add(result.withCoarseMap());
             listener.examined(results.size(), set.samples().size(), sample.name());
         }
         return new Evaluation(

@@ -71,7 +71,7 @@ public record Exam(
         return new Exam("REVIEW", reason, true, 0, List.of(), Optional.empty(), 0, 0);
     }
 
-    Exam withoutMap() {
-        return new Exam(word, reason, hasFailed, score, candidates, regions, Optional.empty(), widthPx, heightPx);
+    Exam with(Optional<ScoreMap> otherMap) {
+        return new Exam(word, reason, hasFailed, score, candidates, regions, otherMap, widthPx, heightPx);
     }
 }

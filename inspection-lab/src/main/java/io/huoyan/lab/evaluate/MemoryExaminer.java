@@ -21,6 +21,9 @@ import org.opencv.imgproc.Imgproc;
 
 /** A memory of good parts: a picture is OK if it is as near to the good ones as they are to each other, else REVIEW. */
 public final class MemoryExaminer implements Examiner {
+    /** What its reason begins with where a picture is not known to be good. */
+    static final String UNKNOWN_ANOMALY = "UNKNOWN_ANOMALY";
+
     /** Distances are smoothed by so many places before they are told pixel by pixel. */
     private static final double SMOOTHED_PLACES = 0.7;
 
@@ -41,7 +44,13 @@ public final class MemoryExaminer implements Examiner {
 
     @Override
     public String name() {
-        return "known good " + name + " (" + memory.pictures().size() + " pictures, " + memory.modelId() + ")";
+        return String.format(
+                Locale.ROOT,
+                "known good %s (%d pictures, %s; strange above %.3f)",
+                name,
+                memory.pictures().size(),
+                memory.modelId(),
+                memory.threshold());
     }
 
     @Override
@@ -65,7 +74,7 @@ public final class MemoryExaminer implements Examiner {
                 ? ""
                 : String.format(
                         Locale.ROOT,
-                        "UNKNOWN_ANOMALY: differs from the good parts by %.2f; good ones by up to %.2f",
+                        UNKNOWN_ANOMALY + ": differs from the good parts by %.2f; good ones by up to %.2f",
                         difference.score(),
                         memory.threshold());
         return new Exam(
@@ -74,7 +83,10 @@ public final class MemoryExaminer implements Examiner {
                 false,
                 difference.score(),
                 List.of(),
-                Optional.of(map(difference, frame.widthPx(), frame.heightPx(), scope)),
+                // A memory of wholes does not tell where.
+                memory.kind() == KnownGood.Kind.PLACES
+                        ? Optional.of(map(difference, frame.widthPx(), frame.heightPx(), scope))
+                        : Optional.empty(),
                 frame.widthPx(),
                 frame.heightPx());
     }
@@ -94,6 +106,6 @@ public final class MemoryExaminer implements Examiner {
         part.copyTo(picture);
         float[] scores = new float[widthPx * heightPx];
         picture.get(0, 0, scores);
-        return new ScoreMap(widthPx, heightPx, scores);
+        return new ScoreMap(ScoreMap.Meaning.DISTANCE, widthPx, heightPx, scores);
     }
 }

@@ -19,21 +19,48 @@ import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
-/** A picture with what its labels say (dashed, blue) and what was seen (solid, red) drawn over it. */
+/** A picture with what its labels say (dashed, blue) and what was seen (solid, red), or its map, drawn over it. */
 final class PictureDrawing {
     private static final int LONG_SIDE_PX = 640;
     private static final double ENLARGED_MAX = 3;
     private static final int LETTERS_PX = 13;
     private static final int SEEN_MAX = 30;
+    private static final double SMALL_PX = 48;
+    private static final double FRAME_PX = 8;
     private static final Color TRUE = new Color(60, 170, 255);
     private static final Color SEEN = new Color(255, 70, 50);
+    private static final Color BEHIND = new Color(0, 0, 0, 110);
     private static final Box WHOLE = new Box(0, 0, 1, 1);
     private static final float[] DASHES = {6, 4};
 
     private PictureDrawing() {}
 
+    /**
+     * A picture as it is drawn on.
+     *
+     * @param scale its pixels a pixel of the file
+     */
+    private record Sized(BufferedImage image, double scale) {}
+
     /** A new picture; empty if the file cannot be read. */
     static Optional<BufferedImage> of(PictureResult result) {
+        Optional<Sized> sized = sized(result);
+        sized.ifPresent(picture -> draw(picture, result, true));
+        return sized.map(Sized::image);
+    }
+
+    /** In grey with its map over it and what its labels say; empty if it has no map or the file cannot be read. */
+    static Optional<BufferedImage> heat(PictureResult result) {
+        Optional<ScoreMap> map = result.exam().map();
+        Optional<Sized> sized = map.isPresent() ? sized(result) : Optional.empty();
+        sized.ifPresent(picture -> {
+            HeatColours.lay(map.orElseThrow(), picture.image());
+            draw(picture, result, false);
+        });
+        return sized.map(Sized::image);
+    }
+
+    private static Optional<Sized> sized(PictureResult result) {
         try (MatScope scope = MatScope.open()) {
             Mat original = scope.own(Imgcodecs.imread(result.sample().image().toString(), Imgcodecs.IMREAD_COLOR));
             if (original.empty()) {
@@ -44,57 +71,88 @@ final class PictureDrawing {
             Imgproc.resize(original, sized, new Size(), scale, scale, Imgproc.INTER_AREA);
             BufferedImage image = new BufferedImage(sized.cols(), sized.rows(), BufferedImage.TYPE_3BYTE_BGR);
             sized.get(0, 0, ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
-            draw(image, result, scale);
-            return Optional.of(image);
+            return Optional.of(new Sized(image, scale));
         }
     }
 
-    private static void draw(BufferedImage image, PictureResult result, double scale) {
+    private static void draw(Sized picture, PictureResult result, boolean isSeenDrawn) {
+        BufferedImage image = picture.image();
+        double scale = picture.scale();
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, LETTERS_PX));
-            graphics.setColor(TRUE);
-            graphics.setStroke(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
-            result.sample()
-                    .mask()
-                    .map(MaskFile::outlines)
-                    .orElse(List.of())
-                    .forEach(shares -> outline(graphics, onPicture(shares, image), WHOLE, 1));
-            for (PictureResult.TrueThing thing : result.things()) {
-                outline(graphics, thing.outline(), thing.box(), scale);
-                letters(
-                        graphics,
-                        thing.className(),
-                        thing.box().left() * scale,
-                        thing.box().top() * scale - 3,
-                        image);
+            labels(graphics, image, result, scale);
+            if (isSeenDrawn) {
+                seen(graphics, image, result, scale);
             }
-            graphics.setColor(SEEN);
-            graphics.setStroke(new BasicStroke(2));
-            result.exam().candidates().stream()
-                    .filter(Candidate::isSeen)
-                    .limit(SEEN_MAX)
-                    .forEach(candidate -> {
-                        Box box = candidate.box();
-                        outline(graphics, candidate.outline(), box, scale);
-                        String words = candidate.className() + String.format(Locale.ROOT, " %.2f", candidate.score());
-                        letters(
-                                graphics,
-                                words,
-                                box.left() * scale,
-                                (box.top() + box.height()) * scale + LETTERS_PX,
-                                image);
-                    });
         } finally {
             graphics.dispose();
         }
+    }
+
+    private static void labels(Graphics2D graphics, BufferedImage image, PictureResult result, double scale) {
+        List<List<PixelPoint>> masked = result.sample().mask().map(MaskFile::outlines).orElse(List.of()).stream()
+                .map(shares -> aroundSmall(onPicture(shares, image)))
+                .toList();
+        graphics.setColor(BEHIND);
+        graphics.setStroke(new BasicStroke(4));
+        masked.forEach(mask -> outline(graphics, mask, WHOLE, 1));
+        result.things().forEach(thing -> outline(graphics, thing.outline(), thing.box(), scale));
+        graphics.setColor(TRUE);
+        graphics.setStroke(new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
+        masked.forEach(mask -> outline(graphics, mask, WHOLE, 1));
+        for (PictureResult.TrueThing thing : result.things()) {
+            outline(graphics, thing.outline(), thing.box(), scale);
+            letters(
+                    graphics,
+                    thing.className(),
+                    thing.box().left() * scale,
+                    thing.box().top() * scale - 3,
+                    image);
+        }
+    }
+
+    private static void seen(Graphics2D graphics, BufferedImage image, PictureResult result, double scale) {
+        graphics.setColor(SEEN);
+        graphics.setStroke(new BasicStroke(2));
+        result.exam().candidates().stream()
+                .filter(Candidate::isSeen)
+                .limit(SEEN_MAX)
+                .forEach(candidate -> {
+                    Box box = candidate.box();
+                    outline(graphics, candidate.outline(), box, scale);
+                    String words = candidate.className() + String.format(Locale.ROOT, " %.2f", candidate.score());
+                    letters(
+                            graphics,
+                            words,
+                            box.left() * scale,
+                            (box.top() + box.height()) * scale + LETTERS_PX,
+                            image);
+                });
     }
 
     private static List<PixelPoint> onPicture(List<PixelPoint> shares, BufferedImage image) {
         return shares.stream()
                 .map(share -> new PixelPoint(share.x() * image.getWidth(), share.y() * image.getHeight()))
                 .toList();
+    }
+
+    /** What is so small that its own outline would hide it gets a frame some pixels off. */
+    private static List<PixelPoint> aroundSmall(List<PixelPoint> outline) {
+        Box box = Box.around(outline);
+        if (Math.max(box.width(), box.height()) >= SMALL_PX) {
+            return outline;
+        }
+        double left = box.left() - FRAME_PX;
+        double top = box.top() - FRAME_PX;
+        double right = box.left() + box.width() + FRAME_PX;
+        double bottom = box.top() + box.height() + FRAME_PX;
+        return List.of(
+                new PixelPoint(left, top),
+                new PixelPoint(right, top),
+                new PixelPoint(right, bottom),
+                new PixelPoint(left, bottom));
     }
 
     private static void outline(Graphics2D graphics, List<PixelPoint> outline, Box box, double scale) {

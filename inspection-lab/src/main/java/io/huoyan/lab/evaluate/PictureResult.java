@@ -5,6 +5,7 @@ import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.dataset.Sample;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One picture: what its labels say and what was said of it.
@@ -12,9 +13,11 @@ import java.util.List;
  * @param sample the picture and its labels
  * @param truth good, bad or not known
  * @param things labelled things in pixels; of a picture that could not be read as shares of its sides
- * @param exam what was said, without its map
+ * @param exam what was said; its map is coarse, and there only if a report draws the picture
  */
 public record PictureResult(Sample sample, LabelledSet.Truth truth, List<TrueThing> things, Exam exam) {
+    private static final int MAP_LONG_SIDE_PX = 80;
+
     /** One labelled thing in pixels of its picture. */
     public record TrueThing(String className, Box box, boolean isCrowd, List<PixelPoint> outline) {}
 
@@ -44,6 +47,22 @@ public record PictureResult(Sample sample, LabelledSet.Truth truth, List<TrueThi
     /** Good, and rejected. */
     boolean isPseudoReject() {
         return truth == LabelledSet.Truth.GOOD && exam.word().equals("NOK");
+    }
+
+    /** Good, and by a memory of good parts not known to be. */
+    boolean isCalledStrange() {
+        return truth == LabelledSet.Truth.GOOD && exam.reason().startsWith(MemoryExaminer.UNKNOWN_ANOMALY);
+    }
+
+    /** Whether a report shows it as a picture. */
+    boolean isDrawn() {
+        return isMissed() || isPseudoReject() || isCalledStrange();
+    }
+
+    /** With as much of the map as a drawing needs: maps of all pixels of all pictures would fill the memory. */
+    PictureResult withCoarseMap() {
+        Optional<ScoreMap> coarse = exam.map().filter(map -> isDrawn()).map(map -> map.within(MAP_LONG_SIDE_PX));
+        return new PictureResult(sample, truth, things, exam.with(coarse));
     }
 
     /** Whether it shows something of a class, or lies in its folder. */

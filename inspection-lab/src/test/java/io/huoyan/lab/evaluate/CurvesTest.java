@@ -37,7 +37,7 @@ class CurvesTest {
             }
         }
         PixelTally tally = new PixelTally();
-        tally.add(new ScoreMap(side, side, scores), truth);
+        tally.add(new ScoreMap(ScoreMap.Meaning.DISTANCE, side, side, scores), truth);
 
         assertThat(tally.auroc()).as("seed " + seed).isCloseTo(RankCurve.auroc(good, bad), within(1e-3));
     }
@@ -56,7 +56,7 @@ class CurvesTest {
             }
         }
         PixelTally tally = new PixelTally();
-        tally.add(new ScoreMap(side, side, scores), truth);
+        tally.add(new ScoreMap(ScoreMap.Meaning.DISTANCE, side, side, scores), truth);
 
         // From half at once, straight to all where every good pixel is called bad: at a false share of 0.3 it is 0.65.
         assertThat(tally.aupro()).isCloseTo((0.5 + 0.65) / 2, within(1e-9));
@@ -65,7 +65,9 @@ class CurvesTest {
     @Test
     void unknownPixelsDoNotCount() {
         PixelTally tally = new PixelTally();
-        tally.add(new ScoreMap(3, 1, new float[] {0.1f, 0.9f, 0.5f}), new byte[] {0, PixelTruth.UNKNOWN, 1});
+        tally.add(
+                new ScoreMap(ScoreMap.Meaning.DISTANCE, 3, 1, new float[] {0.1f, 0.9f, 0.5f}),
+                new byte[] {0, PixelTruth.UNKNOWN, 1});
 
         assertThat(tally.auroc()).isEqualTo(1);
         assertThat(tally.aupro()).isEqualTo(1);
@@ -73,7 +75,8 @@ class CurvesTest {
 
     @Test
     void aTruthOfAnotherSizeIsRefused() {
-        assertThatThrownBy(() -> new PixelTally().add(new ScoreMap(2, 1, new float[2]), new byte[3]))
+        assertThatThrownBy(() ->
+                        new PixelTally().add(new ScoreMap(ScoreMap.Meaning.DISTANCE, 2, 1, new float[2]), new byte[3]))
                 .hasMessage("truth has 3 pixels, the map 2");
     }
 }

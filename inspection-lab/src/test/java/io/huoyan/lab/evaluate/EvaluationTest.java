@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Scalar;
@@ -182,6 +184,110 @@ class EvaluationTest {
                 .isBetween(25L, 60L);
     }
 
+    /** Unlike in the upper left quarter alone, and there twice as far as good pictures are from each other. */
+    @Test
+    void whereAMissedPictureWasThoughtUnlikeIsDrawnBesideIt() throws IOException {
+        Path parts = folder.resolve("parts");
+        picture(parts.resolve("hole/missed.png"), 0, 0);
+        picture(parts.resolve("hole/caught.png"), 0, 0);
+        picture(parts.resolve("good/fine.png"), 0, 0);
+        picture(parts.resolve("good/strange.png"), 0, 0);
+        Evaluation evaluation = Evaluator.run(
+                LabelledSet.open(parts, Optional.empty()), new Unlike(List.of("missed", "fine")), (d, all, n) -> {});
+
+        Path page = EvaluationReport.write(evaluation, Optional.empty(), List.of(), folder.resolve("report"));
+
+        assertThat(folder.resolve("report/pictures").toFile().list())
+                .containsExactlyInAnyOrder(
+                        "a-hole_missed.png.jpg",
+                        "heat-a-hole_missed.png.jpg",
+                        "a-good_strange.png.jpg",
+                        "heat-a-good_strange.png.jpg");
+        String html = Files.readString(page);
+        assertThat(html)
+                .contains(
+                        "<img loading=\"lazy\" src=\"pictures/a-hole_missed.png.jpg\" alt=\"hole/missed.png\"></a>"
+                                + "<a href=\"pictures/heat-a-hole_missed.png.jpg\">",
+                        "where it was thought unlike the good pictures",
+                        "Called strange: good, and REVIEW for an unknown anomaly 良品被疑: 1");
+        PictureResult missed = evaluation.results().stream()
+                .filter(PictureResult::isMissed)
+                .findFirst()
+                .orElseThrow();
+        java.awt.image.BufferedImage heat = PictureDrawing.heat(missed).orElseThrow();
+        // Three times as large; the picture is black.
+        assertThat(heat.getRGB(60, 60) & 0xffff).isZero();
+        assertThat(heat.getRGB(60, 60) >> 16 & 0xff).isBetween(178, 179);
+        assertThat(heat.getRGB(240, 60) & 0xffffff).isZero();
+        assertThat(heat.getRGB(60, 240) & 0xffffff).isZero();
+    }
+
+    @Test
+    void theReportOfStoredResultsHasNoMapsAndDoesWithout() throws IOException {
+        Path page = EvaluationReport.write(run(), Optional.empty(), List.of(), folder.resolve("report"));
+
+        assertThat(Files.readString(page)).doesNotContain("heat-a", "<i class=\"heat\">");
+        assertThat(folder.resolve("report/pictures").toFile().list()).noneMatch(name -> name.startsWith("heat"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 202, 202, 202", "0.25, 214, 205, 157", "0.5, 226, 208, 111", "0.7, 231, 162, 91", "1, 239, 61, 61"})
+    void aPlaceIsColouredFromGreyOverYellowToRed(double notability, int red, int green, int blue) {
+        assertThat(HeatColours.over(202, notability)).isEqualTo(red << 16 | green << 8 | blue);
+    }
+
+    /** What good pictures show of themselves is not notable; beyond the worst nothing is told apart. */
+    @ParameterizedTest
+    @CsvSource({
+        "DISTANCE, 0, 0",
+        "DISTANCE, 1, 0",
+        "DISTANCE, 1.5, 0.5",
+        "DISTANCE, 2, 1",
+        "DISTANCE, 9, 1",
+        "PROBABILITY, 0.1, 0",
+        "PROBABILITY, 0.5, 0.5",
+        "PROBABILITY, 1, 1"
+    })
+    void aScoreIsAsNotableAsItsMeaningSays(ScoreMap.Meaning meaning, double score, double notability) {
+        assertThat(meaning.notability(score)).isCloseTo(notability, within(1e-12));
+    }
+
+    @Test
+    void aMapThatIsKeptIsCoarseAndAsBadOnTheWhole() {
+        float[] scores = new float[200 * 100];
+        java.util.Arrays.fill(scores, 0, 200 * 50, 3);
+        ScoreMap coarse = new ScoreMap(ScoreMap.Meaning.DISTANCE, 200, 100, scores).within(80);
+
+        assertThat(coarse.widthPx()).isEqualTo(80);
+        assertThat(coarse.heightPx()).isEqualTo(40);
+        assertThat(coarse.scores()[0]).isEqualTo(3, within(1e-5f));
+        assertThat(coarse.scores()[80 * 39]).isZero();
+        assertThat(coarse.within(80)).isSameAs(coarse);
+    }
+
+    /** A square of 8 px, three times as large as drawn: nothing of it is drawn over. */
+    @Test
+    void aSmallMaskIsFramedAndStaysVisible() throws IOException {
+        Path masked = folder.resolve("small");
+        picture(masked.resolve("test/crack/a.png"), 0, 0);
+        picture(masked.resolve("ground_truth/crack/a_mask.png"), 40, 48);
+        Evaluation evaluation = Evaluator.run(
+                LabelledSet.open(masked, Optional.empty()), examiner(exam("OK", 0, List.of())), (done, all, n) -> {});
+
+        java.awt.image.BufferedImage drawn =
+                PictureDrawing.of(evaluation.results().get(0)).orElseThrow();
+
+        for (int x = 118; x < 146; x++) {
+            for (int y = 118; y < 146; y++) {
+                assertThat(drawn.getRGB(x, y) & 0xffffff).as("%d, %d", x, y).isZero();
+            }
+        }
+        assertThat(java.util.stream.IntStream.range(110, 154)
+                        .filter(x -> (drawn.getRGB(x, 113) & 0xff) > 100)
+                        .count())
+                .isBetween(12L, 40L);
+    }
+
     @Test
     void confusionCountsWhatWasTakenForNothingAndNothingTakenForSomething() {
         Confusion confusion = run().confusion();
@@ -309,6 +415,32 @@ class EvaluationTest {
                     }
                 },
                 (done, all, name) -> {});
+    }
+
+    /** As a memory of good parts: unlike in the upper left quarter; by name OK or REVIEW. */
+    private record Unlike(List<String> takenForGood) implements Examiner {
+        @Override
+        public String name() {
+            return "memory";
+        }
+
+        @Override
+        public Exam examine(io.huoyan.lab.dataset.Sample sample) {
+            float[] distances = new float[SIDE * SIDE];
+            for (int i = 0; i < distances.length; i++) {
+                distances[i] = i % SIDE < SIDE / 2 && i / SIDE < SIDE / 2 ? 2 : 0.2f;
+            }
+            boolean isGood = takenForGood.stream().anyMatch(sample.name()::contains);
+            return new Exam(
+                    isGood ? "OK" : "REVIEW",
+                    isGood ? "" : "UNKNOWN_ANOMALY: differs from the good parts",
+                    false,
+                    1,
+                    List.of(),
+                    Optional.of(new ScoreMap(ScoreMap.Meaning.DISTANCE, SIDE, SIDE, distances)),
+                    SIDE,
+                    SIDE);
+        }
     }
 
     private static Examiner examiner(Exam always) {

@@ -13,6 +13,7 @@ import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.evaluate.Evaluation;
 import io.huoyan.lab.evaluate.Evaluator;
 import io.huoyan.lab.evaluate.MemoryExaminer;
+import io.huoyan.lab.evaluate.ScoreMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,61 @@ class TeachingTest {
                 .filteredOn(r -> r.sample().name().startsWith("hole"))
                 .allSatisfy(
                         r -> assertThat(r.exam().reason()).startsWith("UNKNOWN_ANOMALY: differs from the good parts"));
+    }
+
+    /** A threshold that lets everything through: what stays of the map is what the report draws. */
+    @Test
+    void theMapOfAMissedPartIsKeptAndFarthestWhereTheFaultIs() throws IOException {
+        KnownGood memory = lenient(teach(goods(30, 1)));
+        picture("parts/good/g.png", 100, false);
+        Path missed = picture("parts/hole/h.png", 200, true);
+
+        Evaluation evaluation = Evaluator.run(
+                LabelledSet.open(folder.resolve("parts"), Optional.empty()),
+                new MemoryExaminer(memory, detector, "test"),
+                (done, all, name) -> {});
+
+        assertThat(evaluation.missed().count()).isEqualTo(1);
+        assertThat(evaluation.results().get(0).exam().map()).isEmpty();
+        ScoreMap map = evaluation.results().get(1).exam().map().orElseThrow();
+        assertThat(map.widthPx()).isEqualTo(80);
+        int farthest = 0;
+        for (int i = 0; i < map.scores().length; i++) {
+            farthest = map.scores()[i] > map.scores()[farthest] ? i : farthest;
+        }
+        int xPx = (farthest % 80) * 256 / 80;
+        int yPx = (farthest / 80) * 256 / 80;
+        assertThat(darkWithin(missed, new Rect(xPx - 16, yPx - 16, 32, 32)))
+                .as("dark pixels around (%d, %d)", xPx, yPx)
+                .isPositive();
+        assertThat(map.scores()[farthest]).isGreaterThan(1);
+    }
+
+    private static KnownGood lenient(KnownGood memory) {
+        return new KnownGood(
+                memory.kind(),
+                memory.modelId(),
+                memory.modelSha256(),
+                memory.isWeldOnly(),
+                memory.likeness(),
+                memory.metric(),
+                memory.placesPerPicture(),
+                memory.pictures(),
+                1e6,
+                memory.alarmShare());
+    }
+
+    private static int darkWithin(Path file, Rect place) {
+        try (MatScope scope = MatScope.open()) {
+            Mat pixels = scope.own(Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_GRAYSCALE));
+            int count = 0;
+            for (int y = Math.max(0, place.y); y < Math.min(pixels.rows(), place.y + place.height); y++) {
+                for (int x = Math.max(0, place.x); x < Math.min(pixels.cols(), place.x + place.width); x++) {
+                    count += pixels.get(y, x)[0] < 40 ? 1 : 0;
+                }
+            }
+            return count;
+        }
     }
 
     @Test

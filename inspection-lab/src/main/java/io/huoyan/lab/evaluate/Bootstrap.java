@@ -26,8 +26,18 @@ public final class Bootstrap {
         return overGroups(pictures, picture -> picture.sample().group(), figure);
     }
 
-    /** Groups stay together: pictures of one source are no independent witnesses. */
     static <T> Interval overGroups(List<T> pictures, Function<T, String> groupOf, ToDoubleFunction<List<T>> figure) {
+        return overGroups(pictures, groupOf, 1, drawn -> new double[] {figure.applyAsDouble(drawn)})
+                .get(0);
+    }
+
+    /**
+     * Of several figures by the same draws. Groups stay together: pictures of one source are no independent witnesses.
+     *
+     * @param count of the figures
+     */
+    static <T> List<Interval> overGroups(
+            List<T> pictures, Function<T, String> groupOf, int count, Function<List<T>, double[]> figures) {
         Map<String, List<T>> byGroup = new LinkedHashMap<>();
         for (T picture : pictures) {
             byGroup.computeIfAbsent(groupOf.apply(picture), any -> new ArrayList<>())
@@ -35,24 +45,28 @@ public final class Bootstrap {
         }
         List<List<T>> groups = List.copyOf(byGroup.values());
         Random random = new Random(SEED);
-        double[] figures = new double[DRAWS];
-        int count = 0;
+        double[][] values = new double[count][DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
             List<T> drawn = new ArrayList<>();
             for (int i = 0; i < groups.size(); i++) {
                 drawn.addAll(groups.get(random.nextInt(groups.size())));
             }
-            double value = figure.applyAsDouble(drawn);
-            if (!Double.isNaN(value)) {
-                figures[count++] = value;
+            double[] all = figures.apply(drawn);
+            for (int i = 0; i < count; i++) {
+                values[i][draw] = all[i];
             }
         }
-        if (count == 0) {
-            return new Interval(Double.NaN, Double.NaN);
-        }
-        double[] sorted = Arrays.copyOf(figures, count);
-        Arrays.sort(sorted);
-        return new Interval(
-                sorted[(int) Math.floor(TAIL * (count - 1))], sorted[(int) Math.ceil((1 - TAIL) * (count - 1))]);
+        return Arrays.stream(values).map(Bootstrap::middle).toList();
+    }
+
+    private static Interval middle(double[] draws) {
+        double[] sorted = Arrays.stream(draws)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        int last = sorted.length - 1;
+        return last < 0
+                ? new Interval(Double.NaN, Double.NaN)
+                : new Interval(sorted[(int) Math.floor(TAIL * last)], sorted[(int) Math.ceil((1 - TAIL) * last)]);
     }
 }

@@ -5,6 +5,7 @@ import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.guarantee.Share;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -115,6 +116,15 @@ public record Evaluation(
         return results.stream().filter(r -> r.exam().hasFailed()).count();
     }
 
+    /** Which could not be inspected first, and why; empty if all could. */
+    public String firstFailure() {
+        return results.stream()
+                .filter(r -> r.exam().hasFailed())
+                .findFirst()
+                .map(r -> r.sample().name() + ": " + r.exam().reason())
+                .orElse("");
+    }
+
     /** Bad pictures of a class that were let through; of none for a good class. */
     Share missed(String className) {
         return ClassNames.isGood(className)
@@ -147,29 +157,44 @@ public record Evaluation(
         return Bootstrap.overGroups(results, Evaluation::imageAuroc);
     }
 
-    /** 95 % interval of {@link #ap50} by a bootstrap over the groups of pictures. */
-    public Bootstrap.Interval ap50Interval() {
+    /**
+     * 95 % intervals of average precision at an overlap of 0.50.
+     *
+     * @param mean of {@link #ap50}
+     * @param classes one per class of the set; of one that no picture shows, NaN
+     */
+    public record PrecisionIntervals(Bootstrap.Interval mean, List<Bootstrap.Interval> classes) {
+        public PrecisionIntervals {
+            classes = List.copyOf(classes);
+        }
+    }
+
+    /** By a bootstrap over the groups of pictures; NaN where things are not labelled. */
+    public PrecisionIntervals ap50Intervals() {
+        List<String> names = set.classes();
         if (!set.hasShapes()) {
-            return new Bootstrap.Interval(Double.NaN, Double.NaN);
+            Bootstrap.Interval none = new Bootstrap.Interval(Double.NaN, Double.NaN);
+            return new PrecisionIntervals(none, Collections.nCopies(names.size(), none));
         }
         List<PrecisionOfPicture> pictures = results.stream()
                 .map(picture -> new PrecisionOfPicture(
                         picture.sample().group(),
-                        set.classes().stream()
-                                .map(name -> matches(picture, name))
-                                .toList()))
+                        names.stream().map(name -> matches(picture, name)).toList()))
                 .toList();
-        int classes = set.classes().size();
-        return Bootstrap.overGroups(pictures, PrecisionOfPicture::group, drawn -> {
-            double[] each = new double[classes];
-            for (int c = 0; c < classes; c++) {
-                int number = c;
-                each[c] = AveragePrecision.of(
-                                drawn.stream().map(p -> p.matches().get(number)).toList())
-                        .ap50();
-            }
-            return mean(Arrays.stream(each));
-        });
+        List<Bootstrap.Interval> intervals =
+                Bootstrap.overGroups(pictures, PrecisionOfPicture::group, names.size() + 1, drawn -> {
+                    double[] each = new double[names.size() + 1];
+                    for (int c = 0; c < names.size(); c++) {
+                        int number = c;
+                        each[c] = AveragePrecision.of(drawn.stream()
+                                        .map(p -> p.matches().get(number))
+                                        .toList())
+                                .ap50();
+                    }
+                    each[names.size()] = mean(Arrays.stream(each, 0, names.size()));
+                    return each;
+                });
+        return new PrecisionIntervals(intervals.get(names.size()), intervals.subList(0, names.size()));
     }
 
     private record PrecisionOfPicture(String group, List<AveragePrecision.Matches> matches) {}

@@ -28,7 +28,12 @@ public final class EvaluationJson {
         top.put("review", number(evaluation.review().value()));
         List<ClassFigures> figures = evaluation.classes();
         Map<String, Object> classes = new LinkedHashMap<>();
-        figures.forEach(one -> classes.put(one.name(), members(one)));
+        Evaluation.PrecisionIntervals precisions = evaluation.ap50Intervals();
+        for (int i = 0; i < figures.size(); i++) {
+            classes.put(
+                    figures.get(i).name(),
+                    members(figures.get(i), precisions.classes().get(i)));
+        }
         top.put("classes", classes);
         OverallFigures overall = OverallFigures.of(figures);
         top.put("precision", number(overall.precision().value()));
@@ -40,12 +45,12 @@ public final class EvaluationJson {
         top.put("failed", evaluation.failed());
         top.put("calibrationError", number(evaluation.calibrationError()));
         top.put("counts", counts(evaluation));
-        top.put("intervals95", intervals(evaluation));
+        top.put("intervals95", intervals(evaluation, precisions.mean()));
         top.put("confusion", confusion(evaluation.confusion()));
         return nullable(top);
     }
 
-    private static Map<String, Object> members(ClassFigures figures) {
+    private static Map<String, Object> members(ClassFigures figures, Bootstrap.Interval precision) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("ap50", number(figures.ap50()));
         members.put("ap50to95", number(figures.ap50to95()));
@@ -54,6 +59,7 @@ public final class EvaluationJson {
         members.put("missed", number(figures.missed().value()));
         members.put("things", figures.things());
         members.put("pictures", figures.pictures());
+        members.put("ap50Interval", interval(precision));
         members.put("missedInterval", interval(figures.missed()));
         members.put("imageAuroc", number(figures.imageAuroc()));
         members.put("pixelIou", number(figures.pixelIou()));
@@ -81,10 +87,10 @@ public final class EvaluationJson {
         return counts;
     }
 
-    private static Map<String, Object> intervals(Evaluation evaluation) {
+    private static Map<String, Object> intervals(Evaluation evaluation, Bootstrap.Interval precision) {
         Map<String, @Nullable Object> intervals = new LinkedHashMap<>();
         intervals.put("imageAuroc", interval(evaluation.imageAurocInterval()));
-        intervals.put("ap50", interval(evaluation.ap50Interval()));
+        intervals.put("ap50", interval(precision));
         intervals.put("missed", interval(evaluation.missed()));
         intervals.put("pseudoReject", interval(evaluation.pseudoReject()));
         intervals.put("review", interval(evaluation.review()));

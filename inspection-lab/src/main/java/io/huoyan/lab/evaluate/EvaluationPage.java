@@ -33,10 +33,11 @@ final class EvaluationPage {
                 .append(STYLE)
                 .append(PictureFigures.STYLE)
                 .append("</style></head><body><h1>Huoyan evaluation <small>火眼评估</small></h1>");
-        head(evaluation);
+        Evaluation.PrecisionIntervals precisions = evaluation.ap50Intervals();
+        head(evaluation, precisions);
         notes.forEach(note -> paragraph(note));
         comparison.ifPresent(this::sideBySide);
-        classes(evaluation);
+        classes(evaluation, precisions);
         if (evaluation.set().hasShapes()) {
             sizes(evaluation);
             confusion(evaluation.confusion());
@@ -56,7 +57,7 @@ final class EvaluationPage {
         return html.toString();
     }
 
-    private void head(Evaluation e) {
+    private void head(Evaluation e, Evaluation.PrecisionIntervals precisions) {
         paragraph(e.subject() + " on " + e.set().directory() + " (" + e.set().format() + ")");
         html.append("<div class=\"tiles\">");
         tile("Pictures 图片", Integer.toString(e.results().size()), "");
@@ -64,7 +65,7 @@ final class EvaluationPage {
         tile("Pixel AUROC 像素级", number(e.pixelAuroc()), "");
         tile("AUPRO", number(e.pixelAupro()), "");
         if (e.set().hasShapes()) {
-            tile("AP50", number(e.ap50()) + range(e.ap50Interval()), "");
+            tile("AP50", number(e.ap50()) + range(precisions.mean()), "");
             tile("AP50:95", number(e.ap50to95()), "");
         }
         tile("Missed 漏检", share(e.missed()), e.missed().count() > 0 ? "nok" : "ok");
@@ -95,7 +96,7 @@ final class EvaluationPage {
         html.append("</table>");
     }
 
-    private void classes(Evaluation e) {
+    private void classes(Evaluation e, Evaluation.PrecisionIntervals precisions) {
         html.append("<h2>Classes 类别</h2>");
         List<ClassFigures> classes = e.classes();
         if (!e.set().hasShapes()) {
@@ -113,12 +114,13 @@ final class EvaluationPage {
                 "Missed 漏检",
                 "Image AUROC",
                 "IoU");
-        for (ClassFigures f : classes) {
+        for (int i = 0; i < classes.size(); i++) {
+            ClassFigures f = classes.get(i);
             row(
                     f.name(),
                     Integer.toString(f.things()),
                     Long.toString(f.pictures()),
-                    number(f.ap50()),
+                    number(f.ap50()) + range(precisions.classes().get(i)),
                     number(f.ap50to95()),
                     share(f.precision()),
                     share(f.recall()),
@@ -131,7 +133,7 @@ final class EvaluationPage {
                 "all 合计",
                 Integer.toString(classes.stream().mapToInt(ClassFigures::things).sum()),
                 Integer.toString(e.results().size()),
-                number(e.ap50()),
+                number(e.ap50()) + range(precisions.mean()),
                 number(e.ap50to95()),
                 share(all.precision()),
                 share(all.recall()),

@@ -102,6 +102,28 @@ class EvaluationTest {
         assertThat(evaluation.ap50()).isCloseTo(crack / 3, within(1e-12));
     }
 
+    /** One crack in two is found: drawn again, there are draws with both found, and draws with neither. */
+    @Test
+    void ap50OfEachClassHasAnIntervalByTheGroupsOfPictures() throws IOException {
+        Evaluation evaluation = run();
+
+        Evaluation.PrecisionIntervals intervals = evaluation.ap50Intervals();
+
+        double crack = evaluation.classes().get(1).ap50();
+        assertThat(intervals.classes()).hasSize(3);
+        assertThat(intervals.classes().get(1).low()).isBetween(0.0, crack - 0.1);
+        assertThat(intervals.classes().get(1).high()).isBetween(crack + 0.1, 1.0);
+        assertThat(intervals.classes().get(2)).isEqualTo(new Bootstrap.Interval(0, 0));
+        assertThat(intervals.mean().high())
+                .isBetween(evaluation.ap50(), intervals.classes().get(1).high());
+        Map<?, ?> classes = (Map<?, ?>) EvaluationJson.members(evaluation).get("classes");
+        assertThat((List<?>) ((Map<?, ?>) classes.get("crack")).get("ap50Interval"))
+                .hasSize(2);
+        Files.writeString(folder.resolve("data.yaml"), "names: [good welding, crack, porosity, undercut]\n");
+        Map<?, ?> more = (Map<?, ?>) EvaluationJson.members(run()).get("classes");
+        assertThat(((Map<?, ?>) more.get("undercut")).get("ap50Interval")).isNull();
+    }
+
     @Test
     void pixelIouComparesOutlinesOfAllPictures() {
         ClassFigures crack = run().classes().get(1);
@@ -385,6 +407,8 @@ class EvaluationTest {
                 Evaluator.run(set(), examiner(Exam.failed("cannot be read: cut off")), (done, all, name) -> {});
 
         assertThat(evaluation.failed()).isEqualTo(5);
+        assertThat(evaluation.firstFailure()).isEqualTo("images/doubtful.png: cannot be read: cut off");
+        assertThat(run().firstFailure()).isEmpty();
         assertThat(evaluation.missed().count()).isZero();
         assertThat(evaluation.review().value()).isEqualTo(1);
         assertThat(evaluation.classes().get(1).recall().count()).isZero();

@@ -198,7 +198,7 @@ final class EvaluateCommand implements Callable<Integer> {
         line(people, "pseudo-reject", evaluation.pseudoReject());
         line(people, "REVIEW", evaluation.review());
         if (evaluation.failed() > 0) {
-            people.println("not inspected    " + evaluation.failed());
+            people.println("not inspected    " + evaluation.failed() + "  (" + evaluation.firstFailure() + ")");
         }
         people.println("report " + page);
     }

@@ -3,10 +3,12 @@ package io.huoyan.lab.gauge;
 import io.huoyan.core.judge.Acceptance;
 import io.huoyan.core.judge.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
  * Decisions by ISO 14253-1 on limits drawn near the truth of each reading, evenly over ±3 U, an upper and a lower one.
+ * A share of nothing is NaN: where no truth was outside, none was wrongly accepted, and none rightly refused either.
  *
  * @param wrongOk share of the truly outside that were accepted
  * @param wrongNok share of the truly inside that were rejected
@@ -17,7 +19,11 @@ import java.util.SplittableRandom;
 record DecisionStudy(double wrongOk, double wrongNok, double review, double acceptedAtLimit, double rejectedAtLimit) {
     private static final double NEAR_U = 3;
 
-    static DecisionStudy of(List<Reading> readings, double guardFactor, long seed) {
+    /** Empty without readings. */
+    static Optional<DecisionStudy> of(List<Reading> readings, double guardFactor, long seed) {
+        if (readings.isEmpty()) {
+            return Optional.empty();
+        }
         SplittableRandom random = new SplittableRandom(seed);
         int[] outside = new int[2];
         int[] inside = new int[2];
@@ -40,12 +46,12 @@ record DecisionStudy(double wrongOk, double wrongNok, double review, double acce
             atLimit[1] += onIt == Finding.Decision.REJECTED ? 1 : 0;
             n++;
         }
-        return new DecisionStudy(
+        return Optional.of(new DecisionStudy(
                 share(outside[1], outside[0]),
                 share(inside[1], inside[0]),
                 share(review, n),
                 share(atLimit[0], n),
-                share(atLimit[1], n));
+                share(atLimit[1], n)));
     }
 
     private static Finding.Decision decide(Reading reading, double limit, boolean isUpper, double guardFactor) {
@@ -55,6 +61,6 @@ record DecisionStudy(double wrongOk, double wrongNok, double review, double acce
     }
 
     private static double share(int part, int of) {
-        return of == 0 ? 0 : (double) part / of;
+        return of == 0 ? Double.NaN : (double) part / of;
     }
 }

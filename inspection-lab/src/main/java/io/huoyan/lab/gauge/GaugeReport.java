@@ -71,7 +71,7 @@ public final class GaugeReport {
                             .toList()));
         }
         page.append("</div>");
-        decisions(page, result.decisions());
+        result.decisions().ifPresent(near -> decisions(page, near));
         capability(page, result);
         return page.append("</html>\n").toString();
     }
@@ -103,14 +103,18 @@ public final class GaugeReport {
         page.append("<h2>Decisions within ± 3 U of a limit</h2>")
                 .append(String.format(
                         Locale.ROOT,
-                        "<table><tr><td>truly outside, accepted<td>%.2f %%<tr><td>truly inside, rejected<td>%.2f %%"
+                        "<table><tr><td>truly outside, accepted<td>%s<tr><td>truly inside, rejected<td>%s"
                                 + "<tr><td>REVIEW<td>%.1f %%<tr><td>exactly at the limit: accepted / rejected<td>%.1f %% / %.1f %%"
                                 + "</table>",
-                        100 * d.wrongOk(),
-                        100 * d.wrongNok(),
+                        share(d.wrongOk()),
+                        share(d.wrongNok()),
                         100 * d.review(),
                         100 * d.acceptedAtLimit(),
                         100 * d.rejectedAtLimit()));
+    }
+
+    private static String share(double value) {
+        return Double.isNaN(value) ? "none was" : String.format(Locale.ROOT, "%.2f %%", 100 * value);
     }
 
     private static void capability(StringBuilder page, GaugeResult result) {

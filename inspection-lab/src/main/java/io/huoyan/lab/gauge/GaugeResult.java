@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the studies of a rig found.
@@ -21,7 +22,7 @@ import java.util.function.ToDoubleFunction;
  * @param asked welds that there were to measure
  * @param readings every value taken in a fresh pose
  * @param study of the readings
- * @param decisions on limits near the truth
+ * @param decisions on limits near the truth; empty without readings
  * @param master repeats
  * @param grr of the remounted series
  * @param attributes of the same series
@@ -35,7 +36,7 @@ public record GaugeResult(
         int asked,
         List<Reading> readings,
         FeatureStudy study,
-        DecisionStudy decisions,
+        Optional<DecisionStudy> decisions,
         Map<Measurand, Repeatability> master,
         Map<Measurand, GrrAnova> grr,
         Map<Measurand, AttributeStudy> attributes) {
@@ -46,6 +47,10 @@ public record GaugeResult(
             Measurand.SEAM_OFFSET,
             Measurand.SPOT_OFFSET,
             Measurand.SEAM_LENGTH);
+
+    /** Members at the top of the JSON, in their order. */
+    public static final List<String> TOP = List.of(
+            "features", "biasMm", "expandedUncertaintyMm", "coverage", "sharpness", "grrPercent", "cg", "cgk", "ndc");
 
     private static final double IDEAL_COVERAGE = 0.95;
 
@@ -94,7 +99,16 @@ public record GaugeResult(
             }
         }
         members.put("measurands", byName);
-        members.put("decisions", decisionMembers());
+        decisions.ifPresent(near -> members.put("decisions", members(near)));
+        return members;
+    }
+
+    /** {@link #members()}, with null for each figure of the top that this study was to tell and does not. */
+    public Map<String, @Nullable Object> membersWithNulls() {
+        Map<String, Object> told = members();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        TOP.forEach(figure -> members.put(figure, told.get(figure)));
+        members.putAll(told);
         return members;
     }
 
@@ -143,14 +157,21 @@ public record GaugeResult(
                 .orElse("");
     }
 
-    private Map<String, Object> decisionMembers() {
+    private static Map<String, Object> members(DecisionStudy decisions) {
         Map<String, Object> near = new LinkedHashMap<>();
-        near.put("wrongOk", rounded(decisions.wrongOk()));
-        near.put("wrongNok", rounded(decisions.wrongNok()));
-        near.put("review", rounded(decisions.review()));
-        near.put("acceptedAtLimit", rounded(decisions.acceptedAtLimit()));
-        near.put("rejectedAtLimit", rounded(decisions.rejectedAtLimit()));
+        putKnown(near, "wrongOk", decisions.wrongOk());
+        putKnown(near, "wrongNok", decisions.wrongNok());
+        putKnown(near, "review", decisions.review());
+        putKnown(near, "acceptedAtLimit", decisions.acceptedAtLimit());
+        putKnown(near, "rejectedAtLimit", decisions.rejectedAtLimit());
         return near;
+    }
+
+    /** A share of nothing is not told. */
+    private static void putKnown(Map<String, Object> members, String name, double share) {
+        if (!Double.isNaN(share)) {
+            members.put(name, rounded(share));
+        }
     }
 
     private double worst(ToDoubleFunction<FeatureStudy.Figures> figure) {

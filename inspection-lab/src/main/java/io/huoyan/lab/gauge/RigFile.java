@@ -2,15 +2,25 @@ package io.huoyan.lab.gauge;
 
 import io.huoyan.lab.synth.Rig;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads a plant's rig: a YAML mapping whose keys and ranges are in docs/metrology.md. */
 public final class RigFile {
@@ -30,17 +40,19 @@ public final class RigFile {
             "fiducials");
 
     private final Path file;
-    private final Map<String, Object> values;
+    private final Map<String, Object> values = new TreeMap<>();
 
-    private RigFile(Path file, Map<String, Object> values) {
+    /** The line of each key, from 1. */
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    private RigFile(Path file) {
         this.file = file;
-        this.values = values;
     }
 
     /**
      * A rig that ships, by its name, or the one of a file.
      *
-     * @throws IllegalArgumentException with the file and what is wrong in it
+     * @throws IllegalArgumentException with the file, the line where it is known, and what is wrong in it
      */
     public static Rig read(String nameOrFile) throws IOException {
         return switch (nameOrFile) {
@@ -54,82 +66,153 @@ public final class RigFile {
 
     private static Rig ofFile(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "rig is " + file + "; allowed are flat, plain, coarse, hard, or a YAML file that exists");
+            throw new IllegalArgumentException("rig is " + file
+                    + "; allowed are flat, plain, coarse, hard, or a YAML file or a table (.csv) that exists");
         }
         if (Files.size(file) > BYTES_MAX) {
             throw new IllegalArgumentException(file + " has " + Files.size(file) + " bytes; allowed are " + BYTES_MAX);
         }
-        Object root;
-        try {
-            root = new Load(LoadSettings.builder().setLabel(file.toString()).build())
-                    .loadFromString(Files.readString(file));
-        } catch (YamlEngineException e) {
-            throw new IllegalArgumentException(file + " is not readable as YAML: " + e.getMessage(), e);
-        }
-        if (!(root instanceof Map<?, ?> mapping)) {
-            throw new IllegalArgumentException(file + " is not a YAML mapping; allowed is one mapping, key: value");
-        }
-        Map<String, Object> values = new TreeMap<>();
-        mapping.forEach((key, value) -> values.put(String.valueOf(key), value));
-        List<String> unknown = new ArrayList<>(values.keySet());
+        RigFile read = new RigFile(file);
+        read.parse(text(file));
+        List<String> unknown = new ArrayList<>(read.values.keySet());
         unknown.removeAll(KEYS);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(file + " has unknown keys " + unknown + "; allowed are " + KEYS);
         }
-        return new RigFile(file, values).rig();
+        return read.rig();
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(file + " is not text in UTF-8; save it as UTF-8", e);
+        }
+    }
+
+    private void parse(String text) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+        Object root;
+        try {
+            root = new Load(settings).loadFromString(text);
+            new Compose(settings)
+                    .composeString(text)
+                    .filter(MappingNode.class::isInstance)
+                    .map(MappingNode.class::cast)
+                    .ifPresent(mapping -> mapping.getValue().forEach(this::noteLine));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+            throw new IllegalArgumentException(file + ":" + line + ": not readable as YAML: " + e.getProblem(), e);
+        } catch (YamlEngineException e) {
+            throw new IllegalArgumentException(file + " is not readable as YAML: " + e.getMessage(), e);
+        }
+        if (!(root instanceof Map<?, ?> mapping)) {
+            throw new IllegalArgumentException(file
+                    + " is not a YAML mapping; allowed is one mapping, key: value, or a table by the name of .csv");
+        }
+        mapping.forEach((key, value) -> values.put(String.valueOf(key), value));
+    }
+
+    private void noteLine(NodeTuple entry) {
+        if (entry.getKeyNode() instanceof ScalarNode key) {
+            key.getStartMark().ifPresent(mark -> lines.put(key.getValue(), mark.getLine() + 1));
+        }
     }
 
     private Rig rig() {
         List<Double> blur = range("blurPx", List.of(0.5, 0.9));
         List<Double> highlight = range("highlight", List.of(0.0, 1.2));
+        double pixelMm = number("pixelMm");
+        double cameraHeightMm = number("cameraHeightMm");
+        double heightMm = number("heightMm", 0);
+        double tiltDeg = number("tiltDeg", 0);
+        double distortionK1 = number("distortionK1", 0);
+        double motionPx = number("motionPx", 0);
+        double noiseFactor = number("noiseFactor", 1);
+        boolean hasRipple = yesOrNo("ripple", true);
+        int fiducials = whole("fiducials", 4);
         try {
             return new Rig(
                     String.valueOf(values.getOrDefault("name", file.getFileName())),
-                    number("pixelMm", Double.NaN),
-                    number("cameraHeightMm", Double.NaN),
-                    number("heightMm", 0),
-                    number("tiltDeg", 0),
-                    number("distortionK1", 0),
+                    pixelMm,
+                    cameraHeightMm,
+                    heightMm,
+                    tiltDeg,
+                    distortionK1,
                     blur.get(0),
                     blur.get(1),
-                    number("motionPx", 0),
-                    number("noiseFactor", 1),
-                    !Boolean.FALSE.equals(values.get("ripple")),
+                    motionPx,
+                    noiseFactor,
+                    hasRipple,
                     highlight.get(0),
                     highlight.get(1),
-                    (int) number("fiducials", 4));
+                    fiducials);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            String message = String.valueOf(e.getMessage());
+            throw wrong(message.split(" ", 2)[0], message);
         }
+    }
+
+    private IllegalArgumentException wrong(String key, String what) {
+        Integer line = lines.get(key);
+        return new IllegalArgumentException(file + (line == null ? ": " : ":" + line + ": ") + what);
+    }
+
+    private double number(String key) {
+        if (!values.containsKey(key)) {
+            throw wrong(key, "key " + key + " is missing; needed is a number");
+        }
+        return number(key, Double.NaN);
     }
 
     private double number(String key, double absent) {
-        Object value = values.get(key);
-        if (value == null && !Double.isNaN(absent)) {
+        if (!values.containsKey(key)) {
             return absent;
         }
+        return number(key, values.get(key), "a number");
+    }
+
+    private double number(String key, @Nullable Object value, String allowed) {
         if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
             return number.doubleValue();
         }
-        throw new IllegalArgumentException(file + ": " + key + " is " + value + "; allowed is a number");
+        throw wrong(key, key + " is " + said(values.get(key)) + "; allowed is " + allowed);
+    }
+
+    private int whole(String key, int absent) {
+        double value = number(key, absent);
+        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+            throw wrong(key, key + " is " + said(values.get(key)) + "; allowed is a whole number");
+        }
+        return (int) value;
+    }
+
+    /** Words of YAML 1.1 too, which many editors and people still write. */
+    private boolean yesOrNo(String key, boolean absent) {
+        if (!values.containsKey(key)) {
+            return absent;
+        }
+        return switch (String.valueOf(values.get(key)).toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
+            default -> throw wrong(key, key + " is " + said(values.get(key)) + "; allowed are true and false");
+        };
     }
 
     private List<Double> range(String key, List<Double> absent) {
-        Object value = values.get(key);
-        if (value == null) {
+        if (!values.containsKey(key)) {
             return absent;
         }
-        if (value instanceof Number number) {
-            return List.of(number.doubleValue(), number.doubleValue());
+        String allowed = "a number or a list of two";
+        Object value = values.get(key);
+        if (value instanceof List<?> list && list.size() == 2) {
+            return List.of(number(key, list.get(0), allowed), number(key, list.get(1), allowed));
         }
-        if (value instanceof List<?> list
-                && list.size() == 2
-                && list.get(0) instanceof Number from
-                && list.get(1) instanceof Number to) {
-            return List.of(from.doubleValue(), to.doubleValue());
-        }
-        throw new IllegalArgumentException(
-                file + ": " + key + " is " + value + "; allowed is a number or a list of two");
+        double one = number(key, value, allowed);
+        return List.of(one, one);
+    }
+
+    private static String said(@Nullable Object value) {
+        return value == null ? "empty" : value.toString();
     }
 }

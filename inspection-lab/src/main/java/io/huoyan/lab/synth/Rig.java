@@ -9,7 +9,7 @@ package io.huoyan.lab.synth;
  * @param cameraHeightMm distance of the camera from the calibrated plane; > 0
  * @param heightMm the plane lies up to so much nearer or farther than calibrated; 0 or more
  * @param tiltDeg it is tilted by up to so much about any axis; 0 or more
- * @param distortionK1 radial distortion of the lens
+ * @param distortionK1 radial distortion of the lens; −0.5 to 0.5, as of specimens
  * @param blurMinPx least standard deviation of the blur
  * @param blurMaxPx largest
  * @param motionPx longest smear by motion during the exposure; 0 or more
@@ -42,6 +42,8 @@ public record Rig(
     private static final double PIXEL_MIN_MM = 0.02;
     private static final double PIXEL_MAX_MM = 0.5;
 
+    private static final double TILT_MAX_DEG = 20;
+
     public Rig {
         if (!(pixelMm >= PIXEL_MIN_MM) || !(pixelMm <= PIXEL_MAX_MM)) {
             throw new IllegalArgumentException(
@@ -51,15 +53,27 @@ public record Rig(
             throw new IllegalArgumentException("cameraHeightMm is " + cameraHeightMm + " and heightMm " + heightMm
                     + "; allowed are a camera above the plane and heights of less than a tenth of that");
         }
-        if (!(tiltDeg >= 0) || !(tiltDeg <= 20)) {
-            throw new IllegalArgumentException("tiltDeg is " + tiltDeg + "; allowed are 0 to 20");
+        if (!(tiltDeg >= 0) || !(tiltDeg <= TILT_MAX_DEG)) {
+            throw new IllegalArgumentException("tiltDeg is " + tiltDeg + "; allowed are 0 to " + TILT_MAX_DEG);
         }
-        if (!(blurMinPx >= 0) || !(blurMaxPx >= blurMinPx) || !(motionPx >= 0) || !(noiseFactor >= 0)) {
-            throw new IllegalArgumentException("blur is " + blurMinPx + " to " + blurMaxPx + " px, motion " + motionPx
-                    + " px, noise factor " + noiseFactor + "; allowed are 0 and more, the range in order");
+        Range distortion = Quantity.DISTORTION.allowed();
+        if (!(distortionK1 >= distortion.min()) || !(distortionK1 <= distortion.max())) {
+            throw new IllegalArgumentException("distortionK1 is " + distortionK1 + "; allowed are " + distortion.min()
+                    + " to " + distortion.max());
         }
+        range("blurPx", blurMinPx, blurMaxPx);
+        range("highlight", highlightMin, highlightMax);
+        range("motionPx", motionPx, motionPx);
+        range("noiseFactor", noiseFactor, noiseFactor);
         if (fiducials != 0 && (fiducials < 2 || fiducials > 4)) {
             throw new IllegalArgumentException("fiducials are " + fiducials + "; allowed are 0, or 2 to 4");
+        }
+    }
+
+    private static void range(String key, double min, double max) {
+        if (!(min >= 0) || !(max >= min)) {
+            throw new IllegalArgumentException(key + " is " + (min == max ? min : min + " to " + max)
+                    + "; allowed are 0 and more, a range in order");
         }
     }
 

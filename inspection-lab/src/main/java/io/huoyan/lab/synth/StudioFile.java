@@ -76,13 +76,15 @@ public final class StudioFile {
             }
         }
         StudioPlan usual = StudioPlan.everything((int) number("sidePx", StudioPlan.SIDE_USUAL_PX));
+        List<DefectKind> defects = choices("defects", DefectKind.class, usual.defects());
+        double goodShare = number("goodShare", usual.goodShare());
         return new StudioPlan(
                 usual.sidePx(),
-                choices("welds", WeldKind.class, usual.welds()),
+                choices("welds", WeldKind.class, StudioPlan.weldsFor(defects, goodShare)),
                 choices("materials", Material.class, usual.materials()),
                 choices("lights", LightKind.class, usual.lights()),
-                choices("defects", DefectKind.class, usual.defects()),
-                number("goodShare", usual.goodShare()),
+                defects,
+                goodShare,
                 number("curvedShare", usual.curvedShare()),
                 number("colourShare", usual.colourShare()),
                 (int) number("jpegQuality", usual.jpegQuality()),

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param welds kinds of joints, one or more
  * @param materials one or more
  * @param lights one or more
- * @param defects those that are wanted; where none fits a weld, it is good
+ * @param defects those that are wanted; unless all are good, each kind of weld can have one of them
  * @param goodShare share of specimens without a defect, 0 … 1
  * @param curvedShare share of seams that are bent, 0 … 1
  * @param colourShare share of colour pictures, 0 … 1
@@ -54,10 +54,36 @@ public record StudioPlan(
         materials = List.copyOf(materials);
         lights = List.copyOf(lights);
         defects = List.copyOf(defects);
+        if (goodShare < 1) {
+            checkFits(welds, defects);
+        }
         EnumMap<Quantity, Range> copy = new EnumMap<>(Quantity.class);
         copy.putAll(ranges);
         copy.forEach(StudioPlan::allowed);
         ranges = copy;
+    }
+
+    /** The kinds of welds that can have one of these defects; all kinds where none can, or where all are good. */
+    public static List<WeldKind> weldsFor(List<DefectKind> defects, double goodShare) {
+        List<WeldKind> all = List.of(WeldKind.values());
+        List<WeldKind> able =
+                all.stream().filter(weld -> canHaveOneOf(defects, weld)).toList();
+        return goodShare >= 1 || able.isEmpty() ? all : able;
+    }
+
+    private static boolean canHaveOneOf(List<DefectKind> defects, WeldKind weld) {
+        return defects.stream().anyMatch(kind -> kind.fits(weld));
+    }
+
+    private static void checkFits(List<WeldKind> welds, List<DefectKind> defects) {
+        for (WeldKind weld : welds) {
+            if (!canHaveOneOf(defects, weld)) {
+                throw new IllegalArgumentException("defects are "
+                        + defects.stream().map(DefectKind::label).toList() + "; a weld of kind " + Choice.small(weld)
+                        + " can have none of them; allowed for it are "
+                        + DefectKind.of(weld).stream().map(DefectKind::label).toList());
+            }
+        }
     }
 
     private static void share(String name, double value) {

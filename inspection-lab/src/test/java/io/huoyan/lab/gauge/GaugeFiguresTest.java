@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.huoyan.core.measure.Measurand;
+import io.huoyan.core.measure.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,5 +61,58 @@ class GaugeFiguresTest {
         assertThatThrownBy(() -> RigFile.read(large.toString()))
                 .hasMessageContaining("pixelMm is 0.51; allowed are 0.02 to 0.5");
         assertThat(RigFile.read(allowed.toString()).blurMaxPx()).isEqualTo(2);
+    }
+
+    /** A word that was taken for "yes" would leave ripples on in a study that was to have none. */
+    @Test
+    void whatIsNoAnswerNoWholeNumberOrBeyondItsRangeInARigFileIsRefusedWithItsLine(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("rig.yaml");
+        for (List<String> pair : List.of(
+                List.of("ripple: 0", "ripple is 0; allowed are true and false"),
+                List.of("ripple: typo", "ripple is typo; allowed are true and false"),
+                List.of("ripple:", "ripple is empty; allowed are true and false"),
+                List.of("fiducials: 2.9", "fiducials is 2.9; allowed is a whole number"),
+                List.of("fiducials: 5", "fiducials are 5; allowed are 0, or 2 to 4"),
+                List.of("distortionK1: -0.51", "distortionK1 is -0.51; allowed are -0.5 to 0.5"),
+                List.of("distortionK1: 0.51", "distortionK1 is 0.51; allowed are -0.5 to 0.5"),
+                List.of("noiseFactor: -1", "noiseFactor is -1.0; allowed are 0 and more, a range in order"),
+                List.of("blurPx: [2, 1]", "blurPx is 2.0 to 1.0; allowed are 0 and more, a range in order"),
+                List.of("highlight: [0, .nan]", "highlight is [0, NaN]; allowed is a number or a list of two"),
+                List.of("blurPx: [1, 2", "not readable as YAML: "))) {
+            Files.writeString(file, "pixelMm: 0.1\ncameraHeightMm: 400\n" + pair.get(0) + "\n");
+            assertThatThrownBy(() -> RigFile.read(file.toString()))
+                    .as(pair.get(0))
+                    .hasMessageMatching("(?s).*rig.yaml:[34]: .*")
+                    .hasMessageContaining(pair.get(1));
+        }
+        for (String no : List.of("false", "no", "off", "No", "OFF", "False")) {
+            Files.writeString(file, "pixelMm: 0.1\ncameraHeightMm: 400\nripple: " + no + "\ndistortionK1: -0.5\n");
+            assertThat(RigFile.read(file.toString()).hasRipple()).as(no).isFalse();
+        }
+        for (String yes : List.of("true", "yes", "on")) {
+            Files.writeString(file, "pixelMm: 0.1\ncameraHeightMm: 400\nripple: " + yes + "\ndistortionK1: 0.5\n");
+            assertThat(RigFile.read(file.toString()).hasRipple()).as(yes).isTrue();
+        }
+    }
+
+    @Test
+    void aKeyThatIsMissingInARigFileIsNamedAndTheFileOnce(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("rig.yaml"), "cameraHeightMm: 400\n");
+        assertThatThrownBy(() -> RigFile.read(file.toString()))
+                .hasMessage(file + ": key pixelMm is missing; needed is a number");
+        Files.write(file, new byte[] {'n', 'a', 'm', 'e', ':', ' ', (byte) 0xfc});
+        assertThatThrownBy(() -> RigFile.read(file.toString()))
+                .hasMessage(file + " is not text in UTF-8; save it as UTF-8");
+    }
+
+    @Test
+    void ofWhatWasNeverTriedNoShareIsTold() {
+        assertThat(DecisionStudy.of(List.of(), 1.65, 1)).isEmpty();
+        Reading one = Reading.of(0, 5, new Measurement(Measurand.SEAM_LENGTH, 5, Measurement.Unit.MM, 0.01, List.of()));
+        DecisionStudy study = DecisionStudy.of(List.of(one), 1.65, 1).orElseThrow();
+        assertThat(Double.isNaN(study.wrongOk()))
+                .as("one reading is either outside or inside")
+                .isNotEqualTo(Double.isNaN(study.wrongNok()));
     }
 }

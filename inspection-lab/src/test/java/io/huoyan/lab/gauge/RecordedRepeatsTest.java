@@ -39,7 +39,7 @@ class RecordedRepeatsTest {
         assertThat(result.members())
                 .as("no part has a reference: nothing is said of what needs one")
                 .containsKeys("grrPercent", "ndc")
-                .doesNotContainKeys("biasMm", "coverage", "cg");
+                .doesNotContainKeys("biasMm", "coverage", "cg", "decisions");
     }
 
     @Test

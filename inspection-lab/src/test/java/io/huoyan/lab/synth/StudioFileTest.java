@@ -44,6 +44,7 @@ class StudioFileTest {
                 List.of("sidePx: 0", "sidePx is 0; allowed are 64 to 2048"),
                 List.of("goodShare: 1.1", "goodShare is 1.1; allowed are 0 to 1"),
                 List.of("tiltDeg: steep", "tiltDeg is steep; allowed is a number or a list of two"),
+                List.of("welds: spot\ndefects: pore", "a weld of kind spot can have none of them; allowed for it are"),
                 List.of("lights: []", "allowed is one or more of each"))) {
             Files.writeString(file, pair.get(0));
             assertThatThrownBy(() -> StudioFile.read(file))
@@ -55,6 +56,20 @@ class StudioFileTest {
                 .hasMessageStartingWith(file + " has an unknown key colour; allowed are [sidePx, welds,");
         assertThatThrownBy(() -> StudioFile.read(folder.resolve("none.yaml")))
                 .hasMessage(folder.resolve("none.yaml") + " does not exist; needed is a YAML file");
+    }
+
+    /** A spot weld has no pore: it would be a good one in a set that was to have none. */
+    @Test
+    void ofWeldsThatNobodyNamedThoseAreTakenThatCanHaveADefect() throws IOException {
+        assertThat(StudioFile.read(file("defects: [pore]\n")).welds())
+                .containsExactly(WeldKind.ARC, WeldKind.LASER, WeldKind.BRAZED);
+        assertThat(StudioFile.read(file("defects: [pore, spot-hole]\n")).welds())
+                .containsExactly(WeldKind.values());
+        assertThat(StudioFile.read(file("defects: [pore]\ngoodShare: 1\n")).welds())
+                .containsExactly(WeldKind.values());
+        assertThat(StudioFile.read(file("defects: [pore]\ngoodShare: 1\nwelds: spot\n"))
+                        .welds())
+                .containsExactly(WeldKind.SPOT);
     }
 
     /** A range that is published must be allowed, and its middle must be renderable. */

@@ -17,10 +17,12 @@ import io.huoyan.server.app.RecipeDetectors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,13 +113,32 @@ final class GaugeCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new WrongInputException("--threads is " + threads + "; allowed are 1 and more");
         }
-        GaugeResult result = RecordedRepeats.isTable(rig) ? recorded() : rendered();
+        boolean isRecorded = RecordedRepeats.isTable(rig);
+        GaugeResult result = isRecorded ? recorded() : rendered();
         Path page = GaugeReport.write(result, out);
-        Map<String, Object> members = result.members();
+        Map<String, @Nullable Object> members =
+                isRecorded ? new LinkedHashMap<>(result.members()) : result.membersWithNulls();
         print(members, page);
         members.put("report", page.toString());
         json.write(spec, members);
-        return ExitCodes.DONE;
+        return isRecorded ? ExitCodes.DONE : measured(result);
+    }
+
+    /** Welds that were not measured are said; a study of none has shown nothing. */
+    private int measured(GaugeResult result) {
+        if (result.features() == result.asked()) {
+            return ExitCodes.DONE;
+        }
+        boolean isNone = result.features() == 0;
+        spec.commandLine()
+                .getErr()
+                .println("huoyan gauge: "
+                        + (isNone
+                                ? "none of the " + result.asked() + " welds of rig " + result.rig()
+                                        + " could be measured: nothing is shown of the ruler"
+                                : result.asked() - result.features() + " of the " + result.asked() + " welds of rig "
+                                        + result.rig() + " could not be measured; the figures are of the others"));
+        return isNone ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
     }
 
     private GaugeResult recorded() throws IOException {
@@ -167,14 +188,16 @@ final class GaugeCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Map<String, Object> members, Path page) {
+    private void print(Map<String, @Nullable Object> members, Path page) {
         PrintWriter people = json.people(spec);
-        for (String figure : new String[] {
-            "features", "biasMm", "expandedUncertaintyMm", "coverage", "sharpness", "grrPercent", "cg", "cgk", "ndc"
-        }) {
-            people.printf("%-22s %s%n", figure, members.getOrDefault(figure, "not told by these values"));
+        for (String figure : GaugeResult.TOP) {
+            people.printf("%-22s %s%n", figure, told(members.get(figure)));
         }
-        people.println("decisions near limits  " + members.get("decisions"));
+        people.println("decisions near limits  " + told(members.get("decisions")));
         people.println("report " + page);
+    }
+
+    private static Object told(@Nullable Object figure) {
+        return figure == null ? "not told by these values" : figure;
     }
 }

@@ -79,7 +79,11 @@ final class SynthWeldsCommand implements Callable<Integer> {
     @Nullable
     Path ranges;
 
-    @Option(names = "--weld", split = ",", paramLabel = "KIND", description = "arc, laser, brazed, spot (all).")
+    @Option(
+            names = "--weld",
+            split = ",",
+            paramLabel = "KIND",
+            description = "arc, laser, brazed, spot (all that can have one of the defects).")
     List<String> welds = new ArrayList<>();
 
     @Option(
@@ -151,13 +155,16 @@ final class SynthWeldsCommand implements Callable<Integer> {
     /** The file's, with what the command line asks for in its place. */
     private StudioPlan plan() throws IOException {
         StudioPlan file = ranges == null ? StudioPlan.everything(StudioPlan.SIDE_USUAL_PX) : StudioFile.read(ranges);
+        List<DefectKind> wanted = chosen("--defect", defects, DefectKind.class, file.defects());
+        double good = goodShare == null ? file.goodShare() : goodShare;
+        boolean isAnyWeld = ranges == null || file.welds().size() == WeldKind.values().length;
         return new StudioPlan(
                 sidePx == null ? file.sidePx() : sidePx,
-                chosen("--weld", welds, WeldKind.class, file.welds()),
+                chosen("--weld", welds, WeldKind.class, isAnyWeld ? StudioPlan.weldsFor(wanted, good) : file.welds()),
                 chosen("--material", materials, Material.class, file.materials()),
                 chosen("--light", lights, LightKind.class, file.lights()),
-                chosen("--defect", defects, DefectKind.class, file.defects()),
-                goodShare == null ? file.goodShare() : goodShare,
+                wanted,
+                good,
                 file.curvedShare(),
                 file.colourShare(),
                 file.jpegQuality(),

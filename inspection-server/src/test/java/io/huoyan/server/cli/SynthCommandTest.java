@@ -87,6 +87,11 @@ class SynthCommandTest {
         assertThat(refused("synth", "welds", set, "--weld", "glued"))
                 .contains("--weld: 'glued' is not known; allowed are [arc, laser, brazed, spot]");
         assertThat(refused("synth", "welds", set, "--defect", "rust")).contains("--defect: 'rust' is not known");
+        assertThat(refused("synth", "welds", set, "--weld", "spot", "--defect", "pore", "--good-share", "0"))
+                .contains("defects are [pore]; a weld of kind spot can have none of them; allowed for it are"
+                        + " [spot-missing, spot-off-location,");
+        assertThat(refused("synth", "welds", set, "--weld", "laser,arc", "--defect", "spot-hole"))
+                .contains("a weld of kind laser can have none of them");
         assertThat(refused("synth", "welds", set, "--side", "0")).contains("sidePx is 0; allowed are 64 to 2048");
         assertThat(refused("synth", "welds", set, "--count", "0")).contains("count is 0; allowed is 1 or more");
         assertThat(refused("synth", "welds", set, "--good-share", "2")).contains("goodShare is 2.0");

@@ -71,6 +71,14 @@ final class CalibrationReader {
                     place, "pixelToMm puts the horizon of the plane into the picture; allowed is a plane seen whole");
             return Optional.empty();
         }
+        if (determinant(m) * m[8] < 0) {
+            faults.add(
+                    place,
+                    "pixelToMm is mirrored: x and y of the part's frame turn the other way round than those of the"
+                            + " picture (determinant " + determinant(m) + "); allowed is a frame whose x runs along the"
+                            + " picture's rows and whose y runs down them, determinant above 0");
+            return Optional.empty();
+        }
         try {
             PlaneMap plane = PlaneMap.ofPixelToMm(m);
             if (!section.has("lens")) {
@@ -115,6 +123,12 @@ final class CalibrationReader {
                             repeatabilityMm))
                     : Optional.empty();
         });
+    }
+
+    private static double determinant(double[] m) {
+        return m[0] * (m[4] * m[8] - m[5] * m[7])
+                - m[1] * (m[3] * m[8] - m[5] * m[6])
+                + m[2] * (m[3] * m[7] - m[4] * m[6]);
     }
 
     private static boolean isHorizonInPicture(double[] m, int widthPx, int heightPx) {

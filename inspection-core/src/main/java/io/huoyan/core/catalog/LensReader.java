@@ -1,6 +1,7 @@
 package io.huoyan.core.catalog;
 
 import io.huoyan.core.domain.Lens;
+import io.huoyan.core.domain.PixelPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,9 @@ final class LensReader {
     private static final Range PRINCIPAL_PX = Range.of(-100_000, 100_000);
     private static final Range COEFFICIENT = Range.of(-100, 100);
     private static final List<String> COEFFICIENTS = List.of("k1", "k2", "p1", "p2", "k3");
+
+    /** How well distortion must be undone at a corner, px. */
+    private static final double UNDONE_PX = 0.1;
 
     private final Faults faults;
 
@@ -53,9 +57,21 @@ final class LensReader {
         return Optional.of(lens);
     }
 
+    /** Whether every corner comes from one place of the ideal picture, and all that is nearer to the axis too. */
     private static boolean isUsable(Lens lens, int widthPx, int heightPx) {
-        double x = Math.max(lens.cxPx(), widthPx - lens.cxPx());
-        double y = Math.max(lens.cyPx(), heightPx - lens.cyPx());
-        return lens.isUsableTo(Math.hypot(x, y));
+        for (double x : new double[] {-0.5, widthPx - 0.5}) {
+            for (double y : new double[] {-0.5, heightPx - 0.5}) {
+                PixelPoint corner = new PixelPoint(x, y);
+                PixelPoint ideal = lens.ideal(corner);
+                if (!lens.isUsableAt(ideal) || !(distancePx(lens.seen(ideal), corner) <= UNDONE_PX)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static double distancePx(PixelPoint a, PixelPoint b) {
+        return Math.hypot(a.x() - b.x(), a.y() - b.y());
     }
 }

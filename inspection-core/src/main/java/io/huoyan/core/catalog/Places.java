@@ -9,19 +9,34 @@ import java.util.Locale;
 final class Places {
     private static final int DIRECTIONS = 8;
 
+    /** How far from its place a pixel may lead back, px. */
+    private static final double LEADS_BACK_PX = 0.1;
+
     private Places() {}
 
-    /** Whether a disc around a point is seen whole. */
+    /** Whether a disc around a point is seen whole, and where its pixels lead back to it. */
     static boolean isInPicture(MmPoint centre, double radiusMm, ViewMap map, int widthPx, int heightPx) {
         for (int i = 0; i < DIRECTIONS; i++) {
             double angle = 2 * Math.PI * i / DIRECTIONS;
-            PixelPoint p = map.toPixel(
-                    new MmPoint(centre.x() + radiusMm * Math.cos(angle), centre.y() + radiusMm * Math.sin(angle)));
-            if (!(p.x() >= -0.5 && p.x() <= widthPx - 0.5 && p.y() >= -0.5 && p.y() <= heightPx - 0.5)) {
+            MmPoint rim = new MmPoint(centre.x() + radiusMm * Math.cos(angle), centre.y() + radiusMm * Math.sin(angle));
+            if (!isWithin(map.toPixel(rim), widthPx, heightPx) || !leadsBack(rim, map)) {
                 return false;
             }
         }
         return true;
+    }
+
+    static boolean isWithin(PixelPoint p, int widthPx, int heightPx) {
+        return p.x() >= -0.5 && p.x() <= widthPx - 0.5 && p.y() >= -0.5 && p.y() <= heightPx - 0.5;
+    }
+
+    /**
+     * Whether the pixel that shows a point is that point's alone. Far outside the picture the model of a lens folds
+     * over, and puts points where others are seen.
+     */
+    private static boolean leadsBack(MmPoint point, ViewMap map) {
+        PixelPoint pixel = map.toPixel(point);
+        return map.toMm(pixel).distanceMm(point) <= LEADS_BACK_PX * map.mmPerPixel(pixel);
     }
 
     static String shown(MmPoint p) {

@@ -97,11 +97,21 @@ final class PlanRules {
             var pixel = calibration.pixelToMm().toPixel(point);
             if (!Places.isInPicture(
                     point, halfMm, calibration.pixelToMm(), calibration.widthPx(), calibration.heightPx())) {
+                String where = Places.isInPicture(
+                                        point,
+                                        0,
+                                        calibration.pixelToMm(),
+                                        calibration.widthPx(),
+                                        calibration.heightPx())
+                                || !Places.isWithin(pixel, calibration.widthPx(), calibration.heightPx())
+                        ? " lies at " + Places.shown(pixel) + " of view " + view
+                        : " lies outside view " + view + ", whose lens model folds over so far out";
                 faults.add(
                         place,
-                        "weld " + weld.id() + " at " + Places.shown(point) + " lies at " + Places.shown(pixel)
-                                + " of view " + view + "; allowed is within its picture of " + calibration.widthPx()
-                                + " × " + calibration.heightPx() + " px, half the weld's width from the edge");
+                        "weld " + weld.id() + " at " + Places.shown(point) + where
+                                + "; allowed is within its picture of "
+                                + calibration.widthPx() + " × " + calibration.heightPx()
+                                + " px, half the weld's width from the edge");
                 return;
             }
             double widthPx = 2 * halfMm / calibration.pixelToMm().mmPerPixel(pixel);

@@ -31,6 +31,7 @@ final class StandardsReader {
             "noTwoNeighbours", GroupKind.NO_TWO_NEIGHBOURS,
             "notFirstOrLast", GroupKind.NOT_FIRST_OR_LAST,
             "atMostBad", GroupKind.AT_MOST_BAD);
+    private static final DefectClass MISSING = new DefectClass("PLANT", "MISSING");
     private static final Range GROUP_COUNT = Range.of(0, 1000);
     private static final Range PER_LENGTH_MM = Range.of(1, 10_000);
 
@@ -153,6 +154,7 @@ final class StandardsReader {
         Optional<DefectClass> subject = section.read("subject", DefectClass::parse);
         subject.ifPresent(s -> classes.refer(s, section.place("subject")));
         Optional<Kind> kind = section.choice("kind", KINDS);
+        kind.ifPresent(k -> checkMissing(section, subject, k));
         boolean compares =
                 kind.filter(k -> k == Kind.AT_MOST || k == Kind.AT_LEAST).isPresent();
         boolean mayMeasure = compares || kind.isEmpty() || kind.get() == Kind.INFORMATIVE;
@@ -184,6 +186,15 @@ final class StandardsReader {
                         limit,
                         perLengthMm))
                 : Optional.empty();
+    }
+
+    private void checkMissing(YamlSection section, Optional<DefectClass> subject, Kind kind) {
+        if (subject.filter(MISSING::equals).isPresent() && kind != Kind.NOT_PERMITTED && kind != Kind.NOT_JUDGEABLE) {
+            faults.add(
+                    section.place("kind"),
+                    "kind is " + section.text("kind").orElseThrow() + "; allowed for " + MISSING
+                            + " are notPermitted and notJudgeable: no weld that is not there is OK");
+        }
     }
 
     private void checkQuantity(

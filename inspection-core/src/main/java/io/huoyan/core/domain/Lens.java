@@ -61,14 +61,31 @@ public record Lens(
 
     /**
      * Whether the distortion can be undone up to a distance from the axis: beyond the place where a greater ideal
-     * distance is no longer a greater seen one it has no meaning.
+     * distance is no longer a greater seen one it has no meaning, and folds far points back in.
      *
      * @param radiusPx ideal distance from the principal point
      */
     public boolean isUsableTo(double radiusPx) {
         double r = radiusPx / Math.min(fxPx, fyPx);
-        double slope = 1 + r * r * (3 * k1 + r * r * (5 * k2 + r * r * 7 * k3));
-        return slope > 0;
+        double end = r * r;
+        // The slope of r · factor(r²) is a cubic of r²: least at an end, or where its own slope is 0.
+        double root = Math.sqrt(25 * k2 * k2 - 63 * k1 * k3);
+        double least = Math.min(1, slope(end));
+        for (double turn : new double[] {(-5 * k2 - root) / (21 * k3), (-5 * k2 + root) / (21 * k3), -0.3 * k1 / k2}) {
+            if (turn > 0 && turn < end) {
+                least = Math.min(least, slope(turn));
+            }
+        }
+        return least > 0;
+    }
+
+    /** Whether a point of an ideal picture is one that this lens shows at one place of its own. */
+    public boolean isUsableAt(PixelPoint ideal) {
+        return isUsableTo(Math.hypot(ideal.x() - cxPx, ideal.y() - cyPx));
+    }
+
+    private double slope(double r2) {
+        return 1 + r2 * (3 * k1 + r2 * (5 * k2 + r2 * 7 * k3));
     }
 
     private double tangentialX(double x, double y) {

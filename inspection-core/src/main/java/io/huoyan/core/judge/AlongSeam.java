@@ -6,6 +6,7 @@ import io.huoyan.core.catalog.WeldGeometry;
 import io.huoyan.core.measure.DefectRow;
 import io.huoyan.core.measure.Measurand;
 import io.huoyan.core.measure.Measurement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -50,11 +51,12 @@ record AlongSeam(Standard.Rule rule, Weld weld, double guardFactor, double limit
                 .orElse(finding(Optional.empty(), defects, Finding.Decision.NOT_JUDGEABLE));
     }
 
+    /** The worst of all parts of that length: the largest sum may be surer than a smaller one that is not proven. */
     private Finding lengthSum(List<SeenDefect> defects) {
         return row(defects.stream().map(SeenDefect::sizes).toList())
-                .map(row -> row.lengthSum(perLengthMm()))
-                .filter(sum -> sum.unit().isCalibrated())
-                .map(sum -> finding(Optional.of(sum), defects, Acceptance.atMost(sum, limit, guardFactor)))
+                .flatMap(row -> row.lengthSums(perLengthMm()).stream()
+                        .map(sum -> finding(Optional.of(sum), defects, decision(sum)))
+                        .max(worst()))
                 .orElse(finding(Optional.empty(), defects, Finding.Decision.NOT_JUDGEABLE));
     }
 
@@ -64,24 +66,41 @@ record AlongSeam(Standard.Rule rule, Weld weld, double guardFactor, double limit
                         + " has no length; the loader asks for one"));
     }
 
+    /** Every defect is decided for: the one with the worst value may be surer than another that is not proven. */
     private List<Finding> neighbours(List<SeenDefect> defects, Measurand measurand) {
+        List<Finding> findings = new ArrayList<>();
         if (defects.stream().anyMatch(defect -> defect.sizes().isEmpty())) {
-            return List.of(finding(Optional.empty(), defects, Finding.Decision.NOT_JUDGEABLE));
+            findings.add(finding(Optional.empty(), defects, Finding.Decision.NOT_JUDGEABLE));
         }
-        boolean isLargestWorst = rule.kind() == Standard.Kind.AT_MOST;
-        Comparator<SeenDefect> byValue = Comparator.comparingDouble(
-                defect -> defect.size(measurand).map(Measurement::value).orElse(Double.NaN));
-        Optional<SeenDefect> worst = defects.stream()
-                .filter(defect -> defect.size(measurand).isPresent())
-                .min(isLargestWorst ? byValue.reversed() : byValue);
-        return worst.map(defect -> {
-                    Measurement m = defect.size(measurand).orElseThrow();
-                    Finding.Decision decision = isLargestWorst
-                            ? Acceptance.atMost(m, limit, guardFactor)
-                            : Acceptance.atLeast(m, limit, guardFactor);
-                    return List.of(finding(Optional.of(m), List.of(defect), decision));
-                })
-                .orElse(List.of());
+        for (SeenDefect defect : defects) {
+            defect.size(measurand).ifPresent(m -> findings.add(finding(Optional.of(m), List.of(defect), decision(m))));
+        }
+        return findings.stream().max(worst()).map(List::of).orElse(List.of());
+    }
+
+    private Finding.Decision decision(Measurement measured) {
+        if (!measured.unit().isCalibrated()) {
+            return Finding.Decision.NOT_JUDGEABLE;
+        }
+        return rule.kind() == Standard.Kind.AT_MOST
+                ? Acceptance.atMost(measured, limit, guardFactor)
+                : Acceptance.atLeast(measured, limit, guardFactor);
+    }
+
+    /** The worst decision last; of equal ones the value that is farthest beyond the limit. */
+    private Comparator<Finding> worst() {
+        double outwards = rule.kind() == Standard.Kind.AT_MOST ? 1 : -1;
+        return Comparator.<Finding>comparingInt(finding -> severity(finding.decision()))
+                .thenComparingDouble(finding ->
+                        finding.measured().map(m -> outwards * m.value()).orElse(Double.NEGATIVE_INFINITY));
+    }
+
+    private static int severity(Finding.Decision decision) {
+        return switch (decision) {
+            case ACCEPTED -> 0;
+            case NOT_PROVEN, NOT_JUDGEABLE -> 1;
+            case REJECTED -> 2;
+        };
     }
 
     private Finding finding(Optional<Measurement> measured, List<SeenDefect> defects, Finding.Decision decision) {

@@ -3,7 +3,9 @@ package io.huoyan.core.locate;
 import io.huoyan.core.catalog.View;
 import io.huoyan.core.domain.CameraId;
 import io.huoyan.core.domain.ViewId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -113,13 +115,13 @@ public final class DriftWatch {
     /**
      * Takes note of a picture that was registered.
      *
-     * @return a warning, the residual's before the shift's; empty as long as there is nothing to warn of, or nothing
-     *     new
+     * @return at most one warning of each quantity, the residual's before the shift's; none as long as there is nothing
+     *     to warn of, or nothing new
      */
-    public synchronized Optional<Warning> add(
+    public synchronized List<Warning> add(
             CameraId camera, ViewId view, Registration registration, View.Calibration calibration) {
         if (calibration.fiducials().isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         Looker looker = new Looker(camera, view);
         Trend[] own = Optional.ofNullable(trends.remove(looker)).orElse(new Trend[] {new Trend(), new Trend()});
@@ -133,13 +135,13 @@ public final class DriftWatch {
                         .mapToDouble(View.Fiducial::diameterMm)
                         .min()
                         .orElseThrow();
-        boolean isResidual = own[0].add(registration.residualMm(), residualMaxMm);
-        boolean isShift = own[1].add(registration.shiftMm(), shiftMaxMm);
-        if (isResidual) {
-            return Optional.of(new Warning(camera, view, Quantity.RESIDUAL, own[0].level, own[0].slope, residualMaxMm));
+        List<Warning> warnings = new ArrayList<>();
+        if (own[0].add(registration.residualMm(), residualMaxMm)) {
+            warnings.add(new Warning(camera, view, Quantity.RESIDUAL, own[0].level, own[0].slope, residualMaxMm));
         }
-        return isShift
-                ? Optional.of(new Warning(camera, view, Quantity.SHIFT, own[1].level, own[1].slope, shiftMaxMm))
-                : Optional.empty();
+        if (own[1].add(registration.shiftMm(), shiftMaxMm)) {
+            warnings.add(new Warning(camera, view, Quantity.SHIFT, own[1].level, own[1].slope, shiftMaxMm));
+        }
+        return warnings;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Defects of one class along a seam: how many, and how much of it they take, within any part of it of a given length
@@ -102,36 +103,28 @@ public final class DefectRow {
     }
 
     /**
-     * The largest sum of the defects' extents within any part of a length; of a defect that lies in it in part, that
-     * part.
+     * The sums of the defects' extents within those parts of a length that begin or end with a defect, the largest of
+     * all parts among them; of a defect that lies in one in part, that part.
      *
      * @param perLengthMm length of the part; > 0
+     * @return one for each end of each defect; none where there is no defect
      */
-    public Measurement lengthSum(double perLengthMm) {
-        double most = 0;
-        double at = 0;
-        for (Interval one : intervals) {
-            for (double from : new double[] {one.fromMm(), one.toMm() - perLengthMm}) {
-                double here = intervals.stream()
-                        .mapToDouble(i -> covered(i, from, from + perLengthMm))
-                        .sum();
-                if (here > most) {
-                    most = here;
-                    at = from;
-                }
-            }
-        }
-        double begin = at;
-        List<Interval> counted = intervals.stream()
-                .filter(i -> covered(i, begin, begin + perLengthMm) > 0)
+    public List<Measurement> lengthSums(double perLengthMm) {
+        return intervals.stream()
+                .flatMap(one -> Stream.of(one.fromMm(), one.toMm() - perLengthMm))
+                .map(from -> lengthSum(from, from + perLengthMm))
                 .toList();
-        return Measurement.of(Measurand.DEFECT_LENGTH_SUM, most, unit(), budget(counted), List.of());
+    }
+
+    private Measurement lengthSum(double fromMm, double toMm) {
+        List<Interval> counted =
+                intervals.stream().filter(i -> covered(i, fromMm, toMm) > 0).toList();
+        double sum = counted.stream().mapToDouble(i -> covered(i, fromMm, toMm)).sum();
+        return Measurement.of(Measurand.DEFECT_LENGTH_SUM, sum, unit(), budget(counted), List.of());
     }
 
     private Measurement.Unit unit() {
-        return intervals.isEmpty()
-                ? Measurement.Unit.MM
-                : intervals.get(0).extent().unit();
+        return intervals.get(0).extent().unit();
     }
 
     private static double covered(Interval interval, double fromMm, double toMm) {

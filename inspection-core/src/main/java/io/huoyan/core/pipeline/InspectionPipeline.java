@@ -200,7 +200,7 @@ public final class InspectionPipeline {
         FrameHeader header = draft.image().header();
         driftWatch
                 .add(header.frame().camera(), header.view(), found.registration(), calibration)
-                .ifPresent(warning -> {
+                .forEach(warning -> {
                     LOG.warn("{}", warning.message());
                     drifts.accept(warning);
                 });

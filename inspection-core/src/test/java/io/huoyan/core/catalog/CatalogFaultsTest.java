@@ -452,4 +452,65 @@ class CatalogFaultsTest {
                         + " 1280 × 1024 px",
                 small + ": fiducial at (116.0, 4.0) mm has a radius of 3.5 px; allowed are 4 px and more");
     }
+
+    private static final String STRAIGHT_DOWN = "[0.1, 0.0, -4.0,  0.0, 0.1, -3.0,  0.0, 0.0, 1.0]";
+
+    @Test
+    void aWeldFarOutsideThatTheLensModelFoldsBackIntoThePictureIsAFault() {
+        plant(
+                "stations.yaml",
+                STRAIGHT_DOWN,
+                STRAIGHT_DOWN + "\n          lens: {fxPx: 4000, fyPx: 4000, cxPx: 639.5, cyPx: 511.5, k1: -0.2}");
+        assertThat(CatalogLoader.load(folder).plans()).hasSize(2);
+
+        String place = plant("plans/SUV-A.yaml", "xMm: 20.0, yMm: 22.0", "xMm: 954.0, yMm: 48.0");
+        assertOnly(place
+                + ": weld A-L-S1 at (954.0, 48.0) mm lies outside view left-sill, whose lens model folds over so far"
+                + " out; allowed is within its picture of 1280 × 1024 px, half the weld's width from the edge");
+
+        place = plant("plans/SUV-A.yaml", "xMm: 954.0, yMm: 48.0", "xMm: 130.0, yMm: 48.0");
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith(place + ": weld A-L-S1 at (130.0, 48.0) mm lies at pixel (13");
+    }
+
+    @Test
+    void aLensThatFoldsItsOwnCornersIsAFault() {
+        // The farthest corner is 819 px from the axis; 2/3 · f / sqrt(−3 k1) is the farthest that this one shows.
+        String lens = "\n          lens: {fxPx: 700, fyPx: 700, cxPx: 639.5, cyPx: 511.5, k1: ";
+        plant("stations.yaml", STRAIGHT_DOWN, STRAIGHT_DOWN + lens + "-0.2}");
+        assertThat(faults())
+                .anyMatch(f -> f.contains("lens folds the picture over within it (k1 -0.2, k2 0.0, k3 0.0)"));
+    }
+
+    @Test
+    void aMirroredCalibrationIsAFaultHoweverItIsScaled() {
+        String place = plant("stations.yaml", STRAIGHT_DOWN, "[-0.1, 0.0, 124.0,  0.0, 0.1, -3.0,  0.0, 0.0, 1.0]");
+        String message = ": pixelToMm is mirrored: x and y of the part's frame turn the other way round than those of"
+                + " the picture (determinant ";
+        assertThat(faults()).anyMatch(f -> f.startsWith(place + message) && f.endsWith("determinant above 0"));
+
+        plant(
+                "stations.yaml",
+                "[-0.1, 0.0, 124.0,  0.0, 0.1, -3.0,  0.0, 0.0, 1.0]",
+                "[0.1, 0.0, -124.0,  0.0, -0.1, 3.0,  0.0, 0.0, -1.0]");
+        assertThat(faults()).anyMatch(f -> f.startsWith(place + message));
+
+        plant(
+                "stations.yaml",
+                "[0.1, 0.0, -124.0,  0.0, -0.1, 3.0,  0.0, 0.0, -1.0]",
+                "[-0.1, 0.0, 4.0,  0.0, -0.1, 3.0,  0.0, 0.0, -1.0]");
+        assertThat(CatalogLoader.load(folder).plans()).hasSize(2);
+    }
+
+    @Test
+    void aMissingWeldIsNeverForTheRecordOnly() {
+        String place = plant(
+                "standards/PLANT-SPOT.yaml",
+                "\"PLANT:MISSING\", kind: notPermitted",
+                "\"PLANT:MISSING\", kind: informative");
+        assertOnly(place + ": kind is informative; allowed for PLANT:MISSING are notPermitted and notJudgeable: no weld"
+                + " that is not there is OK");
+    }
 }

@@ -33,6 +33,19 @@ class LensTest {
         assertThat(barrel.isUsableTo(foldPx + 1)).isFalse();
     }
 
+    /** 1 − 1.5 r² + 0.35 r⁶ is −0.15 at r = 1 and 17.4 at 2; 1 − 1.5 r² + 0.5 r⁴ is −0.08 at 1.1 and 3 at 2. */
+    @Test
+    void aLensThatFoldsAndUnfoldsIsNotUsableBeyondItsFoldEither() {
+        Lens sixth = new Lens(1000, 1000, 0, 0, -0.5, 0, 0, 0, 0.05);
+        assertThat(sixth.isUsableTo(700)).isTrue();
+        assertThat(sixth.isUsableTo(1000)).isFalse();
+        assertThat(sixth.isUsableTo(2000)).isFalse();
+        Lens fourth = new Lens(1000, 1000, 0, 0, -0.5, 0.1, 0, 0, 0);
+        assertThat(fourth.isUsableTo(800)).isTrue();
+        assertThat(fourth.isUsableTo(1100)).isFalse();
+        assertThat(fourth.isUsableTo(2000)).isFalse();
+    }
+
     /** A plane nearer by a hundredth of the camera's distance shows everything larger by as much. */
     @Test
     void whatLiesNearerIsSmallerThanItSeemsByItsShareOfTheDistance() {

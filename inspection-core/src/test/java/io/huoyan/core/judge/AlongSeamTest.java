@@ -167,6 +167,59 @@ class AlongSeamTest {
         assertThat(judgement.verdict().word()).isEqualTo(word);
     }
 
+    /** Guard bands of 1.65 · 0.06 = 0.099 mm and 1.65 · 0.25 = 0.41 mm: alone the first is OK, the second REVIEW. */
+    @ParameterizedTest
+    @CsvSource({
+        "DEFECT_SPACING, 5.20, 0.06, 5.25, 0.06, OK, ACCEPTED, 5.20",
+        "DEFECT_SPACING, 5.20, 0.06, 5.25, 0.25, REVIEW, NOT_PROVEN, 5.25",
+        "DEFECT_SPACING, 4.85, 0.25, 4.89, 0.06, NOK, REJECTED, 4.89",
+        "DEFECT_CLUSTER_LENGTH, 2.80, 0.06, 2.75, 0.06, OK, ACCEPTED, 2.80",
+        "DEFECT_CLUSTER_LENGTH, 2.80, 0.06, 2.75, 0.25, REVIEW, NOT_PROVEN, 2.75",
+        "DEFECT_CLUSTER_LENGTH, 3.15, 0.25, 3.11, 0.06, NOK, REJECTED, 3.11"
+    })
+    void aPairThatIsInDoubtIsNotPassedBecauseANearerOneIsProven(
+            Measurand measurand,
+            double firstMm,
+            double firstU,
+            double secondMm,
+            double secondU,
+            String word,
+            Decision decision,
+            double toldMm) {
+        Standard.Rule rule = measurand == Measurand.DEFECT_SPACING ? APART : CLUSTER;
+        SeenDefect first = with(defect("pore", 20, 0.5, 0.05), measured(measurand, firstMm, firstU));
+        SeenDefect second = with(defect("pore", 60, 0.5, 0.05), measured(measurand, secondMm, secondU));
+        for (List<SeenDefect> order : List.of(List.of(first, second), List.of(second, first))) {
+            Judgement judgement = judge(150, List.of(SIZE, rule), order);
+            assertThat(judgement.verdict().word()).isEqualTo(word);
+            Finding ofBoth = judgement.findings().get(2);
+            assertThat(ofBoth.decision()).isEqualTo(decision);
+            assertThat(ofBoth.measured().orElseThrow().value()).isEqualTo(toldMm);
+        }
+    }
+
+    @Test
+    void aPairThatIsProvenTooNearIsBadThoughOfAThirdPoreNothingIsKnown() {
+        SeenDefect nowhere = new SeenDefect(new Detection("pore", 0.8, List.of(), 9), List.of());
+        SeenDefect near = with(defect("pore", 20, 0.5, 0.05), Measurand.DEFECT_SPACING, 2);
+        assertThat(judge(150, List.of(SIZE, APART), List.of(near, nowhere))
+                        .verdict()
+                        .word())
+                .isEqualTo("NOK");
+    }
+
+    /** 24.8 mm ± 0.05 mm is proven to be short; 24.7 mm ± 0.5 mm, 200 mm farther on, is not. */
+    @ParameterizedTest
+    @CsvSource({"0.05, OK, 24.8", "0.5, REVIEW, 24.7"})
+    void aSmallerSumThatIsInDoubtIsNotPassedBecauseALargerOneIsProven(double uMm, String word, double toldMm) {
+        Judgement judgement = judge(
+                400,
+                List.of(SHORT_ONLY),
+                List.of(defect("undercut", 50, 24.8, 0.05), defect("undercut", 250, 24.7, uMm)));
+        assertThat(judgement.verdict().word()).isEqualTo(word);
+        assertThat(judgement.findings().get(0).measured().orElseThrow().value()).isCloseTo(toldMm, within(1e-9));
+    }
+
     private Judgement judgeTwoPores(Standard.Rule rule, Measurand ofBoth, double valueMm) {
         return judge(
                 150,
@@ -226,8 +279,12 @@ class AlongSeamTest {
     }
 
     private static SeenDefect with(SeenDefect defect, Measurand measurand, double valueMm) {
+        return with(defect, measured(measurand, valueMm, 0.05));
+    }
+
+    private static SeenDefect with(SeenDefect defect, Measurement size) {
         List<Measurement> sizes = new ArrayList<>(defect.sizes());
-        sizes.add(measured(measurand, valueMm, 0.05));
+        sizes.add(size);
         return new SeenDefect(defect.detection(), sizes);
     }
 

@@ -12,12 +12,18 @@ public final class CalibrationYaml {
 
     private CalibrationYaml() {}
 
-    /** The section {@code lens}, with the picture's size above it. */
-    public static String lens(LensCalibration calibration) {
+    /**
+     * The section {@code lens}, with the picture's size above it.
+     *
+     * @param targetRelative relative standard uncertainty of the target's pitch: the lens does not depend on it, but
+     *     the view that is calibrated by the same print does
+     */
+    public static String lens(LensCalibration calibration, double targetRelative) {
         return "# Written by `huoyan calibrate lens`: " + figures(calibration) + "\n"
                 + "widthPx: " + calibration.widthPx() + "\n"
                 + "heightPx: " + calibration.heightPx() + "\n"
                 + "rmsPx: " + number(calibration.rmsPx()) + "\n"
+                + "targetRelativeUncertainty: " + number(targetRelative) + "\n"
                 + section(calibration.lens(), "");
     }
 

@@ -52,15 +52,20 @@ public record LensCalibration(
     }
 
     /**
-     * The lens from shots of one target.
+     * The lens from shots of one target; those that repeat another count for nothing.
      *
      * @throws CalibrationException if the set is too poor; says which shots to add
      */
-    public static LensCalibration of(List<Shot> shots, Pitch pitch) {
-        checkSizes(shots);
+    public static LensCalibration of(List<Shot> all, Pitch pitch) {
+        checkSizes(all);
+        DistinctShots distinct = DistinctShots.of(all);
+        List<Shot> shots = distinct.shots();
         if (shots.size() < SHOTS_MIN) {
-            throw new CalibrationException("there are " + shots.size() + " shots that show the target; needed are "
-                    + SHOTS_MIN + " or more: near and far, tilted four ways, reaching every corner of the picture");
+            int repeats = distinct.leftOut().size();
+            throw new CalibrationException("there are " + shots.size() + " shots that show the target"
+                    + (repeats == 0 ? "" : ", and " + repeats + " that only repeat one of them")
+                    + "; needed are " + SHOTS_MIN
+                    + " or more: near and far, tilted four ways, reaching every corner of the picture");
         }
         Coverage coverage = new Coverage(shots);
         LensFit fit = LensFit.of(shots, pitch);

@@ -14,8 +14,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *
  * @param widthPx of the pictures it holds for
  * @param heightPx of the pictures it holds for
+ * @param targetRelativeUncertainty of the pitch of the print it was made by; of an uncertified one where the file has
+ *     none
  */
-public record LensFile(Lens lens, int widthPx, int heightPx) {
+public record LensFile(Lens lens, int widthPx, int heightPx, double targetRelativeUncertainty) {
     private static final int BYTES_MAX = 65_536;
 
     /** @throws CalibrationException with the file and what is wrong in it */
@@ -46,7 +48,10 @@ public record LensFile(Lens lens, int widthPx, int heightPx) {
                         number(file, lens, "p2"),
                         number(file, lens, "k3")),
                 (int) number(file, top, "widthPx"),
-                (int) number(file, top, "heightPx"));
+                (int) number(file, top, "heightPx"),
+                top.containsKey("targetRelativeUncertainty")
+                        ? number(file, top, "targetRelativeUncertainty")
+                        : Pitch.UNCERTIFIED);
     }
 
     private static double number(Path file, Map<?, ?> section, String name) {

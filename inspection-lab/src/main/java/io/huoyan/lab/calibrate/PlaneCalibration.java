@@ -40,9 +40,22 @@ public record PlaneCalibration(
      * Where the target lies in the part's frame.
      *
      * @param origin of the outer corner of its first square, mm
-     * @param angleDeg by which its long side is turned from the frame's x towards its y
+     * @param angleDeg by which its long side is turned from the frame's x towards its y; −360 to 360
      */
     public record Placement(MmPoint origin, double angleDeg) {
+        private static final double AWAY_MAX_MM = 1e6;
+        private static final double ANGLE_MAX_DEG = 360;
+
+        public Placement {
+            if (!(Math.abs(origin.x()) <= AWAY_MAX_MM) || !(Math.abs(origin.y()) <= AWAY_MAX_MM)) {
+                throw new CalibrationException("the target lies at " + origin.x() + ", " + origin.y()
+                        + " mm; allowed are numbers up to a million millimetres");
+            }
+            if (!(Math.abs(angleDeg) <= ANGLE_MAX_DEG)) {
+                throw new CalibrationException("the target is turned by " + angleDeg + "°; allowed are -360 to 360");
+            }
+        }
+
         MmPoint toPart(MmPoint onTarget) {
             double cos = Math.cos(Math.toRadians(angleDeg));
             double sin = Math.sin(Math.toRadians(angleDeg));

@@ -138,13 +138,24 @@ class CalibrationTest {
 
     @Test
     void aLensIsReadAsItWasWritten() throws IOException {
-        Path file = Files.writeString(temporary.resolve("lens.yaml"), CalibrationYaml.lens(lens));
+        Path file = Files.writeString(temporary.resolve("lens.yaml"), CalibrationYaml.lens(lens, 0.0005));
 
         LensFile read = LensFile.read(file);
 
+        assertThat(read.targetRelativeUncertainty()).isEqualTo(0.0005);
         assertThat(read.widthPx()).isEqualTo(DrawnTarget.WIDTH_PX);
         assertThat(read.lens().fxPx()).isCloseTo(lens.lens().fxPx(), within(0.01));
         assertThat(read.lens().k1()).isCloseTo(lens.lens().k1(), within(1e-6));
+    }
+
+    /** Before lens.yaml told it. */
+    @Test
+    void aLensThatDoesNotTellOfItsTargetHadAnUncertifiedOne() throws IOException {
+        String text = CalibrationYaml.lens(lens, 0.0005).replace("targetRelativeUncertainty: 0.000500000\n", "");
+        Path file = Files.writeString(temporary.resolve("old.yaml"), text);
+
+        assertThat(text).doesNotContain("targetRelativeUncertainty");
+        assertThat(LensFile.read(file).targetRelativeUncertainty()).isEqualTo(Pitch.UNCERTIFIED);
     }
 
     /** The catalog reads what is written as it is. */
@@ -194,6 +205,67 @@ class CalibrationTest {
                 .isInstanceOf(CalibrationException.class)
                 .hasMessage("there are 7 shots that show the target; needed are 8 or more: near and far, tilted four"
                         + " ways, reaching every corner of the picture");
+    }
+
+    /** Five that are there twice are five: the camera, or the file, did not move. */
+    @Test
+    void shotsThatRepeatAnotherAreNamedAndCountForNothing() {
+        List<Shot> twice = new ArrayList<>();
+        for (Shot shot : shots.subList(0, 5)) {
+            twice.add(shot);
+            twice.add(moved(shot, "copy of " + shot.name(), 0));
+        }
+
+        assertThat(DistinctShots.of(twice).shots()).isEqualTo(shots.subList(0, 5));
+        assertThat(DistinctShots.of(twice).leftOut().get(0))
+                .hasToString("copy of flat: every corner lies within 0.5 px of where flat has it; needed is a shot"
+                        + " from another side");
+        assertThatThrownBy(() -> LensCalibration.of(twice, PITCH))
+                .isInstanceOf(CalibrationException.class)
+                .hasMessageStartingWith("there are 5 shots that show the target, and 5 that only repeat one of them;"
+                        + " needed are 8 or more");
+    }
+
+    @Test
+    void ofRepeatsTheOneWithMostCornersStaysAndOneThatMovedIsNone() {
+        Shot flat = shots.get(0);
+        Shot part =
+                new Shot("part", flat.widthPx(), flat.heightPx(), flat.corners().subList(0, 20));
+
+        assertThat(DistinctShots.of(List.of(part, flat)).shots()).containsExactly(flat);
+        assertThat(DistinctShots.of(List.of(flat, moved(flat, "below", 0.49))).shots())
+                .hasSize(1);
+        assertThat(DistinctShots.of(List.of(flat, moved(flat, "above", 0.51))).shots())
+                .hasSize(2);
+        assertThat(DistinctShots.of(shots).leftOut()).isEmpty();
+    }
+
+    private static Shot moved(Shot shot, String name, double px) {
+        return new Shot(
+                name,
+                shot.widthPx(),
+                shot.heightPx(),
+                shot.corners().stream()
+                        .map(corner -> new Shot.Corner(
+                                corner.id(),
+                                new PixelPoint(
+                                        corner.seen().x() + px, corner.seen().y())))
+                        .toList());
+    }
+
+    @Test
+    void aTargetThatLiesNowhereIsRefused() {
+        assertThatThrownBy(() -> new PlaneCalibration.Placement(new MmPoint(Double.NaN, 0), 0))
+                .isInstanceOf(CalibrationException.class)
+                .hasMessage("the target lies at NaN, 0.0 mm; allowed are numbers up to a million millimetres");
+        assertThatThrownBy(() -> new PlaneCalibration.Placement(new MmPoint(0, Double.POSITIVE_INFINITY), 0))
+                .hasMessageStartingWith("the target lies at 0.0, Infinity mm");
+        assertThatThrownBy(() -> new PlaneCalibration.Placement(new MmPoint(0, 0), Double.NaN))
+                .hasMessage("the target is turned by NaN°; allowed are -360 to 360");
+        assertThatThrownBy(() -> new PlaneCalibration.Placement(new MmPoint(0, 0), 360.1))
+                .hasMessageStartingWith("the target is turned by 360.1°");
+        assertThat(new PlaneCalibration.Placement(new MmPoint(-1e6, 1e6), -360).angleDeg())
+                .isEqualTo(-360);
     }
 
     @Test

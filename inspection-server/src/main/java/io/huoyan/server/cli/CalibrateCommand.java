@@ -4,6 +4,7 @@ import io.huoyan.core.domain.MmPoint;
 import io.huoyan.lab.calibrate.CalibrationException;
 import io.huoyan.lab.calibrate.CalibrationReport;
 import io.huoyan.lab.calibrate.CalibrationYaml;
+import io.huoyan.lab.calibrate.DistinctShots;
 import io.huoyan.lab.calibrate.ExpectedUncertainty;
 import io.huoyan.lab.calibrate.LensCalibration;
 import io.huoyan.lab.calibrate.LensFile;
@@ -83,13 +84,17 @@ final class CalibrateCommand extends CommandGroup {
         @Option(
                 names = "--pitch-uncertainty",
                 paramLabel = "SHARE",
-                defaultValue = "" + Pitch.UNCERTIFIED,
-                description =
-                        "Relative standard uncertainty of that (default: ${DEFAULT-VALUE}, an uncertified print).")
-        double uncertainty;
+                description = {
+                    "Relative standard uncertainty of that. 'lens' keeps it in lens.yaml (default: " + Pitch.UNCERTIFIED
+                            + ", an",
+                    "uncertified print), 'plane' takes it from there (default) and adds it to what is not known of lengths."
+                })
+        @Nullable
+        Double uncertainty;
 
-        Pitch pitch() {
-            return new Pitch(sheet.target(), pitchMm, uncertainty);
+        /** @param usual relative standard uncertainty where none is given */
+        Pitch pitch(double usual) {
+            return new Pitch(sheet.target(), pitchMm, uncertainty == null ? usual : uncertainty);
         }
     }
 
@@ -145,13 +150,14 @@ final class CalibrateCommand extends CommandGroup {
 
         @Override
         public Integer call() throws IOException {
-            Pitch pitch = printed.pitch();
+            Pitch pitch = printed.pitch(Pitch.UNCERTIFIED);
             TargetFinder finder = new TargetFinder(pitch.target());
             List<Path> files = PictureFiles.in(shots);
             if (files.isEmpty()) {
                 throw new WrongInputException(shots + " is no folder, or has no picture (PNG, JPEG, BMP, TIFF)");
             }
             List<Shot> found = new ArrayList<>();
+            List<String> leftOut = new ArrayList<>();
             PrintWriter people = json.people(spec);
             try (TerminalProgress bar =
                     TerminalProgress.onStandardError("shots", spec.commandLine().getErr())) {
@@ -159,15 +165,16 @@ final class CalibrateCommand extends CommandGroup {
                     try {
                         found.add(finder.find(file));
                     } catch (CalibrationException unusable) {
-                        bar.clear();
-                        people.println("left out: " + unusable.getMessage());
+                        leftOut.add(String.valueOf(unusable.getMessage()));
                     }
                     bar.at(found.size(), files.size(), String.valueOf(file.getFileName()));
                 }
             }
+            DistinctShots.of(found).leftOut().forEach(repeat -> leftOut.add(repeat.toString()));
+            leftOut.forEach(why -> people.println("left out: " + why));
             LensCalibration lens = LensCalibration.of(found, pitch);
             Files.createDirectories(out);
-            Files.writeString(out.resolve("lens.yaml"), CalibrationYaml.lens(lens));
+            Files.writeString(out.resolve("lens.yaml"), CalibrationYaml.lens(lens, pitch.relativeUncertainty()));
             CalibrationReport.write(lens, out.resolve("lens.html"));
             people.printf(
                     Locale.ROOT,
@@ -183,6 +190,7 @@ final class CalibrateCommand extends CommandGroup {
                     out.resolve("lens.html"));
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("shots", lens.shots().size());
+            members.put("leftOut", leftOut);
             members.put("corners", lens.residuals().size());
             members.put("rmsPx", lens.rmsPx());
             members.put("fxPx", lens.lens().fxPx());
@@ -249,16 +257,16 @@ final class CalibrateCommand extends CommandGroup {
 
         @Override
         public Integer call() throws IOException {
-            Pitch pitch = printed.pitch();
+            var placement = new PlaneCalibration.Placement(origin(), angleDeg);
             LensFile lens = LensFile.read(lensFile);
+            Pitch pitch = printed.pitch(lens.targetRelativeUncertainty());
             Shot shot = new TargetFinder(pitch.target()).find(file);
             if (shot.widthPx() != lens.widthPx() || shot.heightPx() != lens.heightPx()) {
                 throw new WrongInputException(file + " is " + shot.widthPx() + " × " + shot.heightPx()
                         + " px; the lens holds for " + lens.widthPx() + " × " + lens.heightPx());
             }
             var range = new ExpectedUncertainty.PlaneRange(heightMm, tiltDeg);
-            PlaneCalibration plane =
-                    PlaneCalibration.of(shot, lens.lens(), pitch, new PlaneCalibration.Placement(origin(), angleDeg));
+            PlaneCalibration plane = PlaneCalibration.of(shot, lens.lens(), pitch, placement);
             List<ExpectedUncertainty.Place> expected = ExpectedUncertainty.over(
                     plane, shot.widthPx(), shot.heightPx(), pitch.relativeUncertainty(), range);
             Files.createDirectories(out);
@@ -266,7 +274,7 @@ final class CalibrateCommand extends CommandGroup {
                     out.resolve("calibration.yaml"),
                     CalibrationYaml.view(plane, shot.widthPx(), shot.heightPx(), pitch.relativeUncertainty(), range));
             CalibrationReport.write(plane, expected, shot.widthPx(), shot.heightPx(), out.resolve("plane.html"));
-            report(plane, expected);
+            report(plane, expected, pitch);
             return ExitCodes.DONE;
         }
 
@@ -280,7 +288,8 @@ final class CalibrateCommand extends CommandGroup {
             return new MmPoint(at.get(0), at.get(1));
         }
 
-        private void report(PlaneCalibration plane, List<ExpectedUncertainty.Place> expected) throws IOException {
+        private void report(PlaneCalibration plane, List<ExpectedUncertainty.Place> expected, Pitch pitch)
+                throws IOException {
             double least = expected.stream()
                     .mapToDouble(ExpectedUncertainty.Place::expandedMm)
                     .min()
@@ -293,8 +302,8 @@ final class CalibrateCommand extends CommandGroup {
                     .printf(
                             Locale.ROOT,
                             "%.3f px (RMS) over %d corners; camera %.0f mm above (%.1f, %.1f) mm, tilted by %.1f°%n"
-                                    + "expected of %.0f mm over the field: U = %.3f to %.3f mm (k = 2), before the weld's"
-                                    + " own edges%n%s: put it under the view in stations.yaml%n%s%n",
+                                    + "expected of %.0f mm over the field: U = %.3f to %.3f mm (k = 2), target known to"
+                                    + " %.3g %%, before the weld's own edges%n%s: put it under the view in stations.yaml%n%s%n",
                             plane.rmsPx(),
                             plane.residuals().size(),
                             plane.cameraHeightMm(),
@@ -304,6 +313,7 @@ final class CalibrateCommand extends CommandGroup {
                             ExpectedUncertainty.LENGTH_MM,
                             least,
                             most,
+                            100 * pitch.relativeUncertainty(),
                             out.resolve("calibration.yaml"),
                             out.resolve("plane.html"));
             Map<String, Object> members = new LinkedHashMap<>();
@@ -311,6 +321,7 @@ final class CalibrateCommand extends CommandGroup {
             members.put("rmsPx", plane.rmsPx());
             members.put("cameraHeightMm", plane.cameraHeightMm());
             members.put("tiltDeg", plane.tiltDeg());
+            members.put("targetRelativeUncertainty", pitch.relativeUncertainty());
             members.put("expectedUncertaintyLeastMm", least);
             members.put("expectedUncertaintyMostMm", most);
             json.write(spec, members);

@@ -1,5 +1,6 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.core.domain.FrameHeader;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.dossier.InspectionJson;
 import io.huoyan.core.judge.Finding;
@@ -17,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +42,8 @@ import picocli.CommandLine.Spec;
             "",
             "RESULT is the id of a recorded inspection (its server must be stopped: the store has one owner), or a replay's",
             "inspections.jsonl. For each value of each weld and of each defect in its findings: the named contributions,",
-            "their combined standard uncertainty u (JCGM 100) and the 95 %% interval (JCGM 101)."
+            "their combined standard uncertainty u (JCGM 100) and the 95 %% interval (JCGM 101). Above the values of a",
+            "picture stand its vehicle, station, view and result id; defects are numbered by weld and picture."
         },
         footer = {
             "",
@@ -73,14 +77,14 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter people = json.people(spec);
         List<Map<String, Object>> values = new ArrayList<>();
         for (Inspection inspection : inspections) {
+            boolean isHeaded = false;
             for (WeldInspection one : inspection.welds()) {
-                if (weld == null || weld.equals(one.weld().value())) {
-                    one.measurements().forEach(m -> explain(people, values, one, "", m));
-                    for (Finding finding : one.findings()) {
-                        String what = finding.defectClass() + " ";
-                        finding.sizes().forEach(m -> explain(people, values, one, what, m));
-                    }
+                List<Taken> taken = weld == null || weld.equals(one.weld().value()) ? taken(one) : List.of();
+                if (!taken.isEmpty() && !isHeaded) {
+                    people.println(heading(inspection));
+                    isHeaded = true;
                 }
+                taken.forEach(value -> values.add(explain(people, inspection, one, value)));
             }
         }
         if (values.isEmpty()) {
@@ -121,13 +125,43 @@ final class ExplainCommand implements Callable<Integer> {
         return inspections;
     }
 
-    /** @param what class of the defect that was measured, with a blank behind it; empty for the weld itself */
-    private static void explain(
-            PrintWriter people, List<Map<String, Object>> values, WeldInspection weld, String what, Measurement m) {
+    /**
+     * A value that was taken.
+     *
+     * @param defect class of the defect that was measured; empty for the weld itself
+     * @param number of the defect among those of the weld, from 1; 0 for the weld itself
+     */
+    private record Taken(String defect, int number, Measurement measurement) {}
+
+    /** The weld's own values, then those of each of its defects; one that several clauses judge is one defect. */
+    private static List<Taken> taken(WeldInspection weld) {
+        List<Taken> taken = new ArrayList<>();
+        weld.measurements().forEach(m -> taken.add(new Taken("", 0, m)));
+        Set<List<Object>> defects = new HashSet<>();
+        for (Finding finding : weld.findings()) {
+            if (!finding.sizes().isEmpty()
+                    && defects.add(List.of(finding.defectClass(), finding.outline(), finding.sizes()))) {
+                finding.sizes()
+                        .forEach(m -> taken.add(new Taken(finding.defectClass().toString(), defects.size(), m)));
+            }
+        }
+        return taken;
+    }
+
+    private static String heading(Inspection inspection) {
+        FrameHeader header = inspection.header();
+        return "vehicle " + header.vehicle().id() + ", station " + header.station() + ", view " + header.view()
+                + ", result " + inspection.id();
+    }
+
+    private static Map<String, Object> explain(
+            PrintWriter people, Inspection inspection, WeldInspection weld, Taken taken) {
+        Measurement m = taken.measurement();
+        String what = taken.number() == 0 ? "" : "defect " + taken.number() + " " + taken.defect() + " ";
         String unit = m.unit().symbol();
         people.printf(
                 Locale.ROOT,
-                "%s %s%s = %.3f %s, u = %.4f %s, 95 %%: ± %.4f %s%n",
+                "  %s %s%s = %.3f %s, u = %.4f %s, 95 %%: ± %.4f %s%n",
                 weld.weld(),
                 what,
                 m.measurand(),
@@ -143,7 +177,7 @@ final class ExplainCommand implements Callable<Integer> {
             double share = square > 0 ? 100 * c.standardUncertainty() * c.standardUncertainty() / square : 0;
             people.printf(
                     Locale.ROOT,
-                    "    %-20s %.4f %s  %5.1f %%  %s%n",
+                    "      %-20s %.4f %s  %5.1f %%  %s%n",
                     c.name(),
                     c.standardUncertainty(),
                     unit,
@@ -152,17 +186,23 @@ final class ExplainCommand implements Callable<Integer> {
             budget.put(c.name(), c.standardUncertainty());
         }
         if (m.budget().isEmpty()) {
-            people.println("    (recorded without its budget)");
+            people.println("      (recorded without its budget)");
         }
         Map<String, Object> value = new LinkedHashMap<>();
+        FrameHeader header = inspection.header();
+        value.put("result", inspection.id().value());
+        value.put("vehicle", header.vehicle().id().value());
+        value.put("station", header.station().value());
+        value.put("view", header.view().value());
         value.put("weld", weld.weld().value());
-        value.put("defect", what.strip());
+        value.put("defect", taken.defect());
+        value.put("defectNumber", taken.number());
         value.put("measurand", m.measurand().name());
         value.put("value", m.value());
         value.put("unit", unit);
         value.put("standardUncertainty", m.standardUncertainty());
         value.put("halfWidth95", m.halfWidth95());
         value.put("budget", budget);
-        values.add(value);
+        return value;
     }
 }

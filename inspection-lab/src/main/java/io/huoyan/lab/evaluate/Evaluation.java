@@ -111,6 +111,12 @@ public record Evaluation(
         return share(r -> true, r -> r.exam().word().equals("REVIEW"));
     }
 
+    /** Good pictures that people must look at: what a memory of good parts costs, which rejects nothing. */
+    public Share reviewOfGood() {
+        return share(
+                r -> r.truth() == LabelledSet.Truth.GOOD, r -> r.exam().word().equals("REVIEW"));
+    }
+
     /** Pictures that could not be inspected. */
     public long failed() {
         return results.stream().filter(r -> r.exam().hasFailed()).count();

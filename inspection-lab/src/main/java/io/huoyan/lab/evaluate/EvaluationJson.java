@@ -84,6 +84,7 @@ public final class EvaluationJson {
         counts.put("pseudoReject", evaluation.pseudoReject().count());
         counts.put("good", evaluation.pseudoReject().of());
         counts.put("review", evaluation.review().count());
+        counts.put("reviewOfGood", evaluation.reviewOfGood().count());
         return counts;
     }
 
@@ -94,6 +95,7 @@ public final class EvaluationJson {
         intervals.put("missed", interval(evaluation.missed()));
         intervals.put("pseudoReject", interval(evaluation.pseudoReject()));
         intervals.put("review", interval(evaluation.review()));
+        intervals.put("reviewOfGood", interval(evaluation.reviewOfGood()));
         return nullable(intervals);
     }
 

@@ -71,6 +71,7 @@ final class EvaluationPage {
         tile("Missed 漏检", share(e.missed()), e.missed().count() > 0 ? "nok" : "ok");
         tile("Pseudo-reject 误判", share(e.pseudoReject()), e.pseudoReject().count() > 0 ? "review" : "ok");
         tile("REVIEW 待复核", share(e.review()), "review");
+        tile("REVIEW of the good ones 良品待复核", share(e.reviewOfGood()), "review");
         if (e.failed() > 0) {
             tile("Failed 失败", Long.toString(e.failed()), "failed");
         }
@@ -92,6 +93,7 @@ final class EvaluationPage {
         row("Missed 漏检", share(a.missed()), share(b.missed()));
         row("Pseudo-reject 误判", share(a.pseudoReject()), share(b.pseudoReject()));
         row("REVIEW 待复核", share(a.review()), share(b.review()));
+        row("REVIEW of the good ones 良品待复核", share(a.reviewOfGood()), share(b.reviewOfGood()));
         row("Pictures that flip 判定不同", Integer.toString(comparison.flips().size()), "");
         html.append("</table>");
     }

@@ -56,6 +56,7 @@ class EvaluationTest {
         assertThat(evaluation.missed()).extracting("count", "of").containsExactly(1L, 2L);
         assertThat(evaluation.pseudoReject()).extracting("count", "of").containsExactly(1L, 3L);
         assertThat(evaluation.review()).extracting("count", "of").containsExactly(1L, 5L);
+        assertThat(evaluation.reviewOfGood()).extracting("count", "of").containsExactly(1L, 3L);
         // 0.9 beats all three good ones, 0.3 two of them.
         assertThat(evaluation.imageAuroc()).isCloseTo(5 / 6.0, within(1e-12));
     }

@@ -197,6 +197,7 @@ final class EvaluateCommand implements Callable<Integer> {
         line(people, "missed", evaluation.missed());
         line(people, "pseudo-reject", evaluation.pseudoReject());
         line(people, "REVIEW", evaluation.review());
+        line(people, "REVIEW of good", evaluation.reviewOfGood());
         if (evaluation.failed() > 0) {
             people.println("not inspected    " + evaluation.failed() + "  (" + evaluation.firstFailure() + ")");
         }

@@ -1,6 +1,7 @@
 package io.huoyan.lab.gauge;
 
 import io.huoyan.core.measure.Measurand;
+import io.huoyan.core.measure.Measurement;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,7 @@ final class ErrorPlot {
                 .sorted()
                 .toArray();
         double reach = Math.max(1e-3, sizes[(int) (SHARE_SHOWN * (sizes.length - 1))] * 1.1);
+        String unit = readings.isEmpty() ? "" : unit(readings.get(0).measured().unit());
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<figure><svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"%s errors\" font-size=\"11\">",
@@ -56,16 +58,29 @@ final class ErrorPlot {
         }
         return svg.append(String.format(
                         Locale.ROOT,
-                        "<text x=\"%.1f\" y=\"%.1f\">%.2f mm</text><text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%.2f mm</text>"
-                                + "</svg><figcaption>%s: error over truth, mm. Red: outside the stated 95 %% interval.</figcaption></figure>",
+                        "<text x=\"%.1f\" y=\"%.1f\">%.2f%s</text><text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%.2f%s</text>"
+                                + "</svg><figcaption>%s: error over truth%s. Red: outside the stated 95 %% interval.</figcaption></figure>",
                         LEFT,
                         HEIGHT - 8,
                         least,
+                        unit,
                         WIDTH - 5,
                         HEIGHT - 8,
                         most,
-                        measurand))
+                        unit,
+                        measurand,
+                        unit.isEmpty() ? "" : "," + unit))
                 .toString();
+    }
+
+    /** With a blank before it; of a share none. */
+    private static String unit(Measurement.Unit unit) {
+        return switch (unit) {
+            case ONE -> "";
+            case MM2 -> " mm²";
+            case PX2 -> " px²";
+            case MM, PX -> " " + unit.symbol();
+        };
     }
 
     private static double y(double error, double reach) {

@@ -29,13 +29,14 @@ public final class GaugeReport {
     }
 
     private static String csv(List<Reading> readings) {
-        StringBuilder csv = new StringBuilder("feature,measurand,truthMm,valueMm,errorMm,u,halfWidth95Mm\n");
+        StringBuilder csv = new StringBuilder("feature,measurand,unit,truthMm,valueMm,errorMm,u,halfWidth95Mm\n");
         for (Reading r : readings) {
             csv.append(String.format(
                     Locale.ROOT,
-                    "%d,%s,%.5f,%.5f,%.5f,%.5f,%.5f%n",
+                    "%d,%s,%s,%.5f,%.5f,%.5f,%.5f,%.5f%n",
                     r.feature(),
                     r.measurand(),
+                    r.measured().unit().symbol(),
                     r.truthMm(),
                     r.measured().value(),
                     r.errorMm(),
@@ -118,10 +119,12 @@ public final class GaugeReport {
     }
 
     private static void capability(StringBuilder page, GaugeResult result) {
-        page.append(
-                "<h2>Capability over T = 1 mm</h2><p>Type 1: repeats on one master. GRR by ANOVA: ten parts over T, each"
-                        + " mounted three times (plane ± 0.3 mm, ± 0.5°) and taken twice. Attributes: the same parts against a limit"
-                        + " in their middle.</p><table><tr><th>measurand<th>Cg<th>Cgk<th>%GRR<th>ndc<th>kappa<th>miss<th>false alarm");
+        page.append(String.format(
+                Locale.ROOT,
+                "<h2>Capability over T = %s mm</h2><p>Type 1: repeats on one master. GRR by ANOVA: %s.</p><table>"
+                        + "<tr><th>measurand<th>Cg<th>Cgk<th>%%GRR<th>ndc<th>kappa<th>miss<th>false alarm",
+                result.series().toleranceMm(),
+                escaped(result.series().how())));
         for (Measurand measurand : Measurand.values()) {
             Repeatability r = result.master().get(measurand);
             GrrAnova g = result.grr().get(measurand);
@@ -136,14 +139,15 @@ public final class GaugeReport {
             page.append(
                     a == null
                             ? "<td>–<td>–<td>–"
-                            : String.format(
-                                    Locale.ROOT,
-                                    "<td>%.2f<td>%.1f %%<td>%.1f %%",
-                                    a.kappa(),
-                                    100 * a.missRate(),
-                                    100 * a.falseAlarmRate()));
+                            : "<td>" + known("%.2f", a.kappa()) + "<td>" + known("%.1f %%", 100 * a.missRate()) + "<td>"
+                                    + known("%.1f %%", 100 * a.falseAlarmRate()));
         }
         page.append("</table>");
+        result.notes().forEach(note -> page.append("<p>").append(escaped(note)).append("</p>"));
+    }
+
+    private static String known(String format, double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, value);
     }
 
     private static String escaped(String text) {

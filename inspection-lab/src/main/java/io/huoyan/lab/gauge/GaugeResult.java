@@ -1,6 +1,7 @@
 package io.huoyan.lab.gauge;
 
 import io.huoyan.core.measure.Measurand;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param master repeats
  * @param grr of the remounted series
  * @param attributes of the same series
+ * @param series what the capability is over, and of which parts
  */
 public record GaugeResult(
         String rig,
@@ -39,8 +41,12 @@ public record GaugeResult(
         Optional<DecisionStudy> decisions,
         Map<Measurand, Repeatability> master,
         Map<Measurand, GrrAnova> grr,
-        Map<Measurand, AttributeStudy> attributes) {
-    /** Seam width, spot diameter, position and length: the figures at the top are the worst of these. */
+        Map<Measurand, AttributeStudy> attributes,
+        Series series) {
+    /**
+     * Mean seam width, spot diameter, position and length: the figures at the top are the worst of these. Least and
+     * largest width stand in the table.
+     */
     static final Set<Measurand> HEADLINE = Set.of(
             Measurand.SEAM_WIDTH_MEAN,
             Measurand.SPOT_DIAMETER,
@@ -51,6 +57,21 @@ public record GaugeResult(
     /** Members at the top of the JSON, in their order. */
     public static final List<String> TOP = List.of(
             "features", "biasMm", "expandedUncertaintyMm", "coverage", "sharpness", "grrPercent", "cg", "cgk", "ndc");
+
+    /**
+     * What capability is over.
+     *
+     * @param toleranceMm T, full width
+     * @param how the series was taken, in words
+     * @param parts that entered, of recorded values
+     */
+    record Series(double toleranceMm, String how, Map<Measurand, SeriesParts> parts) {
+        Series {
+            EnumMap<Measurand, SeriesParts> copy = new EnumMap<>(Measurand.class);
+            copy.putAll(parts);
+            parts = copy;
+        }
+    }
 
     private static final double IDEAL_COVERAGE = 0.95;
 
@@ -88,6 +109,7 @@ public record GaugeResult(
         members.put("seed", seed);
         members.put("eye", eye);
         members.put("asked", asked);
+        members.put("toleranceMm", series.toleranceMm());
         Map<String, Object> byName = new LinkedHashMap<>();
         for (Measurand measurand : Measurand.values()) {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -141,11 +163,27 @@ public record GaugeResult(
             one.put("ndc", grr.get(measurand).ndc());
         }
         if (attributes.containsKey(measurand)) {
-            one.put("kappa", rounded(attributes.get(measurand).kappa()));
-            one.put("missRate", rounded(attributes.get(measurand).missRate()));
-            one.put("falseAlarmRate", rounded(attributes.get(measurand).falseAlarmRate()));
+            AttributeStudy study = attributes.get(measurand);
+            putKnown(one, "kappa", study.kappa());
+            putKnown(one, "missRate", study.missRate());
+            putKnown(one, "falseAlarmRate", study.falseAlarmRate());
+            one.put("attributeDecisions", study.decisions());
+            one.put("attributeReviews", study.reviews());
+        }
+        if (series.parts().containsKey(measurand)) {
+            one.put("grrParts", series.parts().get(measurand).entered().size());
+            one.put("grrPartsLeftOut", series.parts().get(measurand).leftOut());
         }
         return one;
+    }
+
+    /**
+     * Which recorded parts entered the analysis of variance, a sentence for each measurand of which parts were taken.
+     */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        series.parts().forEach((measurand, parts) -> notes.add(measurand + ": " + parts.note()));
+        return notes;
     }
 
     /** Symbol of the unit that a measurand's figures are in, whatever their names end in. */

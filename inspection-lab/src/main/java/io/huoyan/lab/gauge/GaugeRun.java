@@ -26,11 +26,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * same rig, number of features, seed and eye give the same figures.
  */
 public final class GaugeRun {
-    static final double TOLERANCE_MM = 1;
+    /** T where none is asked for. */
+    public static final double TOLERANCE_USUAL_MM = 1;
+
+    /** The series' offsets are 1 mm ± T/2: with a larger T the first part's would be on the other side. */
+    private static final double TOLERANCE_MAX_MM = 2;
+
     static final int MASTER_SHOTS = 25;
     static final int PARTS = 10;
     static final int REMOUNTS = 3;
     static final int TRIALS = 2;
+
+    private static final String SERIES = "ten parts over T, each mounted three times (plane ± 0.3 mm, ± 0.5°) and taken"
+            + " twice. Attributes: the same parts against a limit in their middle";
 
     private static final double GUARD_FACTOR = 1.65;
 
@@ -54,6 +62,7 @@ public final class GaugeRun {
     private final Eye eye;
     private final long seed;
     private final int threads;
+    private final double toleranceMm;
 
     /** Called after each picture. */
     @FunctionalInterface
@@ -61,12 +70,25 @@ public final class GaugeRun {
         void at(int done, int all);
     }
 
-    /** @param threads how many pictures are worked on at a time; each needs about 250 MB */
-    public GaugeRun(Rig rig, Eye eye, long seed, int threads) {
+    /**
+     * @param threads how many pictures are worked on at a time; each needs about 250 MB
+     * @param toleranceMm full width of the tolerance that capability is held against, and over which the parts of the
+     *     series lie; above 0, at most 2
+     */
+    public GaugeRun(Rig rig, Eye eye, long seed, int threads, double toleranceMm) {
         this.rig = rig;
         this.eye = eye;
         this.seed = seed;
         this.threads = threads;
+        this.toleranceMm = checkedTolerance(toleranceMm, TOLERANCE_MAX_MM);
+    }
+
+    static double checkedTolerance(double toleranceMm, double maxMm) {
+        if (!(toleranceMm > 0) || !(toleranceMm <= maxMm)) {
+            throw new IllegalArgumentException("tolerance is " + toleranceMm + " mm; allowed is above 0"
+                    + (maxMm < Double.MAX_VALUE ? ", and up to " + maxMm + " for a rig's own parts" : ""));
+        }
+        return toleranceMm;
     }
 
     /** Whether studies from this seed on would show a network pictures that networks learn from. */
@@ -124,7 +146,8 @@ public final class GaugeRun {
                     DecisionStudy.of(ofMeasurands(readings), GUARD_FACTOR, seed),
                     master,
                     series.grr(),
-                    series.attributes());
+                    series.attributes(),
+                    new GaugeResult.Series(toleranceMm, SERIES, Map.of()));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a picture of the rig could not be measured: " + e.getCause(), e);
         } finally {
@@ -225,7 +248,7 @@ public final class GaugeRun {
                 if (truth != null && own.size() > 1) {
                     worst.merge(
                             measurand,
-                            Repeatability.of(own, truth, TOLERANCE_MM),
+                            Repeatability.of(own, truth, toleranceMm),
                             (a, b) -> Math.min(a.cg(), a.cgk()) <= Math.min(b.cg(), b.cgk()) ? a : b);
                 }
             });
@@ -239,7 +262,7 @@ public final class GaugeRun {
         private final Map<Measurand, Double[]> truths = new EnumMap<>(Measurand.class);
 
         boolean measure(int part, int mount) {
-            double size = TOLERANCE_MM * ((part + 0.5) / PARTS - 0.5);
+            double size = toleranceMm * ((part + 0.5) / PARTS - 0.5);
             long mountSeed = seed + SERIES_OFFSET + 1 + (long) part * REMOUNTS + mount;
             List<RigPicture> shots = new RigRenderer(rig.remounted()).mounted(seed, size, mountSeed, TRIALS);
             for (int trial = 0; trial < TRIALS; trial++) {
@@ -271,7 +294,7 @@ public final class GaugeRun {
         Map<Measurand, GrrAnova> grr() {
             Map<Measurand, GrrAnova> all = new EnumMap<>(Measurand.class);
             values.forEach((measurand, table) ->
-                    full(table).ifPresent(full -> all.put(measurand, GrrAnova.of(full, TOLERANCE_MM))));
+                    full(table).ifPresent(full -> all.put(measurand, GrrAnova.of(full, toleranceMm))));
             return all;
         }
 
@@ -291,7 +314,7 @@ public final class GaugeRun {
                             called.add(value > limit);
                         }
                     }
-                    parts.add(new AttributeStudy.Part(truth[part] > limit, called));
+                    parts.add(new AttributeStudy.Part(truth[part] > limit, called, 0));
                 }
                 all.put(measurand, AttributeStudy.of(parts));
             }));

@@ -40,15 +40,45 @@ class GaugeFiguresTest {
     @Test
     void callsThatAreAllRightHaveAKappaOfOneAndCallsAtRandomOneOfZero() {
         AttributeStudy right = AttributeStudy.of(List.of(
-                new AttributeStudy.Part(true, List.of(true, true)),
-                new AttributeStudy.Part(false, List.of(false, false))));
+                new AttributeStudy.Part(true, List.of(true, true), 0),
+                new AttributeStudy.Part(false, List.of(false, false), 0)));
         AttributeStudy random = AttributeStudy.of(List.of(
-                new AttributeStudy.Part(true, List.of(true, false)),
-                new AttributeStudy.Part(false, List.of(true, false))));
+                new AttributeStudy.Part(true, List.of(true, false), 0),
+                new AttributeStudy.Part(false, List.of(true, false), 0)));
         assertThat(right.kappa()).isEqualTo(1);
         assertThat(right.missRate()).isZero();
         assertThat(random.kappa()).isZero();
         assertThat(random.missRate()).isEqualTo(0.5);
+    }
+
+    /** Of what there was none, no share is told: all parts are good, so no bad one was missed, nor one found. */
+    @Test
+    void ofPartsThatAreAllGoodNeitherKappaNorMissesAreTold() {
+        AttributeStudy study = AttributeStudy.of(List.of(
+                new AttributeStudy.Part(false, List.of(false), 1), new AttributeStudy.Part(false, List.of(false), 0)));
+        assertThat(study.kappa()).isNaN();
+        assertThat(study.missRate()).isNaN();
+        assertThat(study.falseAlarmRate()).isZero();
+        assertThat(study.reviews()).isEqualTo(1);
+        assertThat(study.effectiveness())
+                .as("a part that went to people was not called")
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void aPlotIsLabelledInTheUnitOfItsMeasurand() {
+        assertThat(ErrorPlot.of(Measurand.DEFECT_AREA, List.of(reading(Measurand.DEFECT_AREA, Measurement.Unit.MM2))))
+                .contains(">5.00 mm²<", "error over truth, mm². Red")
+                .doesNotContain(" mm<");
+        assertThat(ErrorPlot.of(Measurand.SPOT_OVALITY, List.of(reading(Measurand.SPOT_OVALITY, Measurement.Unit.ONE))))
+                .contains(">5.00<", "error over truth. Red")
+                .doesNotContain("mm");
+        assertThat(ErrorPlot.of(Measurand.SEAM_LENGTH, List.of(reading(Measurand.SEAM_LENGTH, Measurement.Unit.MM))))
+                .contains(">5.00 mm<", "error over truth, mm. Red");
+    }
+
+    private static Reading reading(Measurand measurand, Measurement.Unit unit) {
+        return Reading.of(0, 5, new Measurement(measurand, 5, unit, 0.01, List.of()));
     }
 
     @Test
@@ -109,7 +139,7 @@ class GaugeFiguresTest {
     @Test
     void ofWhatWasNeverTriedNoShareIsTold() {
         assertThat(DecisionStudy.of(List.of(), 1.65, 1)).isEmpty();
-        Reading one = Reading.of(0, 5, new Measurement(Measurand.SEAM_LENGTH, 5, Measurement.Unit.MM, 0.01, List.of()));
+        Reading one = reading(Measurand.SEAM_LENGTH, Measurement.Unit.MM);
         DecisionStudy study = DecisionStudy.of(List.of(one), 1.65, 1).orElseThrow();
         assertThat(Double.isNaN(study.wrongOk()))
                 .as("one reading is either outside or inside")

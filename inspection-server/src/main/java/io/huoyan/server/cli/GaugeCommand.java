@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -39,16 +40,17 @@ import picocli.CommandLine.Spec;
             "Welds whose geometry is known are rendered in fresh poses, measured, and held against the truth. A rig is flat,",
             "plain, coarse, hard, or a YAML file with the keys pixelMm, cameraHeightMm, heightMm, tiltDeg, distortionK1,",
             "blurPx, motionPx, noiseFactor, ripple, highlight, fiducials (docs/metrology.md). The figures at the top of the",
-            "JSON are the worst of seam width, spot diameter, position and length.",
+            "JSON are the worst of mean seam width, spot diameter, position and length (SEAM_WIDTH_MEAN, SPOT_DIAMETER,",
+            "SEAM_OFFSET, SPOT_OFFSET, SEAM_LENGTH); least and largest width stand beside them, per measurand.",
             "A table of values that a real camera took (.csv) goes through the same studies: part, mount, trial, measurand,",
-            "value, and if known reference and u."
+            "value, and if known reference, u, limit and verdict."
         },
         footer = {
             "",
             "Examples:",
             "  huoyan gauge --rig flat --features 2000 --seed 7 --json -",
             "  huoyan gauge --rig hard --eyes network --out hard-report",
-            "  huoyan gauge --rig repeats.csv"
+            "  huoyan gauge --rig repeats.csv --tolerance 0.5"
         })
 final class GaugeCommand implements Callable<Integer> {
     private static final int FEATURES_MAX = 1_000_000;
@@ -92,6 +94,17 @@ final class GaugeCommand implements Callable<Integer> {
     Eyes eyes;
 
     @Option(
+            names = "--tolerance",
+            paramLabel = "MM",
+            defaultValue = "" + GaugeRun.TOLERANCE_USUAL_MM,
+            description = {
+                "T, full width of the tolerance of what is measured (default: ${DEFAULT-VALUE}): %%GRR is six standard",
+                "deviations over T, Cg a fifth of T over six, Cgk what a bias leaves of that. A rig's own parts lie over T,",
+                "so that their ndc is of T too, and T is at most 2."
+            })
+    double toleranceMm;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
             defaultValue = "2",
@@ -118,7 +131,7 @@ final class GaugeCommand implements Callable<Integer> {
         Path page = GaugeReport.write(result, out);
         Map<String, @Nullable Object> members =
                 isRecorded ? new LinkedHashMap<>(result.members()) : result.membersWithNulls();
-        print(members, page);
+        print(members, result.notes(), page);
         members.put("report", page.toString());
         json.write(spec, members);
         return isRecorded ? ExitCodes.DONE : measured(result);
@@ -143,9 +156,9 @@ final class GaugeCommand implements Callable<Integer> {
 
     private GaugeResult recorded() throws IOException {
         try {
-            return RecordedRepeats.study(Path.of(rig));
+            return RecordedRepeats.study(Path.of(rig), toleranceMm);
         } catch (IllegalArgumentException e) {
-            throw new WrongInputException("--rig: " + e.getMessage());
+            throw new WrongInputException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -184,16 +197,18 @@ final class GaugeCommand implements Callable<Integer> {
     private GaugeResult run(Rig read, Eye eye) throws InterruptedException {
         try (TerminalProgress bar =
                 TerminalProgress.onStandardError("pictures", spec.commandLine().getErr())) {
-            return new GaugeRun(read, eye, seed, threads).run(features, (done, all) -> bar.at(done, all, ""));
+            return new GaugeRun(read, eye, seed, threads, toleranceMm)
+                    .run(features, (done, all) -> bar.at(done, all, ""));
         }
     }
 
-    private void print(Map<String, @Nullable Object> members, Path page) {
+    private void print(Map<String, @Nullable Object> members, List<String> notes, Path page) {
         PrintWriter people = json.people(spec);
         for (String figure : GaugeResult.TOP) {
             people.printf("%-22s %s%n", figure, told(members.get(figure)));
         }
         people.println("decisions near limits  " + told(members.get("decisions")));
+        notes.forEach(people::println);
         people.println("report " + page);
     }
 

@@ -9,7 +9,10 @@ import java.util.List;
 /**
  * Height, tilt, shift and turn of the part's plane from its fiducials, by least squares with what the calibration says
  * of height and tilt as observations beside them (Gauss-Newton on the fiducials' distances; a Bayesian linear model in
- * its last step). What the fiducials cannot tell stays as uncertain as the calibration has it.
+ * its last step). What the fiducials cannot tell stays as uncertain as the calibration has it. Where they fit worse
+ * than they are found, because they are not where the catalog has them or the camera has moved, all of it is more
+ * uncertain by as much (the Birge ratio; R. T. Birge, The calculation of errors by the method of least squares, Phys.
+ * Rev. 40, 1932).
  *
  * @param matrix nine elements, seen mm → part mm, row by row
  * @param residualMm RMS distance of the fiducials mapped from where they are known to be
@@ -18,11 +21,12 @@ import java.util.List;
 record PoseFit(double[] matrix, double residualMm, PlaneDoubt doubt) {
     /**
      * How well one fiducial's centre is found: standard uncertainty per coordinate in pixels of the original picture
-     * (docs/metrology.md, Fiducials).
+     * (docs/measurands.md, plane height and tilt).
      */
     static final double FIDUCIAL_SIGMA_PX = 0.04;
 
     private static final int STEPS = 6;
+    private static final int ROUNDS = 3;
     private static final int N = PlaneDoubt.QUANTITIES;
     private static final double SMALLEST_SIGMA = 1e-9;
 
@@ -31,6 +35,9 @@ record PoseFit(double[] matrix, double residualMm, PlaneDoubt doubt) {
 
     /** Shift and turn of a part are not known before. */
     private static final double FREE = 1e3;
+
+    /** Height and both tilts are known before, shift and turn are not. */
+    private static final int KNOWN_BEFORE = 3;
 
     /** What is known before any fiducial is seen. */
     static PlaneDoubt prior(View.Pose pose, MmPoint pivot) {
@@ -67,7 +74,49 @@ record PoseFit(double[] matrix, double residualMm, PlaneDoubt doubt) {
     static PoseFit of(List<PlaneFit.Pair> pairs, View.Pose pose, MmPoint pivot, double mmPerPixel) {
         PlaneTilt tilt = tilt(pose, pivot);
         double[] sigmas = priorSigmas(pose);
-        double weight = 1 / Math.pow(FIDUCIAL_SIGMA_PX * mmPerPixel, 2);
+        double asFound = 1 / Math.pow(FIDUCIAL_SIGMA_PX * mmPerPixel, 2);
+        Solution solution = solved(pairs, tilt, sigmas, asFound);
+        for (int round = 0; round < ROUNDS; round++) {
+            solution = solved(pairs, tilt, sigmas, asFound / solution.worseThan(pairs.size(), asFound, sigmas));
+        }
+        return new PoseFit(
+                solution.matrix(),
+                PlaneFit.residualMm(solution.matrix(), pairs),
+                new PlaneDoubt(tilt, solution.flatCovariance(), false));
+    }
+
+    /**
+     * Values that fit best, and what remains unknown of them.
+     *
+     * @param squaresMm2 sum of the squared distances of the fiducials mapped from where they are known to be
+     */
+    private record Solution(double[] values, double[][] covariance, double[] matrix, double squaresMm2) {
+        /**
+         * How much larger the fiducials' squares are than they are found, 1 or more: over as many of their coordinates
+         * as are not spent on the unknowns; and with what is known before, over all that is beyond the unknowns.
+         */
+        double worseThan(int fiducials, double asFound, double[] sigmas) {
+            double spent = N;
+            double before = 0;
+            for (int i = 0; i < KNOWN_BEFORE; i++) {
+                spent -= covariance[i][i] / (sigmas[i] * sigmas[i]);
+                before += Math.pow(values[i] / sigmas[i], 2);
+            }
+            double ofFiducials = asFound * squaresMm2 / Math.max(1, 2 * fiducials - spent);
+            double ofAll = (asFound * squaresMm2 + before) / (2 * fiducials + KNOWN_BEFORE - N);
+            return Math.max(1, Math.max(ofFiducials, ofAll));
+        }
+
+        double[] flatCovariance() {
+            double[] flat = new double[N * N];
+            for (int i = 0; i < N; i++) {
+                System.arraycopy(covariance[i], 0, flat, i * N, N);
+            }
+            return flat;
+        }
+    }
+
+    private static Solution solved(List<PlaneFit.Pair> pairs, PlaneTilt tilt, double[] sigmas, double weight) {
         double[] values = new double[N];
         double[][] normal = new double[N][N];
         for (int step = 0; step < STEPS; step++) {
@@ -83,13 +132,9 @@ record PoseFit(double[] matrix, double residualMm, PlaneDoubt doubt) {
                 values[i] += move[i];
             }
         }
-        double[][] covariance = SmallMatrix.inverse(normal);
-        double[] flat = new double[N * N];
-        for (int i = 0; i < N; i++) {
-            System.arraycopy(covariance[i], 0, flat, i * N, N);
-        }
         double[] matrix = PlaneDoubt.moved(tilt, values);
-        return new PoseFit(matrix, PlaneFit.residualMm(matrix, pairs), new PlaneDoubt(tilt, flat, false));
+        double residualMm = PlaneFit.residualMm(matrix, pairs);
+        return new Solution(values, SmallMatrix.inverse(normal), matrix, pairs.size() * residualMm * residualMm);
     }
 
     private static void add(

@@ -116,26 +116,28 @@ final class BeadEnds {
         double unsurePx = runsOn ? UncertaintyBudget.rectangular(halfTipPx) : 0;
         if (!runsOn && trail.isKnown()) {
             double pxPerMm = reachPx / (tipMm + nominalWidthMm / 2);
-            List<EdgeTrace.Ray> ofMask = rays;
-            rays = beyondMask(rays, reachPx + UNSEEN_TIP_WIDTHS * nominalWidthMm * pxPerMm);
-            double beyondPx = rays.get(sides).expectedPx() - ofMask.get(sides).expectedPx();
-            // What lies beyond may be another thing's edge, and the tip is where the mask has it, or near that.
-            unsurePx = rays == ofMask
-                    ? 0
-                    : UncertaintyBudget.rectangular(
-                            Math.abs(beyondPx) + Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx());
+            Tip tip = beyondMask(rays, reachPx + UNSEEN_TIP_WIDTHS * nominalWidthMm * pxPerMm);
+            rays = tip.rays();
+            unsurePx = UncertaintyBudget.rectangular(tip.doubtPx());
         }
-        List<EdgeTrace.EdgePoint> found =
-                edges.trace(rays, Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx(), 0, false, EdgeTrace.Slope.RISING);
+        List<EdgeTrace.EdgePoint> found = edges.trace(rays, sight.searchPx(), 0, false, EdgeTrace.Slope.RISING);
         return end(rays, found, from, unsurePx);
     }
 
     /**
+     * Rays on which a tip is sought.
+     *
+     * @param doubtPx so far to either side of where they expect it, the tip may be instead; 0 where the mask has it
+     */
+    private record Tip(List<EdgeTrace.Ray> rays, double doubtPx) {}
+
+    /**
      * The same rays, expecting the tip where the picture has an edge beyond the mask's that is much clearer than that
      * at the mask's, and the latter is none of a toe's: a mask may end where a bead's light changes, before its tip.
+     * What lies beyond may be another thing's edge, and the tip is where the mask has it, or near that.
      */
-    private List<EdgeTrace.Ray> beyondMask(List<EdgeTrace.Ray> rays, double farthestPx) {
-        double searchPx = Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx();
+    private Tip beyondMask(List<EdgeTrace.Ray> rays, double farthestPx) {
+        double searchPx = sight.searchPx();
         double ofMaskPx = RunningMedian.median(
                 rays.stream().mapToDouble(EdgeTrace.Ray::expectedPx).toArray());
         int reach = (int) Math.ceil((farthestPx - ofMaskPx + searchPx) / 2 / EdgeTrace.STEP_PX);
@@ -150,28 +152,48 @@ final class BeadEnds {
         double[] worth = Arrays.stream(mean)
                 .map(gradient -> Math.abs(gradient) * trail.outwards().weight(gradient))
                 .toArray();
-        double toe = TOE_SHARE_MIN * trail.usualSteepness();
-        double nearMask = 0;
-        boolean isTipOfMask = false;
-        double beyond = 0;
-        double beyondSteepness = 0;
-        double beyondPx = ofMaskPx;
-        for (int j = 1; j < worth.length - 1; j++) {
-            double atPx = centrePx + (j - reach - 1) * EdgeTrace.STEP_PX;
-            boolean isPeak = worth[j] >= worth[j - 1] && worth[j] > worth[j + 1];
-            if (isPeak && atPx <= ofMaskPx + searchPx) {
-                nearMask = Math.max(nearMask, worth[j]);
-                isTipOfMask |= Math.abs(mean[j]) / rays.size() > toe;
-            } else if (isPeak && worth[j] > beyond) {
-                beyond = worth[j];
-                beyondSteepness = Math.abs(mean[j]) / rays.size();
-                beyondPx = atPx;
-            }
+        double toe = TOE_SHARE_MIN * trail.usualSteepness() * rays.size();
+        int searched = (int) Math.floor((ofMaskPx + searchPx - centrePx) / EdgeTrace.STEP_PX) + reach + 1;
+        int steepest = steepest(mean, searched);
+        if (Math.abs(mean[steepest]) > toe) {
+            // The mask ends at an edge as a toe's is, or on the flank of one.
+            int peak = climbed(mean, steepest);
+            return peak > searched
+                    ? beyond(rays, centrePx + (peak - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx)
+                    : new Tip(rays, 0);
         }
-        double tipPx = beyondPx;
-        return !isTipOfMask && beyond > CLEARER_FACTOR * nearMask && beyondSteepness > toe
-                ? rays.stream().map(ray -> expecting(ray, tipPx)).toList()
-                : rays;
+        double nearMask = worth[steepest(worth, searched)];
+        int clearest = 0;
+        for (int j = searched + 1; j < worth.length - 1; j++) {
+            boolean isPeak = worth[j] >= worth[j - 1] && worth[j] > worth[j + 1];
+            clearest = isPeak && (clearest == 0 || worth[j] > worth[clearest]) ? j : clearest;
+        }
+        if (clearest == 0 || worth[clearest] <= CLEARER_FACTOR * nearMask || Math.abs(mean[clearest]) <= toe) {
+            return new Tip(rays, 0);
+        }
+        return beyond(rays, centrePx + (clearest - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx);
+    }
+
+    private Tip beyond(List<EdgeTrace.Ray> rays, double tipPx, double ofMaskPx) {
+        return new Tip(rays.stream().map(ray -> expecting(ray, tipPx)).toList(), tipPx - ofMaskPx + sight.searchPx());
+    }
+
+    /** Where the largest magnitude is, up to an index. */
+    private static int steepest(double[] values, int last) {
+        int at = 0;
+        for (int j = 1; j <= last; j++) {
+            at = Math.abs(values[j]) > Math.abs(values[at]) ? j : at;
+        }
+        return at;
+    }
+
+    /** From a place outwards for as long as it gets steeper. */
+    private static int climbed(double[] values, int from) {
+        int at = from;
+        while (at + 1 < values.length && Math.abs(values[at + 1]) > Math.abs(values[at])) {
+            at++;
+        }
+        return at;
     }
 
     private static EdgeTrace.Ray expecting(EdgeTrace.Ray ray, double px) {

@@ -19,6 +19,9 @@ public sealed interface Ruler permits SeamRuler, SpotRuler {
     /** The network's edge is sought within this many of its pixels. */
     double SEARCH_PATCH_PIXELS = 2.5;
 
+    /** And within no fewer of the picture's own: where they are the larger, a mask is no finer than they are. */
+    double SEARCH_MIN_PX = 1.5;
+
     /** Below this share of its area seen, a weld is missing. */
     double MISSING_SHARE_MAX = 0.05;
 

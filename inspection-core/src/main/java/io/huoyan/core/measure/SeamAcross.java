@@ -132,11 +132,9 @@ final class SeamAcross {
      */
     private double unseenMm(List<Across> all, Across extreme, int sign) {
         return all.stream()
-                .mapToDouble(one -> Ruler.SEARCH_PATCH_PIXELS
-                                * sight.patchPixelPx()
-                                * perPixel(one)
-                                * one.stretch().edgesUnseen(one.station())
-                        + sign * (one.widthMm() - extreme.widthMm()))
+                .mapToDouble(
+                        one -> sight.searchPx() * perPixel(one) * one.stretch().edgesUnseen(one.station())
+                                + sign * (one.widthMm() - extreme.widthMm()))
                 .max()
                 .orElse(0);
     }

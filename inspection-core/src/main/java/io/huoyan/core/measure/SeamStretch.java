@@ -3,7 +3,6 @@ package io.huoyan.core.measure;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.ViewMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -42,10 +41,11 @@ record SeamStretch(
      */
     static final int FILTER_REACH = 2;
 
+    /** Variance of a second difference of independent values: 1 + 4 + 1 of theirs. */
+    private static final double SECOND_DIFFERENCE_VARIANCE = 6;
+
     /** The centre line's direction is taken over so many stations to each side. */
     private static final int SLOPE_REACH = 4;
-
-    private static final int SMOOTH_REACH = 4;
 
     /**
      * Standard uncertainty of the width from where metal ends beside the two located edges, pixels: the doubts of the
@@ -144,15 +144,16 @@ record SeamStretch(
         return Math.hypot(scatterMm(offsetsMm(leftSeen, map)), scatterMm(offsetsMm(rightSeen, map)));
     }
 
+    /**
+     * By second differences, which a bead that wanders does not have: of independent noise they have six times its
+     * variance.
+     */
     private static double scatterMm(double[] offsets) {
-        double[] smooth = RunningMedian.of(offsets, SMOOTH_REACH);
-        double[] residuals = new double[offsets.length];
-        for (int i = 0; i < residuals.length; i++) {
-            residuals[i] = offsets[i] - smooth[i];
+        double[] noise = new double[Math.max(0, offsets.length - 2)];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (offsets[i] - 2 * offsets[i + 1] + offsets[i + 2]) / Math.sqrt(SECOND_DIFFERENCE_VARIANCE);
         }
-        // Most neighbours are the median of something: their residual is 0 and says nothing.
-        double[] telling = Arrays.stream(residuals).filter(r -> r != 0).toArray();
-        return RunningMedian.robustSigma(telling);
+        return RunningMedian.robustSigma(noise);
     }
 
     /** Indices of the stations at least {@code marginMm} inside both ends. */

@@ -363,7 +363,7 @@ final class SeamTracer {
     }
 
     private double searchPx() {
-        return Ruler.SEARCH_PATCH_PIXELS * sight.patchPixelPx();
+        return sight.searchPx();
     }
 
     private double middleMm(List<SeamStation> part, List<EdgeTrace.EdgePoint> left, List<EdgeTrace.EdgePoint> right) {

@@ -90,8 +90,8 @@ final class SpotRuler implements Ruler {
             rays.add(new EdgeTrace.Ray(centre.x(), centre.y(), Math.cos(angle), Math.sin(angle), smooth[i]));
         }
         EdgeTrace edges = new EdgeTrace(GreyRegion.of(sight.frame(), sight.region(), scope));
-        List<EdgeTrace.EdgePoint> found = edges.trace(
-                rays, SEARCH_PATCH_PIXELS * sight.patchPixelPx(), LINES_EACH_SIDE, true, EdgeTrace.Slope.RISING);
+        List<EdgeTrace.EdgePoint> found =
+                edges.trace(rays, sight.searchPx(), LINES_EACH_SIDE, true, EdgeTrace.Slope.RISING);
         double perPixel = sight.scale().perPixel(centre);
         long located = found.stream().filter(EdgeTrace.EdgePoint::located).count();
         if (located < LOCATED_SHARE_MIN * RAYS) {

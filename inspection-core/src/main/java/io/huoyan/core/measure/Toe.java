@@ -45,6 +45,12 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
             ToeLevels.Known levels,
             double modelPx,
             double unfittedHalfWidthPx) {
+        /** What levels leave of a bead's and a sheet's profiles: ripples and a grain of their own. */
+        private static final List<Double> UNEVEN = List.of(0.012, 0.025, 0.05, 0.1);
+
+        /** The mean of all rays about an imprint's rim is smoother than that. */
+        private static final List<Double> EVEN = List.of(0.006, 0.012, 0.025, 0.05, 0.1);
+
         /**
          * The crease at a bead's toe: a fillet that gets darker over half its width. Hardly any toe has none, so that a
          * bright bead beside a dark sheet hides one rather than lacks it, where pixels are small enough to tell; and a
@@ -59,7 +65,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0.05,
                 0,
                 0.05,
-                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.02, 2),
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.02, 2, UNEVEN),
                 0.03,
                 1);
 
@@ -73,7 +79,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 Double.POSITIVE_INFINITY,
                 0,
                 0,
-                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 2),
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 1.7, UNEVEN),
                 0.03,
                 1);
 
@@ -87,7 +93,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 Double.POSITIVE_INFINITY,
                 0.5,
                 0.05,
-                new ToeLevels.Known(0.5, 0.25, 0.5, 0.02, 0.05, 1),
+                new ToeLevels.Known(0.5, 0.25, 0.5, 0.02, 0.05, 1, EVEN),
                 0.08,
                 0.2);
 
@@ -101,7 +107,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 Double.POSITIVE_INFINITY,
                 0.5,
                 0.05,
-                new ToeLevels.Known(0.7, 0.4, 0.2, 0.02, 0.1, 2),
+                new ToeLevels.Known(0.7, 0.4, 0.2, 0.02, 0.1, 2, UNEVEN),
                 0.12,
                 1);
 
@@ -150,7 +156,8 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                             levels.metalSlope(),
                             levels.sheetSlope(),
                             levels.stripeSlopePerPx(),
-                            levels.placesPerIndependent() * (isScaled ? grains(perPixel) : 1)));
+                            levels.placesPerIndependent() * (isScaled ? grains(perPixel) : 1),
+                            levels.rests()));
         }
 
         private double plainShare(double perPixelMm) {

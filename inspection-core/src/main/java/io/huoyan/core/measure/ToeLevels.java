@@ -1,6 +1,7 @@
 package io.huoyan.core.measure;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How probable a profile across an edge is, whatever the levels of metal, stripe and sheet and their slopes are: they
@@ -9,9 +10,6 @@ import java.util.Arrays;
  * explain, textures and grain, may be a larger or smaller share of the profile's contrast: each share is tried.
  */
 final class ToeLevels {
-    /** Standard deviations of what the levels leave, shares of the contrast, each as likely. */
-    private static final double[] RESTS = {0.012, 0.025, 0.05, 0.1};
-
     /** How far a level may lie from where the profile's end suggests, share of the mean level of both sides. */
     private static final double LEVEL_SHARE = 0.3;
 
@@ -29,6 +27,7 @@ final class ToeLevels {
     private final double contrast;
     private final double insidePx;
     private final double placesPerIndependent;
+    private final List<Double> rests;
     private final double[] mean;
     private final double[] sigma;
     private final double[] rest;
@@ -43,6 +42,7 @@ final class ToeLevels {
      * @param sheetSlope the same of the sheet over {@value #SHEET_SLOPE_PX} px
      * @param stripeSlopePerPx the same of the stripe over a pixel, share of the metal's level
      * @param placesPerIndependent neighbouring places err together: of so many places one counts
+     * @param rests standard deviations of what the levels may leave, shares of the contrast, each as likely
      */
     record Known(
             double toneShare,
@@ -50,7 +50,12 @@ final class ToeLevels {
             double metalSlope,
             double sheetSlope,
             double stripeSlopePerPx,
-            double placesPerIndependent) {}
+            double placesPerIndependent,
+            List<Double> rests) {
+        Known {
+            rests = List.copyOf(rests);
+        }
+    }
 
     /**
      * @param grey the profile from inside to outside; the metal is looked at from {@code insidePx} inside its zero on
@@ -61,6 +66,7 @@ final class ToeLevels {
         this.contrast = contrast;
         this.insidePx = insidePx;
         this.placesPerIndependent = known.placesPerIndependent();
+        this.rests = known.rests();
         double metal = metalLevel(grey, insidePx, stepPx);
         double sheet = Arrays.stream(grey, grey.length - SHEET_PLACES, grey.length)
                 .average()
@@ -141,9 +147,9 @@ final class ToeLevels {
 
     private double logSum(double[][] products, double[] projections) {
         double largest = Double.NEGATIVE_INFINITY;
-        double[] logs = new double[RESTS.length];
-        for (int r = 0; r < RESTS.length; r++) {
-            logs[r] = log(products, projections, RESTS[r]);
+        double[] logs = new double[rests.size()];
+        for (int r = 0; r < rests.size(); r++) {
+            logs[r] = log(products, projections, rests.get(r));
             largest = Math.max(largest, logs[r]);
         }
         double sum = 0;

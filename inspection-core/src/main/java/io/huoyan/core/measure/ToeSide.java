@@ -17,8 +17,6 @@ final class ToeSide {
     private static final double DISTINCT_FACTOR = 2;
 
     /** Within so many of the network's pixels the next place of a toe is sought. */
-    private static final double SEARCH_PATCH_PIXELS = Ruler.SEARCH_PATCH_PIXELS;
-
     private static final int REACH_STEPS_MIN = 4;
 
     /** How much of the picture along the seam is averaged at each station, mm. */
@@ -77,8 +75,7 @@ final class ToeSide {
             boolean isLeft) {
         double perPixel =
                 sight.scale().perPixel(stations.get(stations.size() / 2).from());
-        int reach = Math.max(
-                REACH_STEPS_MIN, (int) Math.round(SEARCH_PATCH_PIXELS * sight.patchPixelPx() / EdgeTrace.STEP_PX));
+        int reach = Math.max(REACH_STEPS_MIN, (int) Math.round(sight.searchPx() / EdgeTrace.STEP_PX));
         int lines = Math.max(LINES_EACH_SIDE_MIN, (int) Math.round(AVERAGED_MM / 2 / perPixel));
         double[] maskPx = Arrays.stream(covered)
                 .mapToDouble(i -> {

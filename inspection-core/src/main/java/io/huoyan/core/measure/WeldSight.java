@@ -23,6 +23,11 @@ public record WeldSight(Frame frame, PixelBox region, List<Detection> detections
         }
     }
 
+    /** How far from the mask's edge the picture's is sought, px of the original picture. */
+    double searchPx() {
+        return Math.max(Ruler.SEARCH_MIN_PX, Ruler.SEARCH_PATCH_PIXELS * patchPixelPx);
+    }
+
     List<Detection> of(String label) {
         return detections.stream().filter(d -> d.label().equals(label)).toList();
     }

@@ -106,7 +106,7 @@ class ToeFitTest {
                 1,
                 plainShare,
                 squareShare,
-                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.02, 2));
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.02, 2, List.of(0.012, 0.025, 0.05, 0.1)));
     }
 
     /** Metal up to place 0, then a stripe so wide, then sheet; blurred. A faded stripe gets its tone over its half. */

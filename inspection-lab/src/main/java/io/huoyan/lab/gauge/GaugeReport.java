@@ -1,11 +1,13 @@
 package io.huoyan.lab.gauge;
 
 import io.huoyan.core.measure.Measurand;
+import io.huoyan.core.measure.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Writes what a gauge study found: a page with plots, and the readings as CSV. */
 public final class GaugeReport {
@@ -29,11 +31,12 @@ public final class GaugeReport {
     }
 
     private static String csv(List<Reading> readings) {
-        StringBuilder csv = new StringBuilder("feature,measurand,unit,truthMm,valueMm,errorMm,u,halfWidth95Mm\n");
+        StringBuilder csv =
+                new StringBuilder("feature,measurand,unit,truthMm,valueMm,errorMm,u,halfWidth95Mm,budget\n");
         for (Reading r : readings) {
             csv.append(String.format(
                     Locale.ROOT,
-                    "%d,%s,%s,%.5f,%.5f,%.5f,%.5f,%.5f%n",
+                    "%d,%s,%s,%.5f,%.5f,%.5f,%.5f,%.5f,%s%n",
                     r.feature(),
                     r.measurand(),
                     r.measured().unit().symbol(),
@@ -41,9 +44,17 @@ public final class GaugeReport {
                     r.measured().value(),
                     r.errorMm(),
                     r.measured().standardUncertainty(),
-                    r.halfWidth95Mm()));
+                    r.halfWidth95Mm(),
+                    budget(r.measured())));
         }
         return csv.toString();
+    }
+
+    /** As {@code name=standard uncertainty}, one after the other. */
+    private static String budget(Measurement measured) {
+        return measured.budget().stream()
+                .map(c -> String.format(Locale.ROOT, "%s=%.5f", c.name(), c.standardUncertainty()))
+                .collect(Collectors.joining(";"));
     }
 
     private static String html(GaugeResult result) {

@@ -134,7 +134,9 @@ final class BeadEnds {
     /**
      * The same rays, expecting the tip where the picture has an edge beyond the mask's that is much clearer than that
      * at the mask's, and the latter is none of a toe's: a mask may end where a bead's light changes, before its tip.
-     * What lies beyond may be another thing's edge, and the tip is where the mask has it, or near that.
+     * What lies beyond may be another thing's edge, and the tip is where the mask has it, or near that. Where the mask
+     * ends at an edge as steep as a toe, but of light that changes the other way, that edge is the tip, in as much
+     * doubt.
      */
     private Tip beyondMask(List<EdgeTrace.Ray> rays, double farthestPx) {
         double searchPx = sight.searchPx();
@@ -155,12 +157,11 @@ final class BeadEnds {
         double toe = TOE_SHARE_MIN * trail.usualSteepness() * rays.size();
         int searched = (int) Math.floor((ofMaskPx + searchPx - centrePx) / EdgeTrace.STEP_PX) + reach + 1;
         int steepest = steepest(mean, searched);
-        if (Math.abs(mean[steepest]) > toe) {
-            // The mask ends at an edge as a toe's is, or on the flank of one.
-            int peak = climbed(mean, steepest);
-            return peak > searched
-                    ? beyond(rays, centrePx + (peak - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx)
-                    : new Tip(rays, 0);
+        boolean isEdgeOfMask = Math.abs(mean[steepest]) > toe;
+        int peak = climbed(mean, steepest);
+        if (isEdgeOfMask && peak > searched) {
+            // The mask ends on the flank of an edge as a toe's is.
+            return beyond(rays, centrePx + (peak - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx);
         }
         double nearMask = worth[steepest(worth, searched)];
         int clearest = 0;
@@ -171,17 +172,23 @@ final class BeadEnds {
         if (clearest == 0 || worth[clearest] <= CLEARER_FACTOR * nearMask || Math.abs(mean[clearest]) <= toe) {
             return new Tip(rays, 0);
         }
-        return beyond(rays, centrePx + (clearest - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx);
+        Tip beyond = beyond(rays, centrePx + (clearest - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx);
+        return isEdgeOfMask ? new Tip(rays, beyond.doubtPx()) : beyond;
     }
 
     private Tip beyond(List<EdgeTrace.Ray> rays, double tipPx, double ofMaskPx) {
         return new Tip(rays.stream().map(ray -> expecting(ray, tipPx)).toList(), tipPx - ofMaskPx + sight.searchPx());
     }
 
-    /** Where the largest magnitude is, up to an index. */
+    /**
+     * Where the largest magnitude is, up to an index; the flank of what lies farther inside than is looked at is none.
+     */
     private static int steepest(double[] values, int last) {
         int at = 0;
-        for (int j = 1; j <= last; j++) {
+        while (at < last && Math.abs(values[at + 1]) <= Math.abs(values[at])) {
+            at++;
+        }
+        for (int j = at + 1; j <= last; j++) {
             at = Math.abs(values[j]) > Math.abs(values[at]) ? j : at;
         }
         return at;

@@ -26,7 +26,6 @@ record PoseFit(double[] matrix, double residualMm, PlaneDoubt doubt) {
     static final double FIDUCIAL_SIGMA_PX = 0.04;
 
     private static final int STEPS = 6;
-    private static final int ROUNDS = 3;
     private static final int N = PlaneDoubt.QUANTITIES;
     private static final double SMALLEST_SIGMA = 1e-9;
 
@@ -76,13 +75,11 @@ record PoseFit(double[] matrix, double residualMm, PlaneDoubt doubt) {
         double[] sigmas = priorSigmas(pose);
         double asFound = 1 / Math.pow(FIDUCIAL_SIGMA_PX * mmPerPixel, 2);
         Solution solution = solved(pairs, tilt, sigmas, asFound);
-        for (int round = 0; round < ROUNDS; round++) {
-            solution = solved(pairs, tilt, sigmas, asFound / solution.worseThan(pairs.size(), asFound, sigmas));
-        }
+        double worse = solution.worseThan(pairs.size(), asFound, sigmas);
         return new PoseFit(
                 solution.matrix(),
                 PlaneFit.residualMm(solution.matrix(), pairs),
-                new PlaneDoubt(tilt, solution.flatCovariance(), false));
+                new PlaneDoubt(tilt, solution.flatCovariance(worse), false));
     }
 
     /**
@@ -107,10 +104,12 @@ record PoseFit(double[] matrix, double residualMm, PlaneDoubt doubt) {
             return Math.max(1, Math.max(ofFiducials, ofAll));
         }
 
-        double[] flatCovariance() {
+        double[] flatCovariance(double times) {
             double[] flat = new double[N * N];
             for (int i = 0; i < N; i++) {
-                System.arraycopy(covariance[i], 0, flat, i * N, N);
+                for (int j = 0; j < N; j++) {
+                    flat[i * N + j] = times * covariance[i][j];
+                }
             }
             return flat;
         }

@@ -5,6 +5,7 @@ import io.huoyan.core.domain.ViewMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A stretch of bead without interruption, its two edges located at each station.
@@ -43,6 +44,9 @@ record SeamStretch(
 
     /** Variance of a second difference of independent values: 1 + 4 + 1 of theirs. */
     private static final double SECOND_DIFFERENCE_VARIANCE = 6;
+
+    /** From fewer differences of an edge its noise is not told. */
+    private static final int DIFFERENCES_TELLING_MIN = 8;
 
     /** The centre line's direction is taken over so many stations to each side. */
     private static final int SLOPE_REACH = 4;
@@ -139,21 +143,35 @@ record SeamStretch(
         return 2 * located > near.size();
     }
 
-    /** Robust scatter of a width as it was seen about its neighbours', mm: both edges together. */
+    /**
+     * Robust scatter of a width as it was seen, mm: both edges together. Of few stations the noise of one edge may by
+     * chance be next to nothing; it is taken for as large as the other's then.
+     */
     double widthScatterMm(ViewMap map) {
-        return Math.hypot(scatterMm(offsetsMm(leftSeen, map)), scatterMm(offsetsMm(rightSeen, map)));
+        Scatter ofLeft = Scatter.of(offsetsMm(leftSeen, map), leftSeen);
+        Scatter ofRight = Scatter.of(offsetsMm(rightSeen, map), rightSeen);
+        return Math.min(ofLeft.count(), ofRight.count()) < DIFFERENCES_TELLING_MIN
+                ? Math.sqrt(2) * Math.max(ofLeft.mm(), ofRight.mm())
+                : Math.hypot(ofLeft.mm(), ofRight.mm());
     }
 
     /**
-     * By second differences, which a bead that wanders does not have: of independent noise they have six times its
-     * variance.
+     * Noise of one edge by second differences, which a bead that wanders does not have: of independent noise they have
+     * six times its variance. The mask's places are smooth and say nothing of it.
+     *
+     * @param count differences that it was taken from
      */
-    private static double scatterMm(double[] offsets) {
-        double[] noise = new double[Math.max(0, offsets.length - 2)];
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] = (offsets[i] - 2 * offsets[i + 1] + offsets[i + 2]) / Math.sqrt(SECOND_DIFFERENCE_VARIANCE);
+    private record Scatter(double mm, int count) {
+        static Scatter of(double[] offsets, List<EdgeTrace.EdgePoint> edge) {
+            double[] noise = IntStream.range(0, Math.max(0, offsets.length - 2))
+                    .filter(i -> edge.get(i).located()
+                            && edge.get(i + 1).located()
+                            && edge.get(i + 2).located())
+                    .mapToDouble(i ->
+                            (offsets[i] - 2 * offsets[i + 1] + offsets[i + 2]) / Math.sqrt(SECOND_DIFFERENCE_VARIANCE))
+                    .toArray();
+            return new Scatter(RunningMedian.robustSigma(noise), noise.length);
         }
-        return RunningMedian.robustSigma(noise);
     }
 
     /** Indices of the stations at least {@code marginMm} inside both ends. */

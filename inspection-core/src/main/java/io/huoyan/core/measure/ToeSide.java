@@ -16,7 +16,7 @@ final class ToeSide {
     /** How much steeper than anything on the sheet beside it a bead's toe must be to be known again. */
     private static final double DISTINCT_FACTOR = 2;
 
-    /** Within so many of the network's pixels the next place of a toe is sought. */
+    /** The next place of a toe is sought within as much as an edge is, and at least so many steps. */
     private static final int REACH_STEPS_MIN = 4;
 
     /** How much of the picture along the seam is averaged at each station, mm. */

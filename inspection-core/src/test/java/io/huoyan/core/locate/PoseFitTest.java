@@ -50,6 +50,42 @@ class PoseFitTest {
                 .isBetween(0.6, 1.15);
     }
 
+    /** A fixture that was changed, a camera that was knocked. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 2, 4, 6})
+    void aPlaneBeyondTheRangeThatTheCalibrationAllowsIsSeenAllTheSameOrDoubted(double halfRanges) {
+        Random random = new Random(8);
+        for (int fiducials = 2; fiducials <= FIDUCIALS.size(); fiducials++) {
+            double errors = 0;
+            double variances = 0;
+            for (int part = 0; part < PARTS; part++) {
+                double scale = 1 - halfRanges * POSE.heightHalfRangeMm() / POSE.cameraHeightMm();
+                List<PlaneFit.Pair> pairs = FIDUCIALS.subList(0, fiducials).stream()
+                        .map(f -> new PlaneFit.Pair(f, seen(f, scale, random)))
+                        .toList();
+                PoseFit fit = PoseFit.of(pairs, POSE, PIVOT, PIXEL_MM);
+                MmPoint start = PlaneFit.mapped(fit.matrix(), about(START, scale));
+                MmPoint end = PlaneFit.mapped(fit.matrix(), about(END, scale));
+                double lengthMm = start.distanceMm(end);
+                errors += Math.pow(lengthMm - START.distanceMm(END), 2);
+                variances += lengthVariance(fit.doubt(), start, end, lengthMm);
+            }
+            assertThat(Math.sqrt(errors / variances))
+                    .as("errors over what is stated, %d fiducials, seed 8", fiducials)
+                    .isLessThan(1.3);
+        }
+    }
+
+    private static MmPoint about(MmPoint p, double scale) {
+        return new MmPoint(PIVOT.x() + scale * (p.x() - PIVOT.x()), PIVOT.y() + scale * (p.y() - PIVOT.y()));
+    }
+
+    private static MmPoint seen(MmPoint p, double scale, Random random) {
+        MmPoint at = about(p, scale);
+        double foundMm = PoseFit.FIDUCIAL_SIGMA_PX * PIXEL_MM;
+        return new MmPoint(at.x() + foundMm * random.nextGaussian(), at.y() + foundMm * random.nextGaussian());
+    }
+
     private static double lengthVariance(PlaneDoubt doubt, MmPoint start, MmPoint end, double lengthMm) {
         double[] slopes = new double[PlaneDoubt.QUANTITIES];
         for (int i = 0; i < slopes.length; i++) {

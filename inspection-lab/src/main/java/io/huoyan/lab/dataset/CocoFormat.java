@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * {@code annotations/}; the pictures lie beside it, in {@code images/} or in a folder of the part's name.
  */
 final class CocoFormat implements SetFormat {
+    /** Folder of its files, beside the pictures. */
+    static final String ANNOTATIONS = "annotations";
+
     private static final long BYTES_MAX = 1L << 30;
     private static final List<String> WORDS = List.of("\"images\"", "\"annotations\"", "\"categories\"");
     private static final Set<String> PARTS = Set.of("train", "val", "valid", "test");
@@ -51,7 +54,7 @@ final class CocoFormat implements SetFormat {
 
     private static List<Path> files(Path directory) {
         List<Path> files = new ArrayList<>(PictureFiles.withEnding(directory, "json"));
-        files.addAll(PictureFiles.withEnding(directory.resolve("annotations"), "json"));
+        files.addAll(PictureFiles.withEnding(directory.resolve(ANNOTATIONS), "json"));
         return files;
     }
 
@@ -69,7 +72,10 @@ final class CocoFormat implements SetFormat {
     private static Path ofPart(Path directory, List<Path> files, Optional<String> part) {
         if (files.size() == 1) {
             List<String> parts = partsOf(files);
-            if (part.isPresent() && !parts.isEmpty() && !parts.contains(part.get())) {
+            boolean isNamed = part.isEmpty()
+                    || parts.contains(part.get())
+                    || PictureFiles.stem(files.get(0)).contains(part.get());
+            if (!isNamed && !parts.isEmpty()) {
                 throw new DatasetException(directory + ": has no part '" + part.get() + "'; it has " + parts);
             }
             return files.get(0);

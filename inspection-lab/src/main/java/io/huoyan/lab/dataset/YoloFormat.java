@@ -27,7 +27,8 @@ final class YoloFormat implements SetFormat {
         Optional<Folders> folders = folders(directory, part);
         Optional<Path> names = ClassList.near(directory);
         if (folders.isEmpty()
-                || (names.isEmpty() && !Files.isDirectory(folders.get().labels()))) {
+                || (!Files.isDirectory(folders.get().labels())
+                        && (names.isEmpty() || Files.isDirectory(directory.resolve(CocoFormat.ANNOTATIONS))))) {
             return Optional.empty();
         }
         if (names.isEmpty()) {
@@ -44,8 +45,11 @@ final class YoloFormat implements SetFormat {
         Stream.of(directory, directory.resolve(IMAGES))
                 .flatMap(folder -> PictureFiles.foldersIn(folder).stream())
                 .forEach(folder -> names.add(String.valueOf(folder.getFileName())));
+        // Pictures in folders of another layout, or in one of a file server's, have names too.
         return names.stream()
-                .filter(name -> inPart(directory, name).isPresent())
+                .filter(name -> inPart(directory, name)
+                        .filter(folders -> Files.isDirectory(folders.labels()))
+                        .isPresent())
                 .toList();
     }
 
@@ -78,7 +82,7 @@ final class YoloFormat implements SetFormat {
     private Optional<Folders> folders(Path directory, Optional<String> part) {
         if (part.isPresent()) {
             Optional<Folders> found = inPart(directory, part.get());
-            List<String> parts = parts(directory);
+            List<String> parts = here(directory).isPresent() ? List.of() : parts(directory);
             if (found.isEmpty() && !parts.isEmpty() && ClassList.near(directory).isPresent()) {
                 throw new DatasetException(directory + ": has no part '" + part.get() + "'; it has " + parts);
             }

@@ -147,6 +147,35 @@ class LabelledSetTest {
     }
 
     @Test
+    void aFolderOfOtherPicturesIsNoPartOfAYoloSet() throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        write("images/a.png", "");
+        write("images/old/b.png", "");
+        write("labels/a.txt", "");
+
+        assertThat(LabelledSet.openPartOrAll(set, Optional.of("train")).samples())
+                .hasSize(1);
+        assertThat(open().samples()).hasSize(1);
+    }
+
+    @Test
+    void aCocoSetWithNamesBesideItIsNotTakenForAYoloSetsParts() throws IOException {
+        write("classes.txt", "pore\n");
+        write("images/train2017/a.jpg", "");
+        write("images/val2017/b.jpg", "");
+        String coco =
+                """
+                {"images": [{"id": 1, "file_name": "b.jpg", "width": 8, "height": 8}], "annotations": [],
+                 "categories": [{"id": 1, "name": "pore"}]}
+                """;
+        write("annotations/instances_train2017.json", coco.replace("b.jpg", "a.jpg"));
+        write("annotations/instances_val2017.json", coco);
+
+        assertThat(open().samples()).extracting(Sample::name).containsExactly("images/val2017/b.jpg");
+        assertThat(LabelledSet.open(set, Optional.of("train2017")).samples()).hasSize(1);
+    }
+
+    @Test
     void aYoloSetWhosePartsHaveOtherNamesAsksForOne() throws IOException {
         write("data.yaml", "names: [pore]\n");
         for (String part : List.of("b", "a")) {

@@ -47,4 +47,9 @@ public final class MeasurandNames {
     static boolean isOfSeenDefect(String name) {
         return name.startsWith("DEFECT_");
     }
+
+    /** Whether it is measured in mm or mm², rather than counted or a share. */
+    static boolean isLengthOrArea(String name) {
+        return !name.equals("DEFECT_COUNT") && !name.equals("SPOT_OVALITY");
+    }
 }

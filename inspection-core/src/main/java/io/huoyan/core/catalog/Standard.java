@@ -59,7 +59,7 @@ public record Standard(
     /**
      * @param processes ISO 4063 numbers covered
      * @param materials covered
-     * @param thicknessMinMm governing sheet thickness from
+     * @param thicknessMinMm governing sheet thickness ({@link Weld#governingThicknessMm}) from
      * @param thicknessMaxMm governing sheet thickness to
      */
     public record Scope(List<String> processes, List<String> materials, double thicknessMinMm, double thicknessMaxMm) {
@@ -85,8 +85,7 @@ public record Standard(
      * @param quantity which measurand is compared, by the name of {@code measure.Measurand}; empty for
      *     {@link Kind#NOT_PERMITTED} and {@link Kind#NOT_JUDGEABLE}
      * @param kind how
-     * @param limits where {@code kind} compares: the limit is {@code constant + perThickness · t + perNominalWidth ·
-     *     b}, in the quantity's unit
+     * @param limits where {@code kind} compares: the limit is as of {@link Limit}, in the quantity's unit
      * @param perLengthMm the quantity is of any so long part of the seam, or of the whole of a shorter one; given where
      *     {@link MeasurandNames#isAlongSeam} says so
      */
@@ -121,21 +120,41 @@ public record Standard(
     }
 
     /**
-     * {@code constant + perThickness · t + perNominalWidth · b + perNominalLength · l}, not above {@code maxMm} where
-     * that is given. In the unit of what it limits: of an area, a share or a number there is a constant only.
+     * {@code constant + perThickness · t + perRootThickness · √t + perNominalWidth · b + perNominalLength · l}, not
+     * above {@code maxMm} where that is given. In the unit of what it limits: of an area, a share or a number there is
+     * a constant only.
+     *
+     * @param constantMm mm, or the unit of what is limited
+     * @param perThickness factor of the governing thickness, mm per mm
+     * @param perRootThickness factor of the root of the governing thickness in mm, as {@code 4·√t} of a spot's diameter
+     * @param perNominalWidth factor of the nominal width
+     * @param perNominalLength factor of the nominal length; of a spot that is 0
+     * @param maxMm above 0
      */
     public record Limit(
             double constantMm,
             double perThickness,
+            double perRootThickness,
             double perNominalWidth,
             double perNominalLength,
             Optional<Double> maxMm) {
+        /** The same for every weld. */
+        public static Limit constant(double value) {
+            return new Limit(value, 0, 0, 0, 0, Optional.empty());
+        }
+
         /** The limit for one weld, mm. */
         public double forWeldMm(Weld weld) {
             double lengthMm = weld.geometry() instanceof WeldGeometry.Seam seam ? seam.lengthMm() : 0;
+            return ofMm(weld.governingThicknessMm(), weld.geometry().nominalWidthMm(), lengthMm);
+        }
+
+        /** The limit for a governing thickness, a nominal width and a nominal length, mm. */
+        double ofMm(double thicknessMm, double widthMm, double lengthMm) {
             double limit = constantMm
-                    + perThickness * weld.governingThicknessMm()
-                    + perNominalWidth * weld.geometry().nominalWidthMm()
+                    + perThickness * thicknessMm
+                    + perRootThickness * Math.sqrt(thicknessMm)
+                    + perNominalWidth * widthMm
                     + perNominalLength * lengthMm;
             return maxMm.map(max -> Math.min(max, limit)).orElse(limit);
         }

@@ -31,7 +31,13 @@ final class StandardsReader {
             "noTwoNeighbours", GroupKind.NO_TWO_NEIGHBOURS,
             "notFirstOrLast", GroupKind.NOT_FIRST_OR_LAST,
             "atMostBad", GroupKind.AT_MOST_BAD);
-    private static final DefectClass MISSING = new DefectClass("PLANT", "MISSING");
+
+    /** The class that a missing weld is. */
+    static final DefectClass MISSING = new DefectClass("PLANT", "MISSING");
+
+    /** The class of what the network names but the catalog does not. */
+    static final DefectClass UNKNOWN = new DefectClass("PLANT", "UNKNOWN");
+
     private static final Range GROUP_COUNT = Range.of(0, 1000);
     private static final Range PER_LENGTH_MM = Range.of(1, 10_000);
 
@@ -58,7 +64,7 @@ final class StandardsReader {
         Optional<Scope> scope = file.section("scope").flatMap(this::scope);
         double guardFactor = file.numberOr("guardFactor", GUARD_FACTOR, GUARD_FACTOR_DEFAULT);
         file.allow("guardFactor");
-        List<Rule> rules = rules(file.sections("rules"));
+        List<Rule> rules = rules(file.sections("rules"), scope);
         List<GroupRule> groupRules = file.has("groupRules")
                 ? file.sections("groupRules").stream()
                         .map(this::groupRule)
@@ -131,11 +137,11 @@ final class StandardsReader {
                 : Optional.empty();
     }
 
-    private List<Rule> rules(List<YamlSection> sections) {
+    private List<Rule> rules(List<YamlSection> sections, Optional<Scope> scope) {
         List<Rule> rules = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (YamlSection section : sections) {
-            rule(section).ifPresent(rule -> {
+            rule(section, scope).ifPresent(rule -> {
                 if (!seen.add(rule.subject() + " " + rule.quantity() + " " + rule.kind() + " " + rule.perLengthMm())) {
                     faults.add(
                             section.place(),
@@ -148,7 +154,7 @@ final class StandardsReader {
         return rules;
     }
 
-    private Optional<Rule> rule(YamlSection section) {
+    private Optional<Rule> rule(YamlSection section, Optional<Scope> scope) {
         int before = faults.count();
         Optional<String> clause = section.text("clause");
         Optional<DefectClass> subject = section.read("subject", DefectClass::parse);
@@ -167,7 +173,7 @@ final class StandardsReader {
         Optional<Limit> limit = Optional.empty();
         if (compares || section.has("limit")) {
             String limited = quantity.orElse("");
-            limit = section.section("limit").flatMap(s -> new LimitReader(faults, limited).read(s));
+            limit = section.section("limit").flatMap(s -> new LimitReader(faults, limited, scope).read(s));
             if (!mayMeasure) {
                 faults.add(
                         section.place("limit"),

@@ -3,6 +3,7 @@ package io.huoyan.core.catalog;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.ViewId;
 import io.huoyan.core.domain.WeldId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,9 +56,15 @@ public record Weld(
         return new Weld(id, station, views, process, material, sheetStackMm, safetyClass, other, standard, group);
     }
 
-    /** Thickness that limits are taken from: the thinnest sheet of the stack, mm. */
+    /**
+     * Thickness that limits are taken from, mm: of a seam the thinnest sheet; of a spot weld the thinner of two sheets
+     * and the second thickest of three and more (AWS D8.1M, governing metal thickness).
+     */
     public double governingThicknessMm() {
-        return sheetStackMm.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        List<Double> thickestFirst =
+                sheetStackMm.stream().sorted(Comparator.reverseOrder()).toList();
+        int last = thickestFirst.size() - 1;
+        return thickestFirst.get(geometry instanceof WeldGeometry.Spot ? Math.min(1, last) : last);
     }
 
     /** Safety class of a weld after DVS 2915-1. */

@@ -247,8 +247,8 @@ class CatalogFaultsTest {
     void aLimitThatComesToNothingForAWeldIsAFault() {
         String place = plant(
                 "standards/PLANT-SPOT.yaml",
-                "kind: atLeast, limit: {constantMm: 4.0}",
-                "kind: atLeast, limit: {constantMm: -0.5, perThickness: 0.5}");
+                "kind: atLeast, limit: {perRootThickness: 4.0}",
+                "kind: atLeast, limit: {constantMm: -6.0, perNominalWidth: 1.0}");
         assertThat(place).startsWith("standards/PLANT-SPOT.yaml");
 
         assertThat(faults())
@@ -383,8 +383,8 @@ class CatalogFaultsTest {
 
     @Test
     void aSheetHasTheVersionItNames() throws IOException {
-        plant("standards/PLANT-SPOT.yaml", "version: \"1\"", "version: 2026-11");
-        plant("standards/ISO5817-C.yaml", "version: \"1\"\n", "");
+        plant("standards/PLANT-SPOT.yaml", "version: \"2\"", "version: 2026-11");
+        plant("standards/ISO5817-C.yaml", "version: \"2\"\n", "");
 
         Catalog catalog = CatalogLoader.load(folder);
 
@@ -512,5 +512,118 @@ class CatalogFaultsTest {
                 "\"PLANT:MISSING\", kind: informative");
         assertOnly(place + ": kind is informative; allowed for PLANT:MISSING are notPermitted and notJudgeable: no weld"
                 + " that is not there is OK");
+    }
+
+    /** The scope of the sheet that judges no weld of the plans is 0.5 to 3 mm. */
+    @Test
+    void aLimitThatComesToNothingWithinTheScopeIsAFaultThoughNoWeldHasIt() {
+        String limit = "limit: {perThickness: 0.3}";
+        String place = plant("standards/ISO5817-D.yaml", limit, "limit: {perThickness: -0.3}");
+        assertOnly(
+                place + ": limit is -0.15 mm or less at a thickness of 0.5 mm; allowed is above 0 over the scope, 0.5"
+                        + " to 3.0 mm");
+
+        plant(
+                "standards/ISO5817-D.yaml",
+                "limit: {perThickness: -0.3}",
+                "limit: {constantMm: 0.75, perThickness: -0.25}");
+        assertOnly(
+                place + ": limit is 0.0 mm or less at a thickness of 3.0 mm; allowed is above 0 over the scope, 0.5 to"
+                        + " 3.0 mm");
+
+        plant(
+                "standards/ISO5817-D.yaml",
+                "limit: {constantMm: 0.75, perThickness: -0.25}",
+                "limit: {constantMm: 0.95, perThickness: 1, perRootThickness: -2}");
+        assertThat(faults()).singleElement().asString().contains("mm or less at a thickness of 1.0 mm");
+
+        plant("standards/ISO5817-D.yaml", "constantMm: 0.95, perThickness: 1,", "constantMm: 1.1, perThickness: 1,");
+        assertThat(CatalogLoader.load(folder).plans()).hasSize(2);
+    }
+
+    /** 4·√t of the thinner of two sheets, of the second thickest of three; a seam's is the thinnest. */
+    @Test
+    void theImprintOfASpotGrowsWithTheRootOfItsGoverningSheet() {
+        plant("plans/SUV-A.yaml", "sheetStackMm: [1.2, 1.0]", "sheetStackMm: [2.25, 2.5]");
+        plant("plans/SUV-A.yaml", "sheetStackMm: [1.2, 1.0]", "sheetStackMm: [0.8, 2.5, 1.44]");
+        plant("plans/SUV-A.yaml", "sheetStackMm: [1.5, 1.5]", "sheetStackMm: [0.8, 2.5, 1.44]");
+        Catalog catalog = CatalogLoader.load(folder);
+        Standard.Limit limit = catalog.standards().get("PLANT-SPOT").rules().stream()
+                .filter(rule -> rule.quantity().equals("SPOT_DIAMETER"))
+                .findFirst()
+                .flatMap(Standard.Rule::limits)
+                .orElseThrow();
+        List<Weld> welds = catalog.plan(new VariantId("SUV-A")).orElseThrow().welds();
+
+        assertThat(limit.forWeldMm(welds.get(0))).isEqualTo(6.0);
+        assertThat(limit.forWeldMm(welds.get(1))).isEqualTo(4.8);
+        assertThat(limit.forWeldMm(welds.get(2)))
+                .as("the thinner sheet is 1 mm")
+                .isEqualTo(4.0);
+        assertThat(welds.get(3).governingThicknessMm()).isEqualTo(0.8);
+    }
+
+    private List<String> notJudgeable() {
+        return NotJudgeable.of(CatalogLoader.load(folder)).stream()
+                .filter(one -> !one.isOfSheet())
+                .map(NotJudgeable::message)
+                .toList();
+    }
+
+    /** The views have 0.1 mm a pixel, but for a little. */
+    @Test
+    void aLimitBelowWhatAViewResolvesIsToldAsNotJudgeable() {
+        plant(
+                "standards/PLANT-SPOT.yaml",
+                "kind: atMost, limit: {constantMm: 3.0}",
+                "kind: atMost, limit: {constantMm: 0.101}");
+        assertThat(notJudgeable()).isEmpty();
+
+        plant("standards/PLANT-SPOT.yaml", "limit: {constantMm: 0.101}", "limit: {constantMm: 0.01}");
+        assertThat(notJudgeable())
+                .singleElement()
+                .asString()
+                .startsWith("PLANT-SPOT: not judgeable, its limit is 0.1 px of view ")
+                .endsWith(
+                        "(17 welds and views below 1 px), less than the view resolves: PLANT:OFFPOS, plant sheet BS-110"
+                                + " §8 place");
+    }
+
+    @Test
+    void aSeenThingsLimitBelowThreePixelsIsToldAsNotJudgeableToo() {
+        spatterRule("quantity: DEFECT_LENGTH, kind: atMost, limit: {constantMm: 0.31}");
+        assertThat(notJudgeable()).isEmpty();
+
+        plant("standards/ISO5817-C.yaml", "limit: {constantMm: 0.31}", "limit: {constantMm: 0.28}");
+        assertThat(notJudgeable())
+                .singleElement()
+                .asString()
+                .contains("its limit is 2.")
+                .contains("below 3 px");
+
+        plant(
+                "standards/ISO5817-C.yaml",
+                "quantity: DEFECT_LENGTH, kind: atMost, limit: {constantMm: 0.28}",
+                "quantity: DEFECT_AREA, kind: atMost, limit: {constantMm2: 0.0784}");
+        assertThat(notJudgeable())
+                .singleElement()
+                .asString()
+                .contains("its limit is 2.")
+                .contains("below 3 px");
+    }
+
+    @Test
+    void whatNoLabelOfANetworkMeansIsToldAsNotJudgeableWhereItIsForbidden() {
+        plant(
+                "standards/ISO5817-B.yaml",
+                "\"ISO6520-1:5011\", kind: notJudgeable",
+                "\"ISO6520-1:5011\", kind: notPermitted");
+        plant("standards/ISO13919-1-B.yaml", "[\"51\", \"52\", \"521\", \"522\"]", "[\"52\", \"15\"]");
+        assertThat(notJudgeable())
+                .contains("ISO5817-B: not judgeable, its class has no modelLabel, so that every weld is REVIEW:"
+                        + " ISO6520-1:5011, ISO 5817:2023 Table 1, 5011 (continuous undercut, a depth; not permitted)")
+                .contains("ISO13919-1-B: not judgeable, its modelLabel means another class, or none, on processes [15]:"
+                        + " ISO6520-1:100, ISO 13919-1:2019, cracks")
+                .hasSize(4);
     }
 }

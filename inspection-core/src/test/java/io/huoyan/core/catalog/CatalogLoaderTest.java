@@ -30,20 +30,42 @@ class CatalogLoaderTest {
                         "ISO13919-1-B",
                         "ISO13919-1-C",
                         "ISO13919-1-D",
-                        "PLANT-SPOT");
+                        "PLANT-SPOT",
+                        "PLANT-SPOT-FLANGE");
         // ISO 5817 Table 1, 2017: B and C forbid a surface pore on thin sheet, D allows 0.3 s.
         assertThat(rule(catalog, "ISO5817-B", "2017").kind()).isEqualTo(Standard.Kind.NOT_PERMITTED);
         assertThat(rule(catalog, "ISO5817-C", "2017").kind()).isEqualTo(Standard.Kind.NOT_PERMITTED);
         assertThat(rule(catalog, "ISO5817-D", "2017").limits().orElseThrow().perThickness())
                 .isEqualTo(0.3);
         for (String level : List.of("B", "C", "D")) {
-            for (String heightOrDepth : List.of("2025", "5011", "5012", "502", "503", "504", "509", "511", "5213")) {
+            for (String heightOrDepth :
+                    List.of("2025", "5011", "5012", "502", "503", "504", "509", "511", "5213", "601", "610")) {
                 assertThat(rule(catalog, "ISO5817-" + level, heightOrDepth).kind())
                         .as(level + " " + heightOrDepth)
                         .isEqualTo(Standard.Kind.NOT_JUDGEABLE);
             }
         }
         assertThat(catalog.sha256()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void everyShippedSheetNamesWhatNoCameraJudgesAndAsksNothingElseOfIt() {
+        Catalog catalog = SampleCatalog.load();
+        List<NotJudgeable> all = NotJudgeable.of(catalog);
+
+        assertThat(all).allMatch(NotJudgeable::isOfSheet);
+        assertThat(all.stream()
+                        .filter(one -> one.standard().equals("PLANT-SPOT"))
+                        .map(one -> one.rule().subject().toString()))
+                .containsExactly(
+                        "ISO6520-2:P5264", "ISO6520-2:P521", "ISO6520-2:P400", "ISO6520-2:P525", "ISO6520-2:P520");
+        assertThat(all)
+                .extracting(NotJudgeable::message)
+                .contains(
+                        "ISO13919-1-C: not judgeable by one camera: ISO6520-1:201, ISO 13919-1:2019, area share of pores"
+                                + " (f ≤ 2 %, of an area that X-rays show)");
+        assertThat(catalog.standards().get("ISO13919-1-B").scope().processes())
+                .containsExactly("51", "52", "521", "522");
     }
 
     private static Standard.Rule rule(Catalog catalog, String standard, String code) {

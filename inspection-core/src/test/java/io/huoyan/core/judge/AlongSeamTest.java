@@ -293,7 +293,7 @@ class AlongSeamTest {
     }
 
     private static Optional<Standard.Limit> limit(double constant, double perLength, Optional<Double> maxMm) {
-        return Optional.of(new Standard.Limit(constant, 0, 0, perLength, maxMm));
+        return Optional.of(new Standard.Limit(constant, 0, 0, 0, perLength, maxMm));
     }
 
     private static Standard.Rule along(

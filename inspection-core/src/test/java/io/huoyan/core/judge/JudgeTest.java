@@ -51,7 +51,7 @@ class JudgeTest {
             SHORT,
             "SEAM_LENGTH",
             Standard.Kind.AT_LEAST,
-            Optional.of(new Standard.Limit(0, 0, 0, 0.9, Optional.empty())));
+            Optional.of(new Standard.Limit(0, 0, 0, 0, 0.9, Optional.empty())));
     private static final Standard.Rule INTERRUPTION =
             rule("§2", GAP, "SEAM_GAP", Standard.Kind.AT_MOST, Optional.of(constant(2)));
     private static final Standard.Rule SPATTER_SIZE =
@@ -267,7 +267,7 @@ class JudgeTest {
     }
 
     private static Standard.Limit constant(double mm) {
-        return new Standard.Limit(mm, 0, 0, 0, Optional.empty());
+        return Standard.Limit.constant(mm);
     }
 
     private static Standard.Rule rule(

@@ -114,7 +114,7 @@ class TouchingPoresTest {
                 PORE,
                 "DEFECT_COUNT",
                 Standard.Kind.AT_MOST,
-                Optional.of(new Standard.Limit(5, 0, 0, 0, Optional.empty())),
+                Optional.of(Standard.Limit.constant(5)),
                 Optional.of(10.0));
         Standard counting = new Standard("T", "test", LEVEL_D.scope(), LEVEL_D.guardFactor(), List.of(rule));
         return judgement(counting, seen)

@@ -2,6 +2,7 @@ package io.huoyan.server.app;
 
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.catalog.NotJudgeable;
 import io.huoyan.core.catalog.Standard;
 import io.huoyan.core.catalog.Weld;
 import io.huoyan.core.domain.ResultId;
@@ -79,6 +80,9 @@ public final class Wiring {
                         String.join(", ", clauses));
             }
         }
+        NotJudgeable.of(catalog).stream()
+                .filter(one -> !one.isOfSheet() && used.contains(one.standard()))
+                .forEach(one -> LOG.warn("{}", one.message()));
     }
 
     /** Told of each step of starting, for people who wait. */

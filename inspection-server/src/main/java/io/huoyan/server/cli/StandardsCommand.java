@@ -2,9 +2,8 @@ package io.huoyan.server.cli;
 
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.catalog.NotJudgeable;
 import io.huoyan.core.catalog.Standard;
-import io.huoyan.core.catalog.Weld;
-import io.huoyan.core.catalog.WeldPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -32,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "A rule that one 2-D camera cannot judge (a height, a depth, an angle) is named as not judgeable: such an",
-            "imperfection, once seen, is REVIEW."
+            "imperfection, once seen, is REVIEW. So is a limit below what a view resolves, and what no label of a network",
+            "means: check names these too, and its exit code is 1."
         },
         footer = {
             "",
@@ -140,6 +139,7 @@ final class StandardsCommand implements Callable<Integer> {
             terms.add(limit.constantMm() + unit);
         }
         term(terms, limit.perThickness(), "t");
+        term(terms, limit.perRootThickness(), "√t");
         term(terms, limit.perNominalWidth(), "b");
         term(terms, limit.perNominalLength(), "l");
         return String.join(" + ", terms)
@@ -160,28 +160,18 @@ final class StandardsCommand implements Callable<Integer> {
         };
     }
 
-    /** Every weld against its standard's scope, and what of it cannot be judged, by clause. */
+    /** What cannot be judged, by clause; that every weld is covered, the loader has seen to. */
     private static int check(Catalog catalog, PrintWriter out) {
-        int outside = 0;
-        for (WeldPlan plan : new TreeMap<>(catalog.plans()).values()) {
-            for (Weld weld : plan.welds()) {
-                Optional<Standard> standard =
-                        Optional.ofNullable(catalog.standards().get(weld.standard()));
-                if (standard.isPresent() && !standard.get().scope().covers(weld)) {
-                    outside++;
-                    out.println(plan.variant() + " " + weld.id() + ": standard " + weld.standard()
-                            + " does not cover process " + weld.process() + ", " + weld.material() + ", "
-                            + weld.governingThicknessMm() + " mm: every picture of it is REVIEW");
-                }
-            }
-        }
-        for (Standard standard : new TreeMap<>(catalog.standards()).values()) {
-            standard.rules().stream()
-                    .filter(rule -> rule.kind() == Standard.Kind.NOT_JUDGEABLE)
-                    .forEach(rule -> out.println(
-                            standard.id() + ": not judgeable by one camera: " + rule.subject() + ", " + rule.clause()));
-        }
-        out.println(outside + " welds outside the scope of their standard");
-        return outside == 0 ? ExitCodes.DONE : ExitCodes.NOT_AS_IT_SHOULD_BE;
+        List<NotJudgeable> all = NotJudgeable.of(catalog);
+        all.forEach(one -> out.println(one.message()));
+        int welds = catalog.plans().values().stream()
+                .mapToInt(plan -> plan.welds().size())
+                .sum();
+        long unanswered = all.stream().filter(one -> !one.isOfSheet()).count();
+        out.println(welds + " welds of " + catalog.plans().size()
+                + " plans are checked: each is within the scope of its" + " standard, and its limits are above 0");
+        out.println(catalog.standards().size() + " standards are checked: " + unanswered
+                + " rules ask what no picture answers, and do not say notJudgeable");
+        return unanswered == 0 ? ExitCodes.DONE : ExitCodes.NOT_AS_IT_SHOULD_BE;
     }
 }

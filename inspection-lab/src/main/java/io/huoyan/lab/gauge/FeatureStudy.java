@@ -38,9 +38,12 @@ record FeatureStudy(Map<Measurand, Figures> byMeasurand) {
             return Math.max(statedExpandedMm, 2 * rmsMm);
         }
 
-        /** Half width of the stated interval over the error that 95 % keep below; 1 is ideal, above is too cautious. */
+        /**
+         * Half width of the stated interval over the error that 95 % keep below; 1 is ideal, above is too cautious. NaN
+         * where these have no error.
+         */
         double sharpness() {
-            return halfWidth95Mm / error95Mm;
+            return error95Mm > 0 ? halfWidth95Mm / error95Mm : Double.NaN;
         }
     }
 

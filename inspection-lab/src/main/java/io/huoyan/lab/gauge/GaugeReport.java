@@ -96,7 +96,7 @@ public final class GaugeReport {
                 .byMeasurand()
                 .forEach((measurand, f) -> page.append(String.format(
                         Locale.ROOT,
-                        "<tr><td>%s<td>%s<td>%d<td>%+.4f<td>%.4f<td>%.4f<td>%.4f<td>%.4f<td>%.1f %%<td>%.2f<td>%+.5f",
+                        "<tr><td>%s<td>%s<td>%d<td>%+.4f<td>%.4f<td>%.4f<td>%.4f<td>%.4f<td>%.1f %%<td>%s<td>%+.5f",
                         measurand,
                         result.unit(measurand),
                         f.count(),
@@ -106,7 +106,7 @@ public final class GaugeReport {
                         f.expandedUncertaintyMm(),
                         f.halfWidth95Mm(),
                         100 * f.coverage(),
-                        f.sharpness(),
+                        known("%.2f", f.sharpness()),
                         f.slope())));
         page.append("</table>");
     }

@@ -93,7 +93,11 @@ public record GaugeResult(
             members.put("biasMm", worst(f -> Math.abs(f.biasMm())));
             members.put("expandedUncertaintyMm", worst(FeatureStudy.Figures::expandedUncertaintyMm));
             members.put("coverage", coverage());
-            members.put("sharpness", worst(FeatureStudy.Figures::sharpness));
+            headline(study.byMeasurand()).values().stream()
+                    .mapToDouble(FeatureStudy.Figures::sharpness)
+                    .filter(sharpness -> !Double.isNaN(sharpness))
+                    .max()
+                    .ifPresent(sharpness -> members.put("sharpness", rounded(sharpness)));
         }
         if (!headline(grr).isEmpty()) {
             members.put("grrPercent", largest(grr, GrrAnova::grrPercent));
@@ -145,7 +149,7 @@ public record GaugeResult(
         one.put("statedExpandedMm", rounded(figures.statedExpandedMm()));
         one.put("halfWidth95Mm", rounded(figures.halfWidth95Mm()));
         one.put("coverage", rounded(figures.coverage()));
-        one.put("sharpness", rounded(figures.sharpness()));
+        putKnown(one, "sharpness", figures.sharpness());
         one.put("linearitySlope", rounded(figures.slope()));
         one.put("linearityInterceptMm", rounded(figures.intercept()));
         return one;

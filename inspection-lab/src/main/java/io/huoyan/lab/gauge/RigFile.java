@@ -133,7 +133,7 @@ public final class RigFile {
         int fiducials = whole("fiducials", 4);
         try {
             return new Rig(
-                    String.valueOf(values.getOrDefault("name", file.getFileName())),
+                    name(),
                     pixelMm,
                     cameraHeightMm,
                     heightMm,
@@ -151,6 +151,17 @@ public final class RigFile {
             String message = String.valueOf(e.getMessage());
             throw wrong(message.split(" ", 2)[0], message);
         }
+    }
+
+    private String name() {
+        if (!values.containsKey("name")) {
+            return String.valueOf(file.getFileName());
+        }
+        Object name = values.get("name");
+        if (name == null || name instanceof Map || name instanceof List) {
+            throw wrong("name", "name is " + said(name) + "; allowed is a word");
+        }
+        return name.toString();
     }
 
     private IllegalArgumentException wrong(String key, String what) {

@@ -101,6 +101,7 @@ class GaugeFiguresTest {
         for (List<String> pair : List.of(
                 List.of("ripple: 0", "ripple is 0; allowed are true and false"),
                 List.of("ripple: typo", "ripple is typo; allowed are true and false"),
+                List.of("name:", "name is empty; allowed is a word"),
                 List.of("ripple:", "ripple is empty; allowed are true and false"),
                 List.of("fiducials: 2.9", "fiducials is 2.9; allowed is a whole number"),
                 List.of("fiducials: 5", "fiducials are 5; allowed are 0, or 2 to 4"),

@@ -215,6 +215,14 @@ class RecordedRepeatsTest {
         assertThat(study.effectiveness()).isEqualTo(0.25);
     }
 
+    /** A reference that was typed from the value. */
+    @Test
+    void valuesWithoutAnyErrorHaveNoSharpness() throws IOException {
+        GaugeResult result = study("part,mount,trial,measurand,value,reference,u\n1,1,1,SEAM_LENGTH,3,3,0.01\n");
+        assertThat(result.members()).containsKey("coverage").doesNotContainKey("sharpness");
+        assertThat(result.members().get("measurands").toString()).doesNotContain("sharpness");
+    }
+
     @Test
     void readingsAreWrittenWithTheirUnit() throws IOException {
         GaugeReport.write(study(master("DEFECT_AREA", 1)), folder.resolve("report"));

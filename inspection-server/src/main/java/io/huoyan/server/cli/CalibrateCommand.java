@@ -84,11 +84,10 @@ final class CalibrateCommand extends CommandGroup {
         @Option(
                 names = "--pitch-uncertainty",
                 paramLabel = "SHARE",
-                description = {
-                    "Relative standard uncertainty of that. 'lens' keeps it in lens.yaml (default: " + Pitch.UNCERTIFIED
-                            + ", an",
-                    "uncertified print), 'plane' takes it from there (default) and adds it to what is not known of lengths."
-                })
+                description = "Relative standard uncertainty of that. 'lens' keeps it in lens.yaml (default: "
+                        + Pitch.UNCERTIFIED
+                        + ", an uncertified print), 'plane' takes it from there by default and adds it to"
+                        + " what is not known of lengths.")
         @Nullable
         Double uncertainty;
 

@@ -97,11 +97,9 @@ final class GaugeCommand implements Callable<Integer> {
             names = "--tolerance",
             paramLabel = "MM",
             defaultValue = "" + GaugeRun.TOLERANCE_USUAL_MM,
-            description = {
-                "T, full width of the tolerance of what is measured (default: ${DEFAULT-VALUE}): %%GRR is six standard",
-                "deviations over T, Cg a fifth of T over six, Cgk what a bias leaves of that. A rig's own parts lie over T,",
-                "so that their ndc is of T too, and T is at most 2."
-            })
+            description = "T, full width of the tolerance of what is measured (default: ${DEFAULT-VALUE}). %%GRR is six"
+                    + " standard deviations over T, Cg a fifth of T over six, Cgk what a bias leaves of that. The parts of a"
+                    + " rendered rig lie over T, so their ndc goes with it; there T is at most 2.")
     double toleranceMm;
 
     @Option(
@@ -142,16 +140,17 @@ final class GaugeCommand implements Callable<Integer> {
         if (result.features() == result.asked()) {
             return ExitCodes.DONE;
         }
-        boolean isNone = result.features() == 0;
         spec.commandLine()
                 .getErr()
-                .println("huoyan gauge: "
-                        + (isNone
-                                ? "none of the " + result.asked() + " welds of rig " + result.rig()
-                                        + " could be measured: nothing is shown of the ruler"
-                                : result.asked() - result.features() + " of the " + result.asked() + " welds of rig "
-                                        + result.rig() + " could not be measured; the figures are of the others"));
-        return isNone ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
+                .println("huoyan gauge: " + unmeasured(result.features(), result.asked(), result.rig()));
+        return result.features() == 0 ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
+    }
+
+    static String unmeasured(int features, int asked, String rig) {
+        return features == 0
+                ? "none of the " + asked + " welds of rig " + rig + " could be measured: nothing is shown of the ruler"
+                : (asked - features) + " of the " + asked + " welds of rig " + rig
+                        + " could not be measured; the figures are of the others";
     }
 
     private GaugeResult recorded() throws IOException {

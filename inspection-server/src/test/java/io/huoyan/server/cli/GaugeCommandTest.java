@@ -67,6 +67,12 @@ class GaugeCommandTest {
     }
 
     @Test
+    void howManyWereNotMeasuredIsSaid() {
+        assertThat(GaugeCommand.unmeasured(397, 400, "hard"))
+                .isEqualTo("3 of the 400 welds of rig hard could not be measured; the figures are of the others");
+    }
+
+    @Test
     void whatATableDoesNotTellIsNotInTheJson() throws IOException {
         Path table = Files.writeString(
                 folder.resolve("repeats.csv"), "part,mount,trial,measurand,value\n1,1,1,SPOT_DIAMETER,5.9\n");

@@ -25,7 +25,10 @@ final class BeadEnds {
     /** An edge beyond the mask's end is the tip if it is this much clearer than what the mask names. */
     private static final double CLEARER_FACTOR = 2.5;
 
-    /** And if it is steep enough, as a share of what the bead's toes are. */
+    /** And if it is this steep, as a share of what the bead's toes are. */
+    private static final double BEYOND_SHARE_MIN = 0.9;
+
+    /** The mask ends at an edge of its own if that is this steep, as a share of the same. */
     private static final double TOE_SHARE_MIN = 0.5;
 
     /** So many nominal widths farther than where the mask's tip may be, one that the mask does not have is sought. */
@@ -154,7 +157,8 @@ final class BeadEnds {
         double[] worth = Arrays.stream(mean)
                 .map(gradient -> Math.abs(gradient) * trail.outwards().weight(gradient))
                 .toArray();
-        double toe = TOE_SHARE_MIN * trail.usualSteepness() * rays.size();
+        double usual = trail.usualSteepness() * rays.size();
+        double toe = TOE_SHARE_MIN * usual;
         int searched = (int) Math.floor((ofMaskPx + searchPx - centrePx) / EdgeTrace.STEP_PX) + reach + 1;
         int steepest = steepest(mean, searched);
         boolean isEdgeOfMask = Math.abs(mean[steepest]) > toe;
@@ -169,7 +173,9 @@ final class BeadEnds {
             boolean isPeak = worth[j] >= worth[j - 1] && worth[j] > worth[j + 1];
             clearest = isPeak && (clearest == 0 || worth[j] > worth[clearest]) ? j : clearest;
         }
-        if (clearest == 0 || worth[clearest] <= CLEARER_FACTOR * nearMask || Math.abs(mean[clearest]) <= toe) {
+        if (clearest == 0
+                || worth[clearest] <= CLEARER_FACTOR * nearMask
+                || Math.abs(mean[clearest]) <= BEYOND_SHARE_MIN * usual) {
             return new Tip(rays, 0);
         }
         Tip beyond = beyond(rays, centrePx + (clearest - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx);

@@ -120,6 +120,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
         private static final double METAL_LEAST_PX = 1.5;
         private static final double OFFSET_MIN_PX = -2.5;
         private static final double OFF_SIGMAS = 2;
+        private static final double FAR_SIGMAS = 3;
         private static final double OFFSET_LEAST_MAX_PX = 3.5;
         private static final double OFFSET_MOST_MAX_PX = 9;
         private static final List<Double> UNSCALED_STRIPES_PX = List.of(0.7, 1.4, 2.8, 6.0);
@@ -160,6 +161,13 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                             levels.rests()));
         }
 
+        /**
+         * Whether an edge whose steepest place is its own is fitted farther outwards of it than that may be expected.
+         */
+        private boolean isFar(ToeFit fit) {
+            return priorOfWidth == 0 && fit.offsetPx() > FAR_SIGMAS * priorPx;
+        }
+
         private double plainShare(double perPixelMm) {
             double larger = Double.isInfinite(plainFinestMm) ? 1 : Math.max(1, perPixelMm / plainFinestMm);
             return Math.min(Math.max(plainShare, PLAIN_MOST), plainShare * larger * larger);
@@ -183,7 +191,10 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
 
     static Toe of(Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel) {
         return fitted(meanProfile, metal, scale, perPixel, 0)
-                .map(fit -> new Toe(fit.offsetPx(), Math.hypot(metal.modelPx(), doubtPx(fit))))
+                .map(fit -> metal.isFar(fit)
+                        // What was fitted is another edge's profile, and the located one is as likely.
+                        ? new Toe(0, Math.hypot(metal.modelPx(), UncertaintyBudget.rectangular(fit.offsetPx())))
+                        : new Toe(fit.offsetPx(), Math.hypot(metal.modelPx(), doubtPx(fit))))
                 .orElse(unfitted(metal));
     }
 

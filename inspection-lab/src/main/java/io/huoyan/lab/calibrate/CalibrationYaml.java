@@ -15,15 +15,17 @@ public final class CalibrationYaml {
     /**
      * The section {@code lens}, with the picture's size above it.
      *
-     * @param targetRelative relative standard uncertainty of the target's pitch: the lens does not depend on it, but
-     *     the view that is calibrated by the same print does
+     * @param pitch of the target: the lens does not depend on how well it is known, but the view that is calibrated by
+     *     the same print does
      */
-    public static String lens(LensCalibration calibration, double targetRelative) {
+    public static String lens(LensCalibration calibration, Pitch pitch) {
         return "# Written by `huoyan calibrate lens`: " + figures(calibration) + "\n"
                 + "widthPx: " + calibration.widthPx() + "\n"
                 + "heightPx: " + calibration.heightPx() + "\n"
                 + "rmsPx: " + number(calibration.rmsPx()) + "\n"
-                + "targetRelativeUncertainty: " + number(targetRelative) + "\n"
+                + "target: " + pitch.target().word() + "\n"
+                + "pitchMm: " + number(pitch.mm()) + "\n"
+                + "targetRelativeUncertainty: " + number(pitch.relativeUncertainty()) + "\n"
                 + section(calibration.lens(), "");
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -14,11 +15,21 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  *
  * @param widthPx of the pictures it holds for
  * @param heightPx of the pictures it holds for
- * @param targetRelativeUncertainty of the pitch of the print it was made by; of an uncertified one where the file has
- *     none
+ * @param print that it was made by; empty where the file does not tell
  */
-public record LensFile(Lens lens, int widthPx, int heightPx, double targetRelativeUncertainty) {
+public record LensFile(Lens lens, int widthPx, int heightPx, Optional<Pitch> print) {
     private static final int BYTES_MAX = 65_536;
+    private static final double SAME_PITCH_MM = 1e-6;
+
+    /**
+     * Relative standard uncertainty of a print's pitch: what is known of the one that the lens was made by, if target
+     * and pitch say that this is the same; else that of an uncertified one.
+     */
+    public double uncertaintyOf(Target target, double pitchMm) {
+        return print.filter(made -> made.target() == target && Math.abs(made.mm() - pitchMm) <= SAME_PITCH_MM)
+                .map(Pitch::relativeUncertainty)
+                .orElse(Pitch.UNCERTIFIED);
+    }
 
     /** @throws CalibrationException with the file and what is wrong in it */
     public static LensFile read(Path file) throws IOException {
@@ -49,9 +60,21 @@ public record LensFile(Lens lens, int widthPx, int heightPx, double targetRelati
                         number(file, lens, "k3")),
                 (int) number(file, top, "widthPx"),
                 (int) number(file, top, "heightPx"),
-                top.containsKey("targetRelativeUncertainty")
-                        ? number(file, top, "targetRelativeUncertainty")
-                        : Pitch.UNCERTIFIED);
+                print(file, top));
+    }
+
+    private static Optional<Pitch> print(Path file, Map<?, ?> top) {
+        if (!(top.get("target") instanceof String target)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Pitch(
+                    Target.named(target),
+                    number(file, top, "pitchMm"),
+                    number(file, top, "targetRelativeUncertainty")));
+        } catch (CalibrationException e) {
+            throw new CalibrationException(file + ": " + e.getMessage());
+        }
     }
 
     private static double number(Path file, Map<?, ?> section, String name) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
@@ -32,6 +33,7 @@ import org.opencv.imgcodecs.Imgcodecs;
 /** A camera whose lens and place are known takes pictures of the target; they must come out again. */
 class CalibrationTest {
     private static final Pitch PITCH = new Pitch(Target.A4, 16, Pitch.UNCERTIFIED);
+    private static final Pitch CERTIFIED = new Pitch(Target.A4, 16, 0.0005);
     private static final double FLAT_MM = 560;
 
     private static List<Shot> shots = List.of();
@@ -138,11 +140,11 @@ class CalibrationTest {
 
     @Test
     void aLensIsReadAsItWasWritten() throws IOException {
-        Path file = Files.writeString(temporary.resolve("lens.yaml"), CalibrationYaml.lens(lens, 0.0005));
+        Path file = Files.writeString(temporary.resolve("lens.yaml"), CalibrationYaml.lens(lens, CERTIFIED));
 
         LensFile read = LensFile.read(file);
 
-        assertThat(read.targetRelativeUncertainty()).isEqualTo(0.0005);
+        assertThat(read.uncertaintyOf(CERTIFIED.target(), CERTIFIED.mm())).isEqualTo(0.0005);
         assertThat(read.widthPx()).isEqualTo(DrawnTarget.WIDTH_PX);
         assertThat(read.lens().fxPx()).isCloseTo(lens.lens().fxPx(), within(0.01));
         assertThat(read.lens().k1()).isCloseTo(lens.lens().k1(), within(1e-6));
@@ -151,11 +153,27 @@ class CalibrationTest {
     /** Before lens.yaml told it. */
     @Test
     void aLensThatDoesNotTellOfItsTargetHadAnUncertifiedOne() throws IOException {
-        String text = CalibrationYaml.lens(lens, 0.0005).replace("targetRelativeUncertainty: 0.000500000\n", "");
+        String text = CalibrationYaml.lens(lens, CERTIFIED).replaceAll("(?m)^(target|pitchMm).*\n", "");
         Path file = Files.writeString(temporary.resolve("old.yaml"), text);
 
         assertThat(text).doesNotContain("targetRelativeUncertainty");
-        assertThat(LensFile.read(file).targetRelativeUncertainty()).isEqualTo(Pitch.UNCERTIFIED);
+        assertThat(LensFile.read(file).uncertaintyOf(CERTIFIED.target(), CERTIFIED.mm()))
+                .isEqualTo(Pitch.UNCERTIFIED);
+    }
+
+    /** Else a plane shot with a print on paper would be as sure as a certified plate. */
+    @Test
+    void aCertificateHoldsForThePrintThatItIsOf() throws IOException {
+        Path file = Files.writeString(temporary.resolve("lens.yaml"), CalibrationYaml.lens(lens, CERTIFIED));
+        LensFile read = LensFile.read(file);
+
+        assertThat(read.uncertaintyOf(CERTIFIED.target(), CERTIFIED.mm() + 0.001))
+                .isEqualTo(Pitch.UNCERTIFIED);
+        assertThat(Arrays.stream(Target.values())
+                        .filter(other -> other != CERTIFIED.target())
+                        .mapToDouble(other -> read.uncertaintyOf(other, CERTIFIED.mm())))
+                .isNotEmpty()
+                .containsOnly(Pitch.UNCERTIFIED);
     }
 
     /** The catalog reads what is written as it is. */

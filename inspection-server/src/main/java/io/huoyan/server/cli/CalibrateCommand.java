@@ -86,8 +86,8 @@ final class CalibrateCommand extends CommandGroup {
                 paramLabel = "SHARE",
                 description = "Relative standard uncertainty of that. 'lens' keeps it in lens.yaml (default: "
                         + Pitch.UNCERTIFIED
-                        + ", an uncertified print), 'plane' takes it from there by default and adds it to"
-                        + " what is not known of lengths.")
+                        + ", an uncertified print); 'plane' takes it from there where target and pitch are the same, and adds"
+                        + " it to what is not known of lengths.")
         @Nullable
         Double uncertainty;
 
@@ -173,7 +173,7 @@ final class CalibrateCommand extends CommandGroup {
             leftOut.forEach(why -> people.println("left out: " + why));
             LensCalibration lens = LensCalibration.of(found, pitch);
             Files.createDirectories(out);
-            Files.writeString(out.resolve("lens.yaml"), CalibrationYaml.lens(lens, pitch.relativeUncertainty()));
+            Files.writeString(out.resolve("lens.yaml"), CalibrationYaml.lens(lens, pitch));
             CalibrationReport.write(lens, out.resolve("lens.html"));
             people.printf(
                     Locale.ROOT,
@@ -258,7 +258,7 @@ final class CalibrateCommand extends CommandGroup {
         public Integer call() throws IOException {
             var placement = new PlaneCalibration.Placement(origin(), angleDeg);
             LensFile lens = LensFile.read(lensFile);
-            Pitch pitch = printed.pitch(lens.targetRelativeUncertainty());
+            Pitch pitch = printed.pitch(lens.uncertaintyOf(printed.sheet.target(), printed.pitchMm));
             Shot shot = new TargetFinder(pitch.target()).find(file);
             if (shot.widthPx() != lens.widthPx() || shot.heightPx() != lens.heightPx()) {
                 throw new WrongInputException(file + " is " + shot.widthPx() + " × " + shot.heightPx()

@@ -40,7 +40,7 @@ record AttributeStudy(
         double agreed = share(table[0][0] + table[1][1], n);
         double byChance = share(good, n) * share(table[0][0] + table[1][0], n)
                 + share(bad, n) * share(table[0][1] + table[1][1], n);
-        double kappa = byChance < 1 ? (agreed - byChance) / (1 - byChance) : Double.NaN;
+        double kappa = bad > 0 && good > 0 ? (agreed - byChance) / (1 - byChance) : Double.NaN;
         return new AttributeStudy(
                 n,
                 parts.stream().mapToInt(Part::reviews).sum(),

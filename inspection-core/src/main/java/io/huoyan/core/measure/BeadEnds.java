@@ -174,8 +174,8 @@ final class BeadEnds {
             clearest = isPeak && (clearest == 0 || worth[j] > worth[clearest]) ? j : clearest;
         }
         if (clearest == 0
-                || worth[clearest] <= CLEARER_FACTOR * nearMask
-                || Math.abs(mean[clearest]) <= BEYOND_SHARE_MIN * usual) {
+                || !(worth[clearest] > CLEARER_FACTOR * nearMask)
+                || !(Math.abs(mean[clearest]) > BEYOND_SHARE_MIN * usual)) {
             return new Tip(rays, 0);
         }
         Tip beyond = beyond(rays, centrePx + (clearest - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx);

@@ -5,6 +5,7 @@ import io.huoyan.core.domain.ViewMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -162,15 +163,21 @@ record SeamStretch(
      * @param count differences that it was taken from
      */
     private record Scatter(double mm, int count) {
+        /** Where nowhere three stations in a row are seen, by all of them: seen places lie beside the mask's. */
         static Scatter of(double[] offsets, List<EdgeTrace.EdgePoint> edge) {
-            double[] noise = IntStream.range(0, Math.max(0, offsets.length - 2))
-                    .filter(i -> edge.get(i).located()
-                            && edge.get(i + 1).located()
-                            && edge.get(i + 2).located())
+            double[] seen = differences(offsets, i -> IntStream.rangeClosed(i, i + 2)
+                    .allMatch(station -> edge.get(station).located()));
+            return seen.length > 0
+                    ? new Scatter(RunningMedian.robustSigma(seen), seen.length)
+                    : new Scatter(RunningMedian.robustSigma(differences(offsets, i -> true)), 0);
+        }
+
+        private static double[] differences(double[] offsets, IntPredicate isTelling) {
+            return IntStream.range(0, Math.max(0, offsets.length - 2))
+                    .filter(isTelling)
                     .mapToDouble(i ->
                             (offsets[i] - 2 * offsets[i + 1] + offsets[i + 2]) / Math.sqrt(SECOND_DIFFERENCE_VARIANCE))
                     .toArray();
-            return new Scatter(RunningMedian.robustSigma(noise), noise.length);
         }
     }
 

@@ -9,6 +9,8 @@ import io.huoyan.core.domain.PlaneMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,24 +34,32 @@ class SeamStretchTest {
         assertThat(meanScatterMm(stations, 0)).isBetween(0.9 * TRUE_MM, 2 * TRUE_MM);
     }
 
+    @Test
+    void whereEverySecondStationIsSeenItIsNotNothing() {
+        assertThat(meanScatterMm(60, i -> i % 2 == 0)).isBetween(0.6 * TRUE_MM, 1.4 * TRUE_MM);
+    }
+
     private static double meanScatterMm(int stations, double ofMask) {
+        return meanScatterMm(stations, i -> i >= Math.round(ofMask * stations));
+    }
+
+    private static double meanScatterMm(int stations, IntPredicate isLocated) {
         Random random = new Random(31);
         double sum = 0;
         for (int draw = 0; draw < 100; draw++) {
-            sum += stretch(stations, (int) Math.round(ofMask * stations), random)
-                    .widthScatterMm(MAP);
+            sum += stretch(stations, isLocated, random).widthScatterMm(MAP);
         }
         return sum / 100;
     }
 
-    private static SeamStretch stretch(int stations, int ofMask, Random random) {
+    private static SeamStretch stretch(int stations, IntPredicate isLocated, Random random) {
         List<SeamStation> all = new ArrayList<>();
         List<EdgeTrace.EdgePoint> left = new ArrayList<>();
         List<EdgeTrace.EdgePoint> right = new ArrayList<>();
         for (int i = 0; i < stations; i++) {
             double alongMm = i * SeamStation.SPACING_MM;
             double middlePx = 100 + 10 * Math.sin(2 * Math.PI * alongMm / 12);
-            boolean located = i >= ofMask;
+            boolean located = isLocated.test(i);
             double noisePx = located ? NOISE_PX : 0;
             PixelPoint from = new PixelPoint(alongMm / PIXEL_MM, 0);
             all.add(new SeamStation(

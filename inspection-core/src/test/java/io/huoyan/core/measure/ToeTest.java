@@ -99,12 +99,27 @@ class ToeTest {
         }
     }
 
-    private static Optional<Toe> besideMask(double edgePx) {
+    /** Of another edge outside it a rim knows nothing but that it may be meant. */
+    @Test
+    void anImprintsRimStaysWhereItWasLocatedWhenTheProfileFitsAnEdgeFarOutsideIt() {
+        Toe near = Toe.of(Optional.of(profile(1)), Toe.Metal.IMPRINT, SCALE, MM_PER_PIXEL);
+        Toe far = Toe.of(Optional.of(profile(2.6)), Toe.Metal.IMPRINT, SCALE, MM_PER_PIXEL);
+
+        assertThat(near.offsetPx()).as("%s", near).isCloseTo(1, within(0.3));
+        assertThat(far.offsetPx()).as("%s", far).isZero();
+        assertThat(far.standardUncertaintyPx()).as("%s", far).isGreaterThan(2 / Math.sqrt(3));
+    }
+
+    private static double[] profile(double edgePx) {
         double[] profile = new double[ToeFit.PLACES];
         for (int i = 0; i < profile.length; i++) {
             double outPx = i * ToeFit.STEP_PX - ToeFit.INSIDE_PX - edgePx;
             profile[i] = 60 + 120 * ErrorFunction.normal(-outPx / BLUR_PX);
         }
-        return Toe.besideMask(Optional.of(profile), Toe.Metal.BEAD, SCALE, MM_PER_PIXEL, PATCH_PIXEL_PX);
+        return profile;
+    }
+
+    private static Optional<Toe> besideMask(double edgePx) {
+        return Toe.besideMask(Optional.of(profile(edgePx)), Toe.Metal.BEAD, SCALE, MM_PER_PIXEL, PATCH_PIXEL_PX);
     }
 }

@@ -26,6 +26,7 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer, Averages ave
     private static final String STEP = "training.step";
     private static final String FILE = "checkpoint.safetensors";
     private static final String PLAN_FILE = "plan.txt";
+    private static final String GPU = " gpu";
 
     /** Whole or not at all: a crash, or a full disk, leaves the checkpoint before. */
     void write(TrainingPlan plan) {
@@ -54,10 +55,16 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer, Averages ave
         }
         try {
             String of = Files.readString(plan.workDir().resolve(PLAN_FILE));
-            if (!of.equals(fingerprint(plan))) {
-                throw new IllegalArgumentException(
-                        file + ": is a checkpoint of another plan (" + of + "); allowed is one of this plan ("
-                                + fingerprint(plan) + "). Remove it or choose another folder");
+            String here = fingerprint(plan);
+            if (!of.equals(here) && hash(of).equals(hash(here))) {
+                throw new IllegalArgumentException(file + ": the training was begun on " + kind(of)
+                        + ", device is " + plan.machine().device()
+                        + "; allowed is what it was begun on, since sums come"
+                        + " out otherwise on another. Remove it or choose another folder");
+            }
+            if (!of.equals(here)) {
+                throw new IllegalArgumentException(file + ": is a checkpoint of another plan (" + of
+                        + "); allowed is one of this plan (" + here + "). Remove it or choose another folder");
             }
             Map<String, Tensor> all =
                     MasterTensors.parse(Files.readAllBytes(file)).byName();
@@ -74,9 +81,21 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer, Averages ave
         }
     }
 
-    /** What decides the course of a training; two plans with one fingerprint go the same way. */
+    /**
+     * What decides the course of a training; two plans with one fingerprint go the same way. A hash and, of a training
+     * on a GPU, whichever, that word.
+     */
     private static String fingerprint(TrainingPlan plan) {
         String text = plan.data() + " " + plan.schedule() + " " + plan.machine().isBfloat16() + " " + plan.start();
-        return ModelFolder.sha256(text.getBytes(StandardCharsets.UTF_8));
+        String hash = ModelFolder.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return plan.machine().device().isGpu() ? hash + GPU : hash;
+    }
+
+    private static String hash(String fingerprint) {
+        return fingerprint.endsWith(GPU) ? fingerprint.substring(0, fingerprint.length() - GPU.length()) : fingerprint;
+    }
+
+    private static String kind(String fingerprint) {
+        return fingerprint.endsWith(GPU) ? "a GPU" : "the processor";
     }
 }

@@ -138,10 +138,13 @@ final class ModelCard {
         line("- " + schedule.steps() + " steps of " + schedule.batch() + " pieces of " + schedule.cropSidePx()
                 + " px, AdamW, highest rate " + schedule.learningRate() + ", "
                 + (plan.machine().isBfloat16() ? "bfloat16" : "32-bit") + " convolutions, "
-                + plan.machine().threads()
-                + " thread(s). Seed " + data.seed() + ".");
+                + machine(plan.machine()) + ". Seed " + data.seed() + ".");
         line("- Thresholds chosen on " + plan.judgedPatches() + " further rendered patches, seeds from "
                 + HeldOut.CHOOSING_SEED + ".");
+    }
+
+    private static String machine(TrainingPlan.Machine machine) {
+        return machine.device().isGpu() ? "on a GPU (" + machine.device() + ")" : machine.threads() + " thread(s)";
     }
 
     private void table(List<LabelScore> scores) {

@@ -39,8 +39,8 @@ final class TrainableNetwork implements AutoCloseable {
 
     private static final String MODEL_NAME = "training";
 
-    /** How a network is trained: what may move, in which numbers. */
-    record Manner(float[] positiveWeights, boolean isBfloat16, TrainedPart part) {}
+    /** How a network is trained: what may move, in which numbers, on what. */
+    record Manner(float[] positiveWeights, boolean isBfloat16, TrainedPart part, TrainingDevice device) {}
 
     /**
      * @param loss the sum of its parts
@@ -86,7 +86,7 @@ final class TrainableNetwork implements AutoCloseable {
         TorchEngine.start();
         JniUtils.setNumThreads(1);
         computePlainly();
-        Model model = Model.newInstance(MODEL_NAME, TorchEngine.NAME);
+        Model model = Model.newInstance(MODEL_NAME, manner.device().torch(), TorchEngine.NAME);
         try {
             Path directory = Files.createTempDirectory("huoyan-training");
             Path file = directory.resolve(MODEL_NAME + ".pt");
@@ -101,6 +101,9 @@ final class TrainableNetwork implements AutoCloseable {
         } catch (MalformedModelException e) {
             model.close();
             throw new IllegalStateException("PyTorch refused the training form: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
         }
     }
 
@@ -178,12 +181,15 @@ final class TrainableNetwork implements AutoCloseable {
     /** The gradient of every trained tensor, by the master tensor's name; read and set to zero. */
     Map<String, float[]> takeGradients() {
         Map<String, float[]> taken = new LinkedHashMap<>();
-        trained.forEach((name, array) -> {
-            try (NDArray gradient = array.getGradient()) {
+        // What is read from a GPU leaves a copy with its array's manager, which would be the network's own.
+        try (NDManager manager = model.getNDManager().newSubManager()) {
+            trained.forEach((name, array) -> {
+                NDArray gradient = array.getGradient();
+                gradient.attach(manager);
                 taken.put(name, gradient.toFloatArray());
-            }
-            JniUtils.zeroGrad(array);
-        });
+                JniUtils.zeroGrad(array);
+            });
+        }
         return taken;
     }
 

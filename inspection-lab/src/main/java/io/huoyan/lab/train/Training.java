@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Trains a network on this machine's processor; docs/decisions/0026 says why on no other. */
+/** Trains a network. Its steps are computed on the processor or on a GPU, all else on the processor. */
 public final class Training {
     private static final int REPORT_EVERY_STEPS = 10;
     private static final int WARM_UP_STEPS = 100;
@@ -62,11 +62,13 @@ public final class Training {
      * and writes its folder. The photographs' part {@code val} is not looked at.
      *
      * @return the folder {@code modelsDir/id/version}
-     * @throws IllegalArgumentException if the folder exists already or the work folder holds another plan's checkpoint
+     * @throws IllegalArgumentException if the folder exists already, the work folder holds another plan's checkpoint,
+     *     or the device is not there
      * @throws TrainingStopped if the listener asks for it
      * @throws io.huoyan.lab.dataset.DatasetException if the photographs cannot be used
      */
     public static ModelFolder run(TrainingPlan plan, ProgressListener listener) {
+        plan.machine().device().verify();
         Path target = plan.modelsDir().resolve(plan.id()).resolve(plan.version());
         if (Files.exists(target)) {
             throw new IllegalArgumentException(
@@ -111,7 +113,10 @@ public final class Training {
         }
         ExecutorService ahead = Executors.newSingleThreadExecutor();
         var manner = new TrainableNetwork.Manner(
-                POSITIVE_WEIGHTS, plan.machine().isBfloat16(), plan.start().part());
+                POSITIVE_WEIGHTS,
+                plan.machine().isBfloat16(),
+                plan.start().part(),
+                plan.machine().device());
         try (ParallelNetwork trained = ParallelNetwork.open(network, outputs, start.tensors(), manner, shares())) {
             return steps(start, trained, samples, new Watch(samples.watched(), plan, network, outputs, manner), ahead);
         } finally {
@@ -198,10 +203,12 @@ public final class Training {
         return means;
     }
 
-    /** Shares of a batch, one a thread: as many as there are threads, if the pieces can be shared out evenly. */
+    /**
+     * Shares of a batch, one a copy of the network: as many as there may be, if the pieces can be shared out evenly.
+     */
     private int shares() {
         int batch = plan.schedule().batch();
-        int shares = Math.min(plan.machine().threads(), batch);
+        int shares = Math.min(plan.machine().copies(), batch);
         while (batch % shares != 0) {
             shares--;
         }

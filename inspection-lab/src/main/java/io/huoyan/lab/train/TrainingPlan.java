@@ -153,15 +153,26 @@ public record TrainingPlan(
     }
 
     /**
-     * @param threads threads of one training step
+     * @param threads threads of one training step on the processor
      * @param isBfloat16 whether convolutions are computed in bfloat16; slower than 32-bit for {@code lite0-levels},
      *     whose depthwise convolutions gain nothing from it
+     * @param device what computes the steps
      */
-    public record Machine(int threads, boolean isBfloat16) {
+    public record Machine(int threads, boolean isBfloat16, TrainingDevice device) {
+        /** The processor. */
+        public Machine(int threads, boolean isBfloat16) {
+            this(threads, isBfloat16, TrainingDevice.CPU);
+        }
+
         public Machine {
             if (threads < 1) {
                 throw new IllegalArgumentException("threads are " + threads + "; allowed is 1 or more");
             }
+        }
+
+        /** Most copies of the network that learn at once: one a thread; a GPU takes a batch as a whole. */
+        int copies() {
+            return device.isGpu() ? 1 : threads;
         }
     }
 

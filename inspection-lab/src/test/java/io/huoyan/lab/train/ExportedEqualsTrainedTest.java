@@ -60,7 +60,8 @@ class ExportedEqualsTrainedTest {
                 folder.model().labels().size(),
                 things);
         Outputs outputs = new Outputs(folder.architecture(), folder.model().things());
-        var manner = new TrainableNetwork.Manner(new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.HEADS);
+        var manner = new TrainableNetwork.Manner(
+                new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.HEADS, TrainingDevice.CPU);
         Random random = new Random(SEED);
         Augmentation augmentation = new Augmentation(SIDE_PX);
         long flipped = 0;

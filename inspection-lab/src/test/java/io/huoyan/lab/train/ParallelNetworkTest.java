@@ -73,7 +73,8 @@ class ParallelNetworkTest {
     }
 
     private ParallelNetwork open(int copies) {
-        var manner = new TrainableNetwork.Manner(new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.ALL);
+        var manner = new TrainableNetwork.Manner(
+                new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.ALL, TrainingDevice.CPU);
         return ParallelNetwork.open(network, outputs, start, manner, copies);
     }
 

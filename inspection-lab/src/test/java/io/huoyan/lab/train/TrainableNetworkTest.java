@@ -41,7 +41,7 @@ class TrainableNetworkTest {
     void onlyThePartThatIsTrainedHasGradients() {
         Batch batch = batch();
         for (TrainedPart part : TrainedPart.values()) {
-            var manner = new TrainableNetwork.Manner(weights(), false, part);
+            var manner = new TrainableNetwork.Manner(weights(), false, part, TrainingDevice.CPU);
             try (TrainableNetwork trained =
                     TrainableNetwork.open(network, outputs, StartingTensors.of(network, new Random(3)), manner)) {
                 trained.lossAndGradients(batch);
@@ -55,7 +55,7 @@ class TrainableNetworkTest {
     }
 
     private TrainableNetwork open(MasterTensors tensors) {
-        var manner = new TrainableNetwork.Manner(weights(), false, TrainedPart.ALL);
+        var manner = new TrainableNetwork.Manner(weights(), false, TrainedPart.ALL, TrainingDevice.CPU);
         return TrainableNetwork.open(network, outputs, tensors, manner);
     }
 

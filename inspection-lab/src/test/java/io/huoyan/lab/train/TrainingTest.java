@@ -81,7 +81,8 @@ class TrainingTest {
         for (int i = 0; i < batch.size(); i++) {
             new Augmentation(64).cut(patches.get(i), new Random(i), batch, i);
         }
-        var manner = new TrainableNetwork.Manner(new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.ALL);
+        var manner = new TrainableNetwork.Manner(
+                new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.ALL, TrainingDevice.CPU);
         var network = outputs.network(TrainingPlan.BASE_WIDTH_STANDARD);
         try (TrainableNetwork trained = TrainableNetwork.open(network, outputs, tensors, manner)) {
             return trained.loss(batch);

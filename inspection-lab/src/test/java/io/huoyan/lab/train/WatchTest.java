@@ -17,7 +17,7 @@ class WatchTest {
     private static final NetworkDescription NETWORK = OUTPUTS.network(TrainingPlan.BASE_WIDTH_STANDARD);
     private static final MasterTensors TENSORS = StartingTensors.of(NETWORK, new Random(1));
     private static final TrainableNetwork.Manner MANNER =
-            new TrainableNetwork.Manner(new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.ALL);
+            new TrainableNetwork.Manner(new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.ALL, TrainingDevice.CPU);
 
     /** A plant's small set has fewer watched photographs than a batch; without their loss nothing would end early. */
     @Test

@@ -4,6 +4,7 @@ import io.huoyan.core.infer.djl.LiteUnet;
 import io.huoyan.lab.train.ProgressListener;
 import io.huoyan.lab.train.TrainedPart;
 import io.huoyan.lab.train.Training;
+import io.huoyan.lab.train.TrainingDevice;
 import io.huoyan.lab.train.TrainingPlan;
 import io.huoyan.lab.train.TrainingStopped;
 import java.io.IOException;
@@ -210,7 +211,20 @@ final class TrainCommand implements Callable<Integer> {
             description = "Of everything drawn by lot; 1000000 or more (default: ${DEFAULT-VALUE}).")
     long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of a step (default: one a core).")
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = {
+                "What computes the steps: cpu, gpu or gpu:N (default: ${DEFAULT-VALUE}). A GPU needs a PyTorch built for",
+                "CUDA, and is untested: we never had one to train on (docs/training.md)."
+            })
+    String device;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of a step on the processor (default: one a core).")
     @Nullable
     Integer threads;
 
@@ -294,7 +308,9 @@ final class TrainCommand implements Callable<Integer> {
                         seed),
                 new TrainingPlan.Schedule(steps, batch, sidePx, rate, checkpointEvery, patience),
                 new TrainingPlan.Machine(
-                        threads == null ? Runtime.getRuntime().availableProcessors() : threads, isBfloat16),
+                        threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                        isBfloat16,
+                        TrainingDevice.of(device)),
                 judged,
                 new TrainingPlan.Start(architecture, from, part));
     }

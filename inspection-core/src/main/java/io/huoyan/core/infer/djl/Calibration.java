@@ -1,5 +1,6 @@
 package io.huoyan.core.infer.djl;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -24,7 +25,7 @@ import java.util.Map;
 /**
  * Measures between which bounds a network's values lie on pictures, which is what bytes need. The bounds are the means
  * over pictures of each picture's least and greatest, so that one odd pixel of one picture does not coarsen all. They
- * are kept with the master tensors.
+ * are kept with the master tensors. Always on the processor, as the forms.
  */
 public final class Calibration {
     /** Name of the tensor that holds the bounds: values × 2. */
@@ -113,7 +114,7 @@ public final class Calibration {
     }
 
     private static Model load(byte[] form) {
-        Model model = Model.newInstance(MODEL_NAME, TorchEngine.NAME);
+        Model model = Model.newInstance(MODEL_NAME, Device.cpu(), TorchEngine.NAME);
         try {
             Path directory = Files.createTempDirectory("huoyan-calibration");
             Path file = directory.resolve(MODEL_NAME + ".pt");

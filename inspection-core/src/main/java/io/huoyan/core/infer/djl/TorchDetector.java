@@ -1,5 +1,6 @@
 package io.huoyan.core.infer.djl;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -38,6 +39,8 @@ import org.opencv.core.Mat;
  * A network of {@code models/} running on PyTorch. All predictors share one loaded network; each owns a direct buffer
  * that is seen as a matrix by OpenCV and as the network's input by PyTorch. Thread-safe; callers wait for a free
  * predictor.
+ *
+ * <p>Always on the processor, whose the forms are; DJL would take a GPU where it finds one.
  */
 public final class TorchDetector implements DefectDetector {
     /** Most pixels of all patches of one forward pass; a longer list takes several passes. */
@@ -96,7 +99,7 @@ public final class TorchDetector implements DefectDetector {
         Path form = new FormCache(cacheDir).form(folder, numericForm);
         TorchEngine.start();
         JniUtils.setNumThreads(1);
-        Model model = Model.newInstance(folder.model().id(), TorchEngine.NAME);
+        Model model = Model.newInstance(folder.model().id(), Device.cpu(), TorchEngine.NAME);
         try {
             model.load(form.toAbsolutePath().getParent(), form.getFileName().toString());
         } catch (IOException | MalformedModelException e) {

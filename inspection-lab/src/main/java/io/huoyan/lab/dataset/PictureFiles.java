@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Lists what lies in folders, by name. */
 public final class PictureFiles {
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff");
+    private static final List<String> ENDINGS = List.of("jpg", "jpeg", "png", "bmp", "tif", "tiff");
     private static final int LISTED_MAX = 1_000_000;
 
     private PictureFiles() {}
@@ -21,6 +20,11 @@ public final class PictureFiles {
         return list(folder).stream()
                 .filter(file -> ENDINGS.contains(ending(file)) && Files.isRegularFile(file))
                 .toList();
+    }
+
+    /** How a picture's name may end, in words. */
+    static String endings() {
+        return String.join(", ", ENDINGS);
     }
 
     /** The folders directly in a folder. */

@@ -7,12 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Pictures in {@code images/} with a text file each in {@code labels/}, or both side by side; the names of the classes
  * in {@code data.yaml} or {@code classes.txt} of the folder or of one above it. A picture without a text file shows
- * nothing, as the format has it, but a set without any is refused.
+ * nothing, as the format has it, but a set without any is refused, and so is a text file with labels of a picture that
+ * is not there.
  */
 final class YoloFormat implements SetFormat {
     private static final String IMAGES = "images";
@@ -76,7 +78,21 @@ final class YoloFormat implements SetFormat {
             throw new DatasetException(
                     folders.labels() + ": has no label file (.txt) for any of " + samples.size() + " pictures");
         }
+        refuseLabelsWithoutPicture(folders);
         return samples;
+    }
+
+    /** Other texts may lie there, and an empty one labels nothing. */
+    private static void refuseLabelsWithoutPicture(Folders folders) {
+        Set<String> pictures = PictureFiles.in(folders.images()).stream()
+                .map(PictureFiles::stem)
+                .collect(Collectors.toSet());
+        for (Path file : PictureFiles.withEnding(folders.labels(), "txt")) {
+            if (!pictures.contains(PictureFiles.stem(file)) && YoloLines.isOne(file)) {
+                throw new DatasetException(file + ": labels a picture that is not there; " + folders.images()
+                        + " has none of its name that ends in " + PictureFiles.endings());
+            }
+        }
     }
 
     private Optional<Folders> folders(Path directory, Optional<String> part) {

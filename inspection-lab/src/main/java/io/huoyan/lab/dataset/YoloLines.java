@@ -2,10 +2,13 @@ package io.huoyan.lab.dataset;
 
 import io.huoyan.core.domain.PixelPoint;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One label file in the YOLO format: a line is {@code class x y x y …} (a polygon of three points or more) or
@@ -15,6 +18,7 @@ final class YoloLines {
     private static final int BOX_FIELDS = 5;
     private static final int POLYGON_FIELDS_MIN = 7;
     private static final int SHAPES_MAX = 10_000;
+    private static final Pattern ROW = Pattern.compile("[0-9]+(\\s+[-+0-9.eE]+){4,}");
     /** Labelling tools round; a hair outside the picture is moved to its edge. */
     private static final double OUTSIDE_TOLERANCE = 0.002;
 
@@ -25,6 +29,20 @@ final class YoloLines {
     YoloLines(Path file, List<String> classes) {
         this.file = file;
         this.classes = classes;
+    }
+
+    /** Whether a text file is one, as far as its first line tells: a row of numbers. */
+    static boolean isOne(Path file) {
+        // Whatever its letters are coded in, digits are the same.
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .findFirst()
+                    .filter(line -> ROW.matcher(line).matches())
+                    .isPresent();
+        } catch (IOException e) {
+            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     List<LabelledShape> read() {

@@ -243,6 +243,29 @@ class LabelledSetTest {
                 .hasMessage(set.resolve("gone") + ": is no folder");
     }
 
+    /** What it labels would be missing from the figures without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"images/ labels/", " "})
+    void labelsOfAPictureThatIsNotThereAreNamed(String folders) throws IOException {
+        boolean isApart = !folders.isBlank();
+        String images = isApart ? folders.split(" ")[0] : "";
+        String labels = isApart ? folders.split(" ")[1] : "";
+        write("data.yaml", "names: [pore]\n");
+        write(images + "a.png", "");
+        write(labels + "a.txt", "0 0.5 0.5 0.1 0.1\n");
+        write(images + "unlabelled.png", "");
+        write(labels + "classes.txt", "pore\n");
+        write(labels + "notes.txt", "12 pictures, taken by hand on a Monday\n");
+        write(labels + "nothing.txt", "\n");
+        assertThat(open().samples()).hasSize(2);
+
+        write(labels + "焊点.txt", "\n0 0.5 0.5 0.1 0.1\n");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(set.resolve(labels + "焊点.txt") + ": labels a picture that is not there; "
+                        + set.resolve(images) + " has none of its name that ends in jpg, jpeg, png, bmp, tif, tiff");
+    }
+
     @Test
     void aSetWithoutAnyLabelFileIsRefusedRatherThanTakenForGood() throws IOException {
         write("data.yaml", "names: [pore]\n");

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An evaluation as a folder: {@code index.html} with every miss and every pseudo-reject as a picture, and its map where
@@ -32,20 +35,20 @@ public final class EvaluationReport {
             throws IOException {
         Files.createDirectories(outDir.resolve(PICTURES));
         Optional<Comparison> comparison = other.map(second -> Comparison.of(evaluation, second));
-        Map<String, String> drawn = new LinkedHashMap<>();
+        Drawn drawn = new Drawn(outDir);
         for (PictureResult result : evaluation.results()) {
             if (result.isDrawn()) {
-                draw(result, "a", drawn, outDir);
+                drawn.draw(result, "a");
             }
         }
         if (comparison.isPresent()) {
             for (Comparison.Flip flip : comparison.get().flips()) {
-                draw(flip.first(), "a", drawn, outDir);
-                draw(flip.second(), "b", drawn, outDir);
+                drawn.draw(flip.first(), "a");
+                drawn.draw(flip.second(), "b");
             }
         }
         Path page = outDir.resolve("index.html");
-        text(page, new EvaluationPage(drawn).html(evaluation, comparison, notes));
+        text(page, new EvaluationPage(drawn.files).html(evaluation, comparison, notes));
         text(outDir.resolve("pictures.csv"), EvaluationCsv.pictures(evaluation));
         text(outDir.resolve("classes.csv"), EvaluationCsv.classes(evaluation));
         ReportFile.write(outDir.resolve("results.json"), file -> StoredResults.write(evaluation, file));
@@ -56,28 +59,46 @@ public final class EvaluationReport {
         ReportFile.write(file, to -> Files.writeString(to, text, StandardCharsets.UTF_8));
     }
 
-    private static void draw(PictureResult result, String side, Map<String, String> drawn, Path outDir)
-            throws IOException {
-        String key = side + ":" + result.sample().name();
-        if (drawn.containsKey(key)) {
-            return;
-        }
-        String name = result.sample().name();
-        Optional<String> plain = written(PictureDrawing.of(result), side, name, outDir);
-        plain.ifPresent(file -> drawn.put(key, file));
-        Optional<String> heat = written(PictureDrawing.heat(result), PictureFigures.HEAT + side, name, outDir);
-        heat.ifPresent(file -> drawn.put(PictureFigures.HEAT + key, file));
-    }
+    /** The report's pictures, each drawn once. */
+    private static final class Drawn {
+        private final Path outDir;
+        /** File by the key that the page asks with. */
+        private final Map<String, String> files = new LinkedHashMap<>();
+        /** Names in Chinese may be one in plain letters, names in capitals and small letters one on the disk. */
+        private final Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
-    private static Optional<String> written(Optional<BufferedImage> image, String side, String name, Path outDir)
-            throws IOException {
-        if (image.isEmpty()) {
-            return Optional.empty();
+        private final Set<String> asked = new HashSet<>();
+
+        Drawn(Path outDir) {
+            this.outDir = outDir;
         }
-        String file = PICTURES + "/" + side + "-" + name.replaceAll("[^A-Za-z0-9._-]", "_") + ".jpg";
-        ReportFile.write(
-                outDir.resolve(file),
-                to -> JpegFile.write(image.get(), to, image.get().getWidth()));
-        return Optional.of(file);
+
+        void draw(PictureResult result, String side) throws IOException {
+            String name = result.sample().name();
+            String key = side + ":" + name;
+            if (asked.add(key)) {
+                write(PictureDrawing.of(result), key, side + "-" + name);
+                String heat = PictureFigures.HEAT;
+                write(PictureDrawing.heat(result), heat + key, heat + side + "-" + name);
+            }
+        }
+
+        private void write(Optional<BufferedImage> image, String key, String name) throws IOException {
+            if (image.isPresent()) {
+                String file = free(PICTURES + "/" + name.replaceAll("[^A-Za-z0-9._-]", "_"));
+                ReportFile.write(
+                        outDir.resolve(file),
+                        to -> JpegFile.write(image.get(), to, image.get().getWidth()));
+                files.put(key, file);
+            }
+        }
+
+        private String free(String stem) {
+            String file = stem + ".jpg";
+            for (int number = 2; !taken.add(file); number++) {
+                file = stem + "-" + number + ".jpg";
+            }
+            return file;
+        }
     }
 }

@@ -245,6 +245,37 @@ class EvaluationTest {
         assertThat(heat.getRGB(60, 240) & 0xffffff).isZero();
     }
 
+    /** Of two names that are one in plain letters, the second picture would stand for both. */
+    @Test
+    void picturesWhoseNamesDifferInChineseAloneAreBothShown() throws IOException {
+        Path parts = folder.resolve("parts");
+        for (String name : List.of("焊缝", "焊点", "a", "A")) {
+            picture(parts.resolve("hole/" + name + ".png"), 0, 0);
+        }
+        picture(parts.resolve("good/fine.png"), 0, 0);
+        Evaluation evaluation = Evaluator.run(
+                LabelledSet.open(parts, Optional.empty()), new Unlike(List.of("hole", "good")), (done, all, n) -> {});
+
+        Path page = EvaluationReport.write(evaluation, Optional.empty(), List.of(), folder.resolve("report"));
+
+        assertThat(folder.resolve("report/pictures").toFile().list())
+                .containsExactlyInAnyOrder(
+                        "a-hole_A.png.jpg",
+                        "heat-a-hole_A.png.jpg",
+                        "a-hole_a.png-2.jpg",
+                        "heat-a-hole_a.png-2.jpg",
+                        "a-hole___.png.jpg",
+                        "heat-a-hole___.png.jpg",
+                        "a-hole___.png-2.jpg",
+                        "heat-a-hole___.png-2.jpg");
+        assertThat(Files.readString(page))
+                .contains(
+                        "src=\"pictures/a-hole___.png.jpg\" alt=\"hole/焊点.png\"></a>"
+                                + "<a href=\"pictures/heat-a-hole___.png.jpg\">",
+                        "src=\"pictures/a-hole___.png-2.jpg\" alt=\"hole/焊缝.png\"></a>"
+                                + "<a href=\"pictures/heat-a-hole___.png-2.jpg\">");
+    }
+
     @Test
     void theReportOfStoredResultsHasNoMapsAndDoesWithout() throws IOException {
         Path page = EvaluationReport.write(run(), Optional.empty(), List.of(), folder.resolve("report"));

@@ -12,8 +12,9 @@ import java.util.List;
  *     to the rim's
  * @param angleRad direction of the longest diameter
  * @param sigmaMm standard uncertainty of {@code longerMm} from the scatter of the rim's points
+ * @param scatterMm of the rim's points about the oval, standard deviation
  */
-record Oval(double longerMm, double angleRad, double sigmaMm) {
+record Oval(double longerMm, double angleRad, double sigmaMm, double scatterMm) {
     private static final int UNKNOWNS = 5;
 
     /** Rim points farther from the circle than so many of its standard deviations are no rim. */
@@ -49,9 +50,10 @@ record Oval(double longerMm, double angleRad, double sigmaMm) {
         double[] rest = used.stream()
                 .mapToDouble(p -> circle.residualMm(p) - at(fit, row(p, circle)))
                 .toArray();
-        double sigma = RunningMedian.robustSigma(rest) * Math.sqrt(2 * Math.max(1, perIndependent) / used.size());
+        double scatter = RunningMedian.robustSigma(rest);
+        double sigma = scatter * Math.sqrt(2 * Math.max(1, perIndependent) / used.size());
         double square = fit[3] * fit[3] + fit[4] * fit[4] - 2 * sigma * sigma;
-        return new Oval(Math.sqrt(Math.max(0, square)), Math.atan2(fit[4], fit[3]) / 2, sigma);
+        return new Oval(Math.sqrt(Math.max(0, square)), Math.atan2(fit[4], fit[3]) / 2, sigma, scatter);
     }
 
     private static double[] row(MmPoint p, CircleFit circle) {

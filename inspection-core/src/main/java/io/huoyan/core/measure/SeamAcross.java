@@ -4,7 +4,10 @@ import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.domain.ViewMap;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** Widths and offset of a seam, from its two edges at stations every half millimetre along the nominal path. */
@@ -17,37 +20,50 @@ final class SeamAcross {
 
     private static final String BESIDE_MASK = "toes beside the mask";
 
+    /**
+     * What the filter leaves of the noise of a station: the median of five independent values has 0.54 of one's
+     * standard deviation, and stations that leave the edge's line were put back onto it before (errors on seeds of its
+     * own, docs/metrology.md).
+     */
+    private static final double FILTERED_NOISE = 0.45;
+
     /** A value this many standard deviations of its noise from an extreme may be the extreme itself. */
     private static final double COMPETING_SIGMAS = 2;
 
     private final WeldSight sight;
     private final NominalPath path;
     private final double nominalWidthMm;
-    private final Beside beside;
+    private final Function<SeamStation, ToeTrail.Beside> besideMask;
     private final ViewMap map;
 
-    /**
-     * Toes that the picture shows beside the mask's edges, farther than an edge is sought: which of both is the bead's,
-     * is not known there.
-     *
-     * @param meanMm over all stations; 0 where they agree
-     * @param mostMm the largest
-     */
-    record Beside(double meanMm, double mostMm) {}
-
-    SeamAcross(WeldSight sight, NominalPath path, double nominalWidthMm, Beside beside) {
-        this.beside = beside;
+    /** @param besideMask where toes are seen beside the mask's edges at a station */
+    SeamAcross(
+            WeldSight sight,
+            NominalPath path,
+            double nominalWidthMm,
+            Function<SeamStation, ToeTrail.Beside> besideMask) {
+        this.besideMask = besideMask;
         this.sight = sight;
         this.path = path;
         this.nominalWidthMm = nominalWidthMm;
         this.map = sight.scale().pixelToMm();
     }
 
-    /** One station's filtered values. */
+    /** Filtered values at a place. */
     private record Across(
-            int number, SeamStretch stretch, int station, double widthMm, double centreMm, double scatterMm) {
+            int number,
+            SeamStretch stretch,
+            SeamStretch.Place place,
+            double widthMm,
+            double centreMm,
+            double scatterMm,
+            ToeTrail.Beside beside) {
+        int station() {
+            return place.station();
+        }
+
         int edgesOfMask() {
-            return stretch.edgesOfMask(station);
+            return stretch.edgesOfMask(station());
         }
     }
 
@@ -58,39 +74,58 @@ final class SeamAcross {
     /** None where the stretches are too short to have an inside. */
     List<Measurement> measure(List<SeamStretch> stretches) {
         List<Across> all = new ArrayList<>();
+        List<Across> bounds = new ArrayList<>();
         for (int number = 0; number < stretches.size(); number++) {
             SeamStretch stretch = stretches.get(number);
-            double[] widths = stretch.widthsMm(map);
-            double[] centres = stretch.centresMm(map);
-            double scatterMm = stretch.widthScatterMm(map);
-            for (int i : stretch.inside(endMarginMm(), path, map)) {
-                all.add(new Across(number, stretch, i, widths[i], centres[i], scatterMm));
-            }
+            List<SeamStretch.Place> inside = stretch.inside(endMarginMm(), path, map);
+            all.addAll(across(number, stretch, inside));
+            bounds.addAll(across(number, stretch, stretch.bounds(inside, endMarginMm(), path, map)));
         }
         if (all.isEmpty()) {
             return List.of();
         }
-        Across least = all.get(0);
-        Across most = all.get(0);
-        Across farthest = all.get(0);
-        for (Across one : all) {
-            least = one.widthMm() < least.widthMm() ? one : least;
-            most = one.widthMm() > most.widthMm() ? one : most;
-            farthest = Math.abs(one.centreMm()) > Math.abs(farthest.centreMm()) ? one : farthest;
-        }
+        List<Across> candidates = new ArrayList<>(all);
+        candidates.addAll(bounds);
+        Across least = Collections.min(candidates, Comparator.comparingDouble(Across::widthMm));
+        Across most = Collections.max(candidates, Comparator.comparingDouble(Across::widthMm));
+        Across farthest = Collections.max(candidates, Comparator.comparingDouble(one -> Math.abs(one.centreMm())));
         return List.of(
                 meanWidth(all),
                 oneWidth(
                         Measurand.SEAM_WIDTH_MIN,
                         least,
-                        samplingMm(all, least, Across::widthMm, least.scatterMm()),
-                        unseenMm(all, least, -1)),
+                        samplingMm(candidates, least, Across::widthMm, least.scatterMm()),
+                        unseenMm(candidates, least, -1),
+                        besideMm(candidates, one -> one.beside().widthPx(), one -> least.widthMm() - one.widthMm())),
                 oneWidth(
                         Measurand.SEAM_WIDTH_MAX,
                         most,
-                        samplingMm(all, most, Across::widthMm, most.scatterMm()),
-                        unseenMm(all, most, 1)),
-                offset(farthest, samplingMm(all, farthest, at -> Math.abs(at.centreMm()), farthest.scatterMm() / 2)));
+                        samplingMm(candidates, most, Across::widthMm, most.scatterMm()),
+                        unseenMm(candidates, most, 1),
+                        besideMm(candidates, one -> one.beside().widthPx(), one -> one.widthMm() - most.widthMm())),
+                offset(
+                        farthest,
+                        samplingMm(candidates, farthest, at -> Math.abs(at.centreMm()), farthest.scatterMm() / 2),
+                        besideMm(
+                                candidates,
+                                one -> one.beside().middlePx(),
+                                one -> Math.abs(one.centreMm()) - Math.abs(farthest.centreMm()))));
+    }
+
+    private List<Across> across(int number, SeamStretch stretch, List<SeamStretch.Place> places) {
+        double[] widths = stretch.widthsMm(map);
+        double[] centres = stretch.centresMm(map);
+        double scatterMm = stretch.widthScatterMm(map);
+        return places.stream()
+                .map(place -> new Across(
+                        number,
+                        stretch,
+                        place,
+                        place.of(widths),
+                        place.of(centres),
+                        scatterMm,
+                        besideMask.apply(stretch.stations().get(place.station()))))
+                .toList();
     }
 
     private Measurement meanWidth(List<Across> all) {
@@ -102,26 +137,31 @@ final class SeamAcross {
             for (int i = 0; i < all.size(); i++) {
                 boolean isNext = i == 0 || all.get(i).number() != all.get(i - 1).number();
                 widths = isNext ? all.get(i).stretch().widthsMm(any) : widths;
-                sum += widths[all.get(i).station()];
+                sum += all.get(i).place().of(widths);
             }
             return sum / all.size();
         };
         UncertaintyBudget budget = widthBudget(
                 all.get(0), value.applyAsDouble(map), scatterMm / Math.sqrt(all.size()), 0, isOfMask ? 2 : 0);
-        budget.with(BESIDE_MASK, UncertaintyBudget.rectangular(beside.meanMm()));
+        double meanBesideMm = perPixel(all.get(0))
+                * all.stream()
+                        .mapToDouble(one -> one.beside().widthPx())
+                        .average()
+                        .orElseThrow();
+        budget.with(BESIDE_MASK, UncertaintyBudget.rectangular(meanBesideMm));
         return SeamRuler.measurement(sight, Measurand.SEAM_WIDTH_MEAN, value, budget, List.of());
     }
 
-    private Measurement oneWidth(Measurand measurand, Across one, double samplingMm, double unseenMm) {
+    private Measurement oneWidth(Measurand measurand, Across one, double samplingMm, double unseenMm, double besideMm) {
         List<PixelPoint> shape = List.of(
                 one.stretch().left().get(one.station()).point(),
                 one.stretch().right().get(one.station()).point());
         UncertaintyBudget budget = widthBudget(
                         one, one.widthMm(), filtered(one.scatterMm()), samplingMm, one.edgesOfMask())
                 .with("unseen edge", UncertaintyBudget.rectangular(unseenMm))
-                .with(BESIDE_MASK, UncertaintyBudget.rectangular(beside.mostMm()));
+                .with(BESIDE_MASK, UncertaintyBudget.rectangular(besideMm));
         return SeamRuler.measurement(
-                sight, measurand, any -> one.stretch().widthsMm(any)[one.station()], budget, shape);
+                sight, measurand, any -> one.place().of(one.stretch().widthsMm(any)), budget, shape);
     }
 
     /**
@@ -139,9 +179,23 @@ final class SeamAcross {
                 .orElse(0);
     }
 
+    /**
+     * How far beyond an extreme value another station's may lie, its own included, because a toe is seen beside the
+     * mask's edge there.
+     *
+     * @param besidePx by how much a station's value is another then
+     * @param beyondMm how far a station's value lies beyond the extreme one; 0 of that, below 0 of the others
+     */
+    private double besideMm(List<Across> all, ToDoubleFunction<Across> besidePx, ToDoubleFunction<Across> beyondMm) {
+        return all.stream()
+                .filter(one -> besidePx.applyAsDouble(one) > 0)
+                .mapToDouble(one -> besidePx.applyAsDouble(one) * perPixel(one) + beyondMm.applyAsDouble(one))
+                .reduce(0, Math::max);
+    }
+
     /** Noise of a median over the filter's stations. */
     private static double filtered(double scatterMm) {
-        return scatterMm / Math.sqrt(SeamStretch.FILTER_REACH + 1.0);
+        return FILTERED_NOISE * scatterMm;
     }
 
     /**
@@ -172,7 +226,7 @@ final class SeamAcross {
                 .with("mask edge", edgesOfMask * sight.patchPixelPx() * perPixel);
     }
 
-    private Measurement offset(Across at, double samplingMm) {
+    private Measurement offset(Across at, double samplingMm, double besideMm) {
         double perPixel = perPixel(at);
         double sign = Math.signum(at.centreMm());
         UncertaintyBudget budget = sight.scale()
@@ -183,7 +237,7 @@ final class SeamAcross {
                 .with("another edge", at.stretch().rivalsPx() / 2 * perPixel)
                 .with("fiducials", sight.scale().placeUncertainty())
                 .with("mask edge", at.edgesOfMask() * sight.patchPixelPx() / 2 * perPixel)
-                .with(BESIDE_MASK, UncertaintyBudget.rectangular(beside.mostMm()));
+                .with(BESIDE_MASK, UncertaintyBudget.rectangular(besideMm));
         SeamStation station = at.stretch().stations().get(at.station());
         MmPoint middle = new MmPoint(
                 station.nominal().x() + at.centreMm() * station.normal().x(),
@@ -191,7 +245,7 @@ final class SeamAcross {
         return SeamRuler.measurement(
                 sight,
                 Measurand.SEAM_OFFSET,
-                any -> sign * at.stretch().centresMm(any)[at.station()],
+                any -> sign * at.place().of(at.stretch().centresMm(any)),
                 budget,
                 List.of(map.toPixel(station.nominal()), map.toPixel(middle)));
     }

@@ -35,7 +35,7 @@ final class SeamRuler implements Ruler {
         }
         if (tracer.areToesClear()) {
             measurements.addAll(
-                    new SeamAcross(sight, path, seam.nominalWidthMm(), tracer.besideMask()).measure(stretches));
+                    new SeamAcross(sight, path, seam.nominalWidthMm(), tracer::besideMask).measure(stretches));
         }
         return new WeldMeasures(
                 presence,

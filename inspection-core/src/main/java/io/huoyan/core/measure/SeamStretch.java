@@ -121,20 +121,17 @@ record SeamStretch(
     }
 
     /**
-     * At how many of the two edges a filtered value there is the mask's: the picture has none at the station, or at
-     * most of those that are filtered with it.
+     * At how many of the two edges a filtered value there is the mask's: the picture has none at most of the stations
+     * that are filtered together. Where it has one at most of them, their median lies between places that are seen,
+     * whatever the others are.
      */
     int edgesOfMask(int station) {
-        return fromMask ? 2 : (isLocated(left, station) ? 0 : 1) + (isLocated(right, station) ? 0 : 1);
+        return fromMask ? 2 : edgesUnseen(station);
     }
 
     /** Of how many of the two edges the picture shows nothing over most of what is filtered together there. */
     int edgesUnseen(int station) {
         return fromMask ? 0 : (isMostlySeen(left, station) ? 0 : 1) + (isMostlySeen(right, station) ? 0 : 1);
-    }
-
-    private static boolean isLocated(List<EdgeTrace.EdgePoint> edge, int station) {
-        return edge.get(station).located() && isMostlySeen(edge, station);
     }
 
     private static boolean isMostlySeen(List<EdgeTrace.EdgePoint> edge, int station) {
@@ -181,18 +178,57 @@ record SeamStretch(
         }
     }
 
-    /** Indices of the stations at least {@code marginMm} inside both ends. */
-    List<Integer> inside(double marginMm, NominalPath path, ViewMap map) {
-        double startMm = startMm(path, map);
-        double endMm = endMm(path, map);
-        List<Integer> indices = new ArrayList<>();
-        for (int i = 0; i < stations.size(); i++) {
-            double alongMm = stations.get(i).alongMm();
-            if (alongMm >= startMm + marginMm && alongMm <= endMm - marginMm) {
-                indices.add(i);
-            }
+    /**
+     * A place along the stretch, at a station or between it and a neighbour.
+     *
+     * @param share how far it lies towards the neighbour, 0 to 1
+     */
+    record Place(int station, int neighbour, double share) {
+        static Place at(int station) {
+            return new Place(station, station, 0);
         }
-        return indices;
+
+        /** Of values per station, the one there. */
+        double of(double[] values) {
+            return values[station] + share * (values[neighbour] - values[station]);
+        }
+    }
+
+    /** The stations at least {@code marginMm} inside both ends. */
+    List<Place> inside(double marginMm, NominalPath path, ViewMap map) {
+        double fromMm = startMm(path, map) + marginMm;
+        double toMm = endMm(path, map) - marginMm;
+        return IntStream.range(0, stations.size())
+                .filter(i -> alongMm(i) >= fromMm && alongMm(i) <= toMm)
+                .mapToObj(Place::at)
+                .toList();
+    }
+
+    /**
+     * Where what is inside both ends begins and ends, between two stations: an extreme may lie there.
+     *
+     * @param inside the stations inside
+     */
+    List<Place> bounds(List<Place> inside, double marginMm, NominalPath path, ViewMap map) {
+        if (inside.isEmpty()) {
+            return List.of();
+        }
+        int first = inside.get(0).station();
+        int last = inside.get(inside.size() - 1).station();
+        double before = (alongMm(first) - startMm(path, map) - marginMm) / SeamStation.SPACING_MM;
+        double after = (endMm(path, map) - marginMm - alongMm(last)) / SeamStation.SPACING_MM;
+        List<Place> bounds = new ArrayList<>();
+        if (first > 0) {
+            bounds.add(new Place(first, first - 1, before));
+        }
+        if (last < stations.size() - 1) {
+            bounds.add(new Place(last, last + 1, after));
+        }
+        return bounds;
+    }
+
+    private double alongMm(int station) {
+        return stations.get(station).alongMm();
     }
 
     /** Both edges as one closed outline. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Finds the stretches of a bead along its nominal path and locates their edges and ends. */
 final class SeamTracer {
@@ -217,18 +216,9 @@ final class SeamTracer {
         return isInner ? stations.get(i).alongMm() : planMm;
     }
 
-    /**
-     * How far, on the mean and at most, toes are seen beside where the mask has them, farther than an edge is sought.
-     */
-    SeamAcross.Beside besideMask() {
-        double[] besidePx = IntStream.range(0, stations.size())
-                .filter(this::isCovered)
-                .mapToDouble(trail::besideMaskPx)
-                .toArray();
-        double perPixel = sight.scale().perPixel(stations.get(0).from());
-        return new SeamAcross.Beside(
-                perPixel * Arrays.stream(besidePx).average().orElse(0),
-                perPixel * Arrays.stream(besidePx).max().orElse(0));
+    /** Where both toes are seen beside the mask's edges at a station. */
+    ToeTrail.Beside besideMask(SeamStation station) {
+        return trail.besideMask(stations.indexOf(station));
     }
 
     /**

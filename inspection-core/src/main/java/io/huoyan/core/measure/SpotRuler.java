@@ -27,13 +27,13 @@ final class SpotRuler implements Ruler {
      * shows the two sides of a rim differently: half of the variance is taken to be of each for itself, and half of
      * that lies along the way in which a place is measured.
      */
-    private static final double LOPSIDED_SHARE = 0.5;
+    private static final double LOPSIDED_SHARE = 0.3;
 
     /** Share that is of two opposite sides and makes a round imprint look oval. */
-    private static final double OVAL_SHARE = 0.3;
+    private static final double OVAL_SHARE = 0.35;
 
-    /** What an edge's own grain and the pixels do to the centre, pixels. */
-    private static final double CENTRE_PX = 0.03;
+    /** What an edge's own grain and the pixels do to the centre. */
+    private static final Toe.Model CENTRE = new Toe.Model(0.03, 0.15);
 
     /** Edges nearer to each other than so many standard deviations of the blur and the filter share one value. */
     private static final double INDEPENDENT_BLURS = 4;
@@ -151,16 +151,21 @@ final class SpotRuler implements Ruler {
     private List<Measurement> measurements(
             WeldSight sight, List<PixelPoint> seen, CircleFit circle, double toePx, Shape shape, MatScope scope) {
         double perPixel = sight.scale().perPixel(sight.scale().pixelToMm().toPixel(circle.centre()));
-        double independent = Math.max(1, circle.used() / raysPerIndependent(sight, circle, perPixel));
+        double perIndependent = raysPerIndependent(sight, circle, perPixel);
+        double independent = Math.max(1, circle.used() / perIndependent);
+        // An oval imprint is no noise: it moves neither its mean diameter nor its centre.
+        double scatterMm = Oval.of(
+                        seen.stream().map(sight.scale().pixelToMm()::toMm).toList(), circle, perIndependent)
+                .scatterMm();
         Fitted rim = new Fitted(
                 seen,
                 circle,
-                circle.sigmaMm() / Math.sqrt(independent),
+                scatterMm / Math.sqrt(independent),
                 toePx * perPixel,
                 shape == Shape.MASK ? sight.patchPixelPx() * perPixel : 0,
                 shape == Shape.PICTURE ? 0 : sight.patchPixelPx() * perPixel,
                 perPixel,
-                raysPerIndependent(sight, circle, perPixel));
+                perIndependent);
         List<Measurement> all = new ArrayList<>(List.of(diameter(sight, rim), offset(sight, rim)));
         all.add(ovality(sight, rim));
         if (!spot.sheetEdge().isEmpty() && sight.scale().unit() == Measurement.Unit.MM) {
@@ -229,7 +234,9 @@ final class SpotRuler implements Ruler {
         MmPoint c = rim.circle().centre();
         UncertaintyBudget budget = scale.budget(c.distanceMm(spot.centre()), 1, rim.perPixel())
                 .with("edge noise", Math.sqrt(2) * rim.noise())
-                .with("imprint edge", Math.hypot(LOPSIDED_SHARE * rim.toe(), CENTRE_PX * rim.perPixel()))
+                .with(
+                        "imprint edge",
+                        Math.hypot(LOPSIDED_SHARE * rim.toe(), CENTRE.px(scale, rim.perPixel()) * rim.perPixel()))
                 .with("fiducials", scale.placeUncertainty())
                 .with("mask edge", rim.maskShape());
         return SeamRuler.measurement(

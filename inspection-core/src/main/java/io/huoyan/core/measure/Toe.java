@@ -15,6 +15,22 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
     private static final double MASK_RAGGED_SHARE = 0.3;
 
     /**
+     * What an edge or a place may still be off by, standard uncertainty: a coarse picture shows less of what is there.
+     *
+     * @param px at any scale
+     * @param pxPerMm so much more per millimetre of a pixel's size
+     */
+    record Model(double px, double pxPerMm) {
+        /** A pixel of unknown size is held for a large one. */
+        private static final double UNSCALED_PIXEL_MM = 0.2;
+
+        /** @param perPixel size of a pixel, in the scale's unit */
+        double px(Scale scale, double perPixel) {
+            return px + pxPerMm * (scale.unit() == Measurement.Unit.MM ? perPixel : UNSCALED_PIXEL_MM);
+        }
+    }
+
+    /**
      * What lies inside the edge. Widths and tones are those of docs/metrology.md, Ranges.
      *
      * @param stripesMm how wide a stripe of another tone is
@@ -29,8 +45,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
      * @param grainMm metal and sheet have a grain of about this size: where pixels are smaller, neighbouring places of
      *     a profile err together over more of them (found on the development seeds of docs/metrology.md)
      * @param levels what is known of the tones
-     * @param modelPx what a fitted edge may still be off by, standard uncertainty (docs/metrology.md, on seeds of its
-     *     own)
+     * @param model what a fitted edge may still be off by (docs/metrology.md, on seeds of its own)
      * @param unfittedHalfWidthPx where no profile could be fitted the edge lies within so much of the located line
      */
     record Metal(
@@ -43,7 +58,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
             double squareShare,
             double grainMm,
             ToeLevels.Known levels,
-            double modelPx,
+            Model model,
             double unfittedHalfWidthPx) {
         /** What levels leave of a bead's and a sheet's profiles: ripples and a grain of their own. */
         private static final List<Double> UNEVEN = List.of(0.012, 0.025, 0.05, 0.1);
@@ -64,9 +79,9 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0.05,
                 0.05,
                 0,
-                0.05,
+                0.04,
                 new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.02, 2, UNEVEN),
-                0.03,
+                new Model(0.03, 0),
                 1);
 
         /** The same at a bead's end, where the metal falls steeply and its light changes fast. */
@@ -79,8 +94,8 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 Double.POSITIVE_INFINITY,
                 0,
                 0,
-                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 1.7, UNEVEN),
-                0.03,
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 1.5, UNEVEN),
+                new Model(0.03, 0),
                 1);
 
         /** The ring of an imprint, whose outer rim is steepest itself. */
@@ -94,7 +109,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0.5,
                 0.05,
                 new ToeLevels.Known(0.5, 0.25, 0.5, 0.02, 0.05, 1, EVEN),
-                0.08,
+                new Model(0.04, 0.2),
                 0.2);
 
         /** The rounding of a cut edge and the shadow beneath it, between two faces. */
@@ -108,7 +123,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0.5,
                 0.05,
                 new ToeLevels.Known(0.7, 0.4, 0.2, 0.02, 0.1, 2, UNEVEN),
-                0.12,
+                new Model(0.12, 0),
                 1);
 
         /**
@@ -190,11 +205,12 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
     }
 
     static Toe of(Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel) {
+        double modelPx = metal.model().px(scale, perPixel);
         return fitted(meanProfile, metal, scale, perPixel, 0)
                 .map(fit -> metal.isFar(fit)
                         // What was fitted is another edge's profile, and the located one is as likely.
-                        ? new Toe(0, Math.hypot(metal.modelPx(), UncertaintyBudget.rectangular(fit.offsetPx())))
-                        : new Toe(fit.offsetPx(), Math.hypot(metal.modelPx(), doubtPx(fit))))
+                        ? new Toe(0, Math.hypot(modelPx, UncertaintyBudget.rectangular(fit.offsetPx())))
+                        : new Toe(fit.offsetPx(), Math.hypot(modelPx, doubtPx(fit))))
                 .orElse(unfitted(metal));
     }
 
@@ -219,11 +235,12 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
      */
     static Optional<Toe> besideMask(
             Optional<double[]> meanProfile, Metal metal, Scale scale, double perPixel, double patchPixelPx) {
+        double modelPx = metal.model().px(scale, perPixel);
         return fitted(meanProfile, metal, scale, perPixel, patchPixelPx)
                 .filter(fit -> !fit.isAtEnd())
                 .map(fit -> new Toe(
                         fit.offsetPx(),
-                        Math.hypot(Math.hypot(metal.modelPx(), fit.sigmaPx()), MASK_RAGGED_SHARE * patchPixelPx)));
+                        Math.hypot(Math.hypot(modelPx, fit.sigmaPx()), MASK_RAGGED_SHARE * patchPixelPx)));
     }
 
     private static Optional<ToeFit> fitted(

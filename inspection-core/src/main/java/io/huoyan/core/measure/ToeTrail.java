@@ -2,6 +2,7 @@ package io.huoyan.core.measure;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class ToeTrail {
     private final List<Optional<SeamStation.Run>> runs;
     private final boolean[] isOfMask;
     private final boolean[] isOfToesAlone;
-    private final double[] besideMaskPx;
+    private final Beside[] besideMask;
     private final Optional<ToeSide> left;
     private final Optional<ToeSide> right;
 
@@ -67,7 +68,8 @@ final class ToeTrail {
                 .toArray();
         this.isOfMask = new boolean[ofMask.size()];
         this.isOfToesAlone = new boolean[ofMask.size()];
-        this.besideMaskPx = new double[ofMask.size()];
+        this.besideMask = new Beside[ofMask.size()];
+        Arrays.fill(besideMask, Beside.NONE);
         for (int i : covered) {
             isOfMask[i] = true;
         }
@@ -115,6 +117,24 @@ final class ToeTrail {
             return EdgeTrace.Slope.ANY;
         }
         return isLeftRising ? EdgeTrace.Slope.RISING : EdgeTrace.Slope.FALLING;
+    }
+
+    /**
+     * How far along a station's line each toe is seen from where the mask has it; 0 where that is no farther than an
+     * edge is sought. Which of both is the bead's is not known there.
+     */
+    record Beside(double leftPx, double rightPx) {
+        static final Beside NONE = new Beside(0, 0);
+
+        /** How much wider or narrower the bead is by the toes. */
+        double widthPx() {
+            return Math.abs(rightPx - leftPx);
+        }
+
+        /** How far its middle lies beside the mask's. */
+        double middlePx() {
+            return Math.abs(leftPx + rightPx) / 2;
+        }
     }
 
     /** Both toes' places at a station. */
@@ -190,19 +210,22 @@ final class ToeTrail {
         double end = right.orElseThrow().asMaskPx(rightPx);
         if (isOfMask[station]) {
             SeamStation.Run run = runs.get(station).orElseThrow();
-            double besidePx = Math.max(Math.abs(run.beginPx() - begin), Math.abs(run.endPx() - end));
-            besideMaskPx[station] = besidePx > left.orElseThrow().searchPx() ? besidePx : 0;
+            double searchPx = left.orElseThrow().searchPx();
+            besideMask[station] =
+                    new Beside(beyond(begin - run.beginPx(), searchPx), beyond(end - run.endPx(), searchPx));
         } else {
             runs.set(station, Optional.of(new SeamStation.Run(begin, end)));
             isOfToesAlone[station] = true;
         }
     }
 
-    /**
-     * How far a toe is seen beside where the mask has it at a station, px, if that is farther than an edge is sought.
-     */
-    double besideMaskPx(int station) {
-        return besideMaskPx[station];
+    private static double beyond(double px, double searchPx) {
+        return Math.abs(px) > searchPx ? px : 0;
+    }
+
+    /** Where both toes are seen beside the mask's edges at a station. */
+    Beside besideMask(int station) {
+        return besideMask[station];
     }
 
     /** Whether at this station only the toes say that there is bead: what lies between them may be none. */

@@ -63,7 +63,30 @@ class SpotShapeTest {
         assertThat(edgeDistance(x, 60, x + 4)).isEmpty();
     }
 
+    /** An ellipse's mean diameter and centre are as sure as a circle's: its shape is no noise. */
+    @Test
+    void anOvalImprintIsNoLessSureOfItsDiameterAndPlaceThanARoundOne() {
+        for (Measurand measurand : List.of(Measurand.SPOT_DIAMETER, Measurand.SPOT_OFFSET)) {
+            double round = edgeNoise(oval(0, 0.4, 3), measurand);
+            assertThat(edgeNoise(oval(0.04, 0.4, 3), measurand))
+                    .as("%s, round: %s", measurand, round)
+                    .isLessThan(1.5 * round);
+        }
+    }
+
+    private static double edgeNoise(WeldMeasures measures, Measurand measurand) {
+        return measures.measurement(measurand).orElseThrow().budget().stream()
+                .filter(contribution -> contribution.name().equals("edge noise"))
+                .mapToDouble(Contribution::standardUncertainty)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Measurement ovality(double ovality, double angle, long seed) {
+        return oval(ovality, angle, seed).measurement(Measurand.SPOT_OVALITY).orElseThrow();
+    }
+
+    private static WeldMeasures oval(double ovality, double angle, long seed) {
         double longer = Math.sqrt((1 + ovality / 2) / (1 - ovality / 2));
         DrawnPicture.Distance ellipse = p -> {
             double along = (p.x() - CENTRE.x()) * Math.cos(angle) + (p.y() - CENTRE.y()) * Math.sin(angle);
@@ -74,9 +97,7 @@ class SpotShapeTest {
         };
         try (MatScope scope = MatScope.open()) {
             DrawnPicture picture = new DrawnPicture(SIDE_PX, SIDE_PX, MAP, 100).with(ellipse, 150);
-            return measure(picture, List.of(), seed, scope)
-                    .measurement(Measurand.SPOT_OVALITY)
-                    .orElseThrow();
+            return measure(picture, List.of(), seed, scope);
         }
     }
 

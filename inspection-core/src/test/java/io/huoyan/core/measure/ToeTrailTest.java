@@ -162,6 +162,81 @@ class ToeTrailTest {
         assertThat(Math.abs(value.value() - trueMm)).as("%s", value).isLessThan(2 * value.standardUncertainty());
     }
 
+    /** One toe is seen a millimetre inside the mask's edge: the width may be less by that, the middle by half of it. */
+    @Test
+    void aToeBesideTheMaskIsADoubtOfTheWidthAndHalfAsMuchOfTheOffset() {
+        double half = WIDTH_MM / 2;
+        Detection bulging = outline(new double[][] {
+            {FROM_MM, Y_MM - half},
+            {TO_MM, Y_MM - half},
+            {TO_MM, Y_MM + half},
+            {15, Y_MM + half},
+            {15, Y_MM + half + 1},
+            {11, Y_MM + half + 1},
+            {11, Y_MM + half},
+            {FROM_MM, Y_MM + half}
+        });
+
+        WeldMeasures measures = measured(bead(FROM_MM, TO_MM, METAL), bulging);
+
+        double ofWidth = besideMask(measures, Measurand.SEAM_WIDTH_MAX);
+        assertThat(ofWidth).isCloseTo(1 / Math.sqrt(3), within(0.1));
+        assertThat(besideMask(measures, Measurand.SEAM_OFFSET)).isCloseTo(ofWidth / 2, within(0.05));
+    }
+
+    /** Where a bead is round its toes are not the straight lines that are followed; widths leave that out anyway. */
+    @Test
+    void whatIsBesideTheMaskWhereABeadIsRoundIsNoDoubtOfItsWidth() {
+        double half = WIDTH_MM / 2;
+        Detection wideStart = outline(new double[][] {
+            {FROM_MM, Y_MM - half},
+            {TO_MM, Y_MM - half},
+            {TO_MM, Y_MM + half},
+            {FROM_MM + 2, Y_MM + half},
+            {FROM_MM + 2, Y_MM + half + 1},
+            {FROM_MM, Y_MM + half + 1}
+        });
+
+        WeldMeasures measures = measured(bead(FROM_MM, TO_MM, METAL), wideStart);
+
+        for (Measurand measurand : List.of(
+                Measurand.SEAM_WIDTH_MEAN, Measurand.SEAM_WIDTH_MIN, Measurand.SEAM_WIDTH_MAX, Measurand.SEAM_OFFSET)) {
+            assertThat(besideMask(measures, measurand)).as("%s", measurand).isZero();
+        }
+    }
+
+    private static double besideMask(WeldMeasures measures, Measurand measurand) {
+        return measures.measurement(measurand).orElseThrow().budget().stream()
+                .filter(contribution -> contribution.name().equals("toes beside the mask"))
+                .mapToDouble(Contribution::standardUncertainty)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** A bead that leaves its plan steadily is farthest from it where what is measured ends, between two stations. */
+    @Test
+    void anOffsetIsThatWhereTheMeasuredStretchEndsNotAtTheLastStationBeforeIt() {
+        double slope = 0.08;
+        double half = WIDTH_MM / 2;
+        double marginMm = SeamAcross.END_MARGIN_WIDTHS * WIDTH_MM + SeamStretch.FILTER_REACH * SeamStation.SPACING_MM;
+        for (double endMm : new double[] {20.95, 20.85, 20.75, 20.65, 20.55}) {
+            MmPoint last = new MmPoint(endMm - half, Y_MM + slope * (endMm - half - FROM_MM));
+            DrawnPicture picture = new DrawnPicture(SIDE_PX, SIDE_PX, map, SHEET)
+                    .with(DrawnPicture.bead(List.of(new MmPoint(FROM_MM, Y_MM), last), WIDTH_MM), METAL);
+            double endY = Y_MM + slope * (endMm - FROM_MM);
+            Detection seen = outline(new double[][] {
+                {FROM_MM - half, Y_MM - half}, {endMm, endY - half}, {endMm, endY + half}, {FROM_MM - half, Y_MM + half}
+            });
+
+            Measurement offset =
+                    measured(picture, seen).measurement(Measurand.SEAM_OFFSET).orElseThrow();
+
+            assertThat(offset.value())
+                    .as("ends at %s: %s", endMm, offset)
+                    .isCloseTo(slope * (endMm - marginMm - FROM_MM), within(0.01));
+        }
+    }
+
     /** A failure never reads as OK: what is short stays short, and what is parted stays parted. */
     @Test
     void aShortSeamIsNotLengthenedNorAGapClosed() {

@@ -18,7 +18,7 @@ public final class DefectRow {
 
     /** What errs alike for all defects of a picture; all else is each defect's own. */
     private static final Set<String> COMMON =
-            Set.of("scale", "target", "plane height", "tilt x", "tilt y", "registration");
+            Set.of("scale", "target", "plane height", "tilt x", "tilt y", "registration", "blur");
 
     private final List<Interval> intervals;
 

@@ -35,6 +35,8 @@ public final class DefectRuler {
     /** The whole edge of a small thing is off by as much, outwards or inwards, on account of the pixels. */
     private static final double ROUND_EDGE_PX = 0.1;
 
+    private static final double BLUR_UNKNOWN_PX = 1;
+
     private DefectRuler() {}
 
     /**
@@ -149,7 +151,18 @@ public final class DefectRuler {
     static UncertaintyBudget ends(Scale scale, double value, double sizeMm, double perPixel) {
         return scale.budget(value, 2, perPixel)
                 .with("sampling", 2 * UncertaintyBudget.rectangular(SAMPLING_HALF_WIDTH_PX) * perPixel)
-                .with("rim", RIM_SHARE * sizeMm);
+                .with("rim", RIM_SHARE * sizeMm)
+                .with("blur", 2 * UncertaintyBudget.rectangular(withinMm(scale, sizeMm, perPixel)));
+    }
+
+    /**
+     * How far within its edge a blurred thing is steepest: the square of the blur over twice the radius (Verbeek, van
+     * Vliet, PAMI 16, 1994), and no farther than the blur. It is not corrected, because what the picture's noise does
+     * to the farthest places of an edge goes the other way.
+     */
+    private static double withinMm(Scale scale, double sizeMm, double perPixel) {
+        double blurMm = scale.blurPx().orElse(BLUR_UNKNOWN_PX) * perPixel;
+        return blurMm * Math.min(1, blurMm / sizeMm);
     }
 
     static double lengthMm(DefectEdge edge, Scale scale) {
@@ -167,6 +180,7 @@ public final class DefectRuler {
                 .with("repeatability", girth * scale.repeatability())
                 .with("sampling", girth * ROUND_EDGE_PX * perPixel)
                 .with("rim", girth * RIM_ALL_ROUND_SHARE * lengthMm(edge, scale))
+                .with("blur", girth * UncertaintyBudget.rectangular(withinMm(scale, lengthMm(edge, scale), perPixel)))
                 .with("mask edge", edge.fromMask() ? girth * patchPixel / 2 : 0);
         return PlaneBudget.measurement(
                 scale, Measurand.DEFECT_AREA, scale.unit().squared(), edge::area, budget, List.of());

@@ -49,7 +49,12 @@ final class SeamAcross {
         this.map = sight.scale().pixelToMm();
     }
 
-    /** Filtered values at a place. */
+    /**
+     * Filtered values at a place.
+     *
+     * @param widthBesidePx by how much its width is another if toes beside the mask are the bead's
+     * @param middleBesidePx the same of its middle
+     */
     private record Across(
             int number,
             SeamStretch stretch,
@@ -57,13 +62,18 @@ final class SeamAcross {
             double widthMm,
             double centreMm,
             double scatterMm,
-            ToeTrail.Beside beside) {
+            double widthBesidePx,
+            double middleBesidePx) {
         int station() {
             return place.station();
         }
 
-        int edgesOfMask() {
-            return stretch.edgesOfMask(station());
+        double edgesOfMask() {
+            return place.of(stretch::edgesOfMask);
+        }
+
+        double edgesUnseen() {
+            return place.of(stretch::edgesUnseen);
         }
     }
 
@@ -96,19 +106,19 @@ final class SeamAcross {
                         least,
                         samplingMm(candidates, least, Across::widthMm, least.scatterMm()),
                         unseenMm(candidates, least, -1),
-                        besideMm(candidates, one -> one.beside().widthPx(), one -> least.widthMm() - one.widthMm())),
+                        besideMm(candidates, Across::widthBesidePx, one -> least.widthMm() - one.widthMm())),
                 oneWidth(
                         Measurand.SEAM_WIDTH_MAX,
                         most,
                         samplingMm(candidates, most, Across::widthMm, most.scatterMm()),
                         unseenMm(candidates, most, 1),
-                        besideMm(candidates, one -> one.beside().widthPx(), one -> one.widthMm() - most.widthMm())),
+                        besideMm(candidates, Across::widthBesidePx, one -> one.widthMm() - most.widthMm())),
                 offset(
                         farthest,
                         samplingMm(candidates, farthest, at -> Math.abs(at.centreMm()), farthest.scatterMm() / 2),
                         besideMm(
                                 candidates,
-                                one -> one.beside().middlePx(),
+                                Across::middleBesidePx,
                                 one -> Math.abs(one.centreMm()) - Math.abs(farthest.centreMm()))));
     }
 
@@ -124,8 +134,13 @@ final class SeamAcross {
                         place.of(widths),
                         place.of(centres),
                         scatterMm,
-                        besideMask.apply(stretch.stations().get(place.station()))))
+                        place.of(i -> beside(stretch, i).widthPx()),
+                        place.of(i -> beside(stretch, i).middlePx())))
                 .toList();
+    }
+
+    private ToeTrail.Beside beside(SeamStretch stretch, int station) {
+        return besideMask.apply(stretch.stations().get(station));
     }
 
     private Measurement meanWidth(List<Across> all) {
@@ -144,10 +159,7 @@ final class SeamAcross {
         UncertaintyBudget budget = widthBudget(
                 all.get(0), value.applyAsDouble(map), scatterMm / Math.sqrt(all.size()), 0, isOfMask ? 2 : 0);
         double meanBesideMm = perPixel(all.get(0))
-                * all.stream()
-                        .mapToDouble(one -> one.beside().widthPx())
-                        .average()
-                        .orElseThrow();
+                * all.stream().mapToDouble(Across::widthBesidePx).average().orElseThrow();
         budget.with(BESIDE_MASK, UncertaintyBudget.rectangular(meanBesideMm));
         return SeamRuler.measurement(sight, Measurand.SEAM_WIDTH_MEAN, value, budget, List.of());
     }
@@ -172,9 +184,8 @@ final class SeamAcross {
      */
     private double unseenMm(List<Across> all, Across extreme, int sign) {
         return all.stream()
-                .mapToDouble(
-                        one -> sight.searchPx() * perPixel(one) * one.stretch().edgesUnseen(one.station())
-                                + sign * (one.widthMm() - extreme.widthMm()))
+                .mapToDouble(one -> sight.searchPx() * perPixel(one) * one.edgesUnseen()
+                        + sign * (one.widthMm() - extreme.widthMm()))
                 .max()
                 .orElse(0);
     }
@@ -215,7 +226,7 @@ final class SeamAcross {
     }
 
     private UncertaintyBudget widthBudget(
-            Across at, double widthMm, double noiseMm, double samplingMm, int edgesOfMask) {
+            Across at, double widthMm, double noiseMm, double samplingMm, double edgesOfMask) {
         double perPixel = perPixel(at);
         return sight.scale()
                 .budget(widthMm, 2, perPixel)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -188,9 +189,20 @@ record SeamStretch(
             return new Place(station, station, 0);
         }
 
+        /** Rounding does not take it beyond either. */
+        static Place towards(int neighbour, int station, double distanceMm) {
+            return new Place(station, neighbour, Math.max(0, Math.min(1, distanceMm / SeamStation.SPACING_MM)));
+        }
+
         /** Of values per station, the one there. */
         double of(double[] values) {
-            return values[station] + share * (values[neighbour] - values[station]);
+            return of(i -> values[i]);
+        }
+
+        /** The same of what is known of each station: what is doubted of a neighbour is doubted in part here. */
+        double of(IntToDoubleFunction ofStation) {
+            double here = ofStation.applyAsDouble(station);
+            return here + share * (ofStation.applyAsDouble(neighbour) - here);
         }
     }
 
@@ -215,14 +227,12 @@ record SeamStretch(
         }
         int first = inside.get(0).station();
         int last = inside.get(inside.size() - 1).station();
-        double before = (alongMm(first) - startMm(path, map) - marginMm) / SeamStation.SPACING_MM;
-        double after = (endMm(path, map) - marginMm - alongMm(last)) / SeamStation.SPACING_MM;
         List<Place> bounds = new ArrayList<>();
         if (first > 0) {
-            bounds.add(new Place(first, first - 1, before));
+            bounds.add(Place.towards(first - 1, first, alongMm(first) - startMm(path, map) - marginMm));
         }
         if (last < stations.size() - 1) {
-            bounds.add(new Place(last, last + 1, after));
+            bounds.add(Place.towards(last + 1, last, endMm(path, map) - marginMm - alongMm(last)));
         }
         return bounds;
     }

@@ -205,6 +205,27 @@ class ToeTrailTest {
         }
     }
 
+    /** An extreme told where the inside begins, between two stations, is no surer than the station before makes it. */
+    @Test
+    void whatIsBesideTheMaskAtTheStationBeforeWhereTheInsideBeginsIsADoubtThere() {
+        double half = WIDTH_MM / 2;
+        for (double upToMm : new double[] {2.6, 2.9, 3.1}) {
+            Detection wideStart = outline(new double[][] {
+                {FROM_MM, Y_MM - half},
+                {TO_MM, Y_MM - half},
+                {TO_MM, Y_MM + half},
+                {FROM_MM + upToMm, Y_MM + half},
+                {FROM_MM + upToMm, Y_MM + half + 1},
+                {FROM_MM, Y_MM + half + 1}
+            });
+
+            WeldMeasures measures = measured(bead(FROM_MM, TO_MM, METAL), wideStart);
+
+            assertSpans(measures.measurement(Measurand.SEAM_WIDTH_MAX).orElseThrow(), WIDTH_MM);
+            assertSpans(measures.measurement(Measurand.SEAM_OFFSET).orElseThrow(), 0);
+        }
+    }
+
     private static double besideMask(WeldMeasures measures, Measurand measurand) {
         return measures.measurement(measurand).orElseThrow().budget().stream()
                 .filter(contribution -> contribution.name().equals("toes beside the mask"))

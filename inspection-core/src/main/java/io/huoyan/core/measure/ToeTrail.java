@@ -126,14 +126,20 @@ final class ToeTrail {
     record Beside(double leftPx, double rightPx) {
         static final Beside NONE = new Beside(0, 0);
 
-        /** How much wider or narrower the bead is by the toes. */
+        /** How much wider or narrower the bead may be, one of the toes or both being its own. */
         double widthPx() {
-            return Math.abs(rightPx - leftPx);
+            return Math.max(Math.abs(rightPx - leftPx), farthestPx());
         }
 
-        /** How far its middle lies beside the mask's. */
+        /**
+         * How far its middle may lie beside the mask's; two toes equally far inwards leave it, one of them does not.
+         */
         double middlePx() {
-            return Math.abs(leftPx + rightPx) / 2;
+            return Math.max(Math.abs(leftPx + rightPx), farthestPx()) / 2;
+        }
+
+        private double farthestPx() {
+            return Math.max(Math.abs(leftPx), Math.abs(rightPx));
         }
     }
 

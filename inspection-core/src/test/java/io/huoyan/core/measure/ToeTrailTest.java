@@ -184,6 +184,44 @@ class ToeTrailTest {
         assertThat(besideMask(measures, Measurand.SEAM_OFFSET)).isCloseTo(ofWidth / 2, within(0.05));
     }
 
+    /** Of a mask that is too wide on both sides by its toes, one side may be too wide alone. */
+    @Test
+    void twoToesEquallyFarWithinTheMaskAreADoubtOfTheOffsetBecauseOneOfThemMayBeNone() {
+        double half = WIDTH_MM / 2;
+        Detection bulging = outline(new double[][] {
+            {FROM_MM, Y_MM - half},
+            {11, Y_MM - half},
+            {11, Y_MM - half - 1},
+            {15, Y_MM - half - 1},
+            {15, Y_MM - half},
+            {TO_MM, Y_MM - half},
+            {TO_MM, Y_MM + half},
+            {15, Y_MM + half},
+            {15, Y_MM + half + 1},
+            {11, Y_MM + half + 1},
+            {11, Y_MM + half},
+            {FROM_MM, Y_MM + half}
+        });
+        // Its right side bulges indeed, a little darker than the rest.
+        DrawnPicture picture = new DrawnPicture(SIDE_PX, SIDE_PX, map, SHEET)
+                .with(p -> Math.max(Math.abs(p.x() - 13) - 2, Math.abs(p.y() - Y_MM - 1) - half), 124)
+                .with(beadShape(FROM_MM, TO_MM), METAL);
+
+        WeldMeasures measures = measured(picture, bulging);
+
+        assertSpans(measures.measurement(Measurand.SEAM_OFFSET).orElseThrow(), 0.5);
+        assertSpans(measures.measurement(Measurand.SEAM_WIDTH_MAX).orElseThrow(), WIDTH_MM + 1);
+    }
+
+    @Test
+    void oneToeIsADoubtOfTheWidthWhereverTheOtherIs() {
+        for (double otherPx : new double[] {-10, 0, 10}) {
+            ToeTrail.Beside beside = new ToeTrail.Beside(10, otherPx);
+            assertThat(beside.widthPx()).isEqualTo(otherPx < 0 ? 20 : 10);
+            assertThat(beside.middlePx()).isEqualTo(otherPx > 0 ? 10 : 5);
+        }
+    }
+
     /** Where a bead is round its toes are not the straight lines that are followed; widths leave that out anyway. */
     @Test
     void whatIsBesideTheMaskWhereABeadIsRoundIsNoDoubtOfItsWidth() {

@@ -231,8 +231,8 @@ final class BeadEnds {
                 sight.scale(),
                 perPixel);
         double tipMm = sight.scale().unit() == Measurement.Unit.MM ? TIP_MODEL_MM : 0;
-        double uncertaintyPx =
-                Math.sqrt(square(toe.standardUncertaintyPx()) + square(tip.get().sigmaPx()) + square(unsurePx));
+        double scatterPx = toe.isOfProfile() ? 0 : tip.get().sigmaPx();
+        double uncertaintyPx = Math.sqrt(square(toe.standardUncertaintyPx()) + square(scatterPx) + square(unsurePx));
         return new End(middle.at(tip.get().atMiddlePx() + toe.offsetPx()), Math.hypot(uncertaintyPx * perPixel, tipMm));
     }
 

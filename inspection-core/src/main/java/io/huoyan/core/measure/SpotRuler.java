@@ -33,7 +33,7 @@ final class SpotRuler implements Ruler {
     private static final double OVAL_SHARE = 0.35;
 
     /** What an edge's own grain and the pixels do to the centre. */
-    private static final Toe.Model CENTRE = new Toe.Model(0.03, 0.15);
+    private static final Toe.Model CENTRE = new Toe.Model(0.04, 0.1);
 
     /** Edges nearer to each other than so many standard deviations of the blur and the filter share one value. */
     private static final double INDEPENDENT_BLURS = 4;

@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * @param offsetPx outwards of that line
  * @param standardUncertaintyPx of that
+ * @param isOfProfile whether a profile across the line says so: then the edge does not move with the line, whose own
+ *     noise the offset makes good
  */
-record Toe(double offsetPx, double standardUncertaintyPx) {
+record Toe(double offsetPx, double standardUncertaintyPx, boolean isOfProfile) {
     /** A mask's line wanders about the edge by so much of its pixels, which blurs the mean of all rays. */
     private static final double MASK_RAGGED_SHARE = 0.3;
 
@@ -93,8 +95,8 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 0.1,
                 Double.POSITIVE_INFINITY,
                 0,
-                0,
-                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 1.5, UNEVEN),
+                0.025,
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 1.4, UNEVEN),
                 new Model(0.03, 0),
                 1);
 
@@ -209,8 +211,8 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
         return fitted(meanProfile, metal, scale, perPixel, 0)
                 .map(fit -> metal.isFar(fit)
                         // What was fitted is another edge's profile, and the located one is as likely.
-                        ? new Toe(0, Math.hypot(modelPx, UncertaintyBudget.rectangular(fit.offsetPx())))
-                        : new Toe(fit.offsetPx(), Math.hypot(modelPx, doubtPx(fit))))
+                        ? new Toe(0, Math.hypot(modelPx, UncertaintyBudget.rectangular(fit.offsetPx())), false)
+                        : new Toe(fit.offsetPx(), Math.hypot(modelPx, doubtPx(fit)), !fit.isAtEnd()))
                 .orElse(unfitted(metal));
     }
 
@@ -223,7 +225,7 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
 
     /** Of an edge that no profile could be fitted to. */
     static Toe unfitted(Metal metal) {
-        return new Toe(0, UncertaintyBudget.rectangular(metal.unfittedHalfWidthPx()));
+        return new Toe(0, UncertaintyBudget.rectangular(metal.unfittedHalfWidthPx()), false);
     }
 
     /**
@@ -240,7 +242,8 @@ record Toe(double offsetPx, double standardUncertaintyPx) {
                 .filter(fit -> !fit.isAtEnd())
                 .map(fit -> new Toe(
                         fit.offsetPx(),
-                        Math.hypot(Math.hypot(modelPx, fit.sigmaPx()), MASK_RAGGED_SHARE * patchPixelPx)));
+                        Math.hypot(Math.hypot(modelPx, fit.sigmaPx()), MASK_RAGGED_SHARE * patchPixelPx),
+                        true));
     }
 
     private static Optional<ToeFit> fitted(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.huoyan.core.domain.MmPoint;
 import io.huoyan.core.domain.PlaneMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +53,7 @@ class ToeTest {
     void withoutAProfileTheDoubtIsAllThatMayLieBesideTheLine() {
         assertThat(Toe.of(Optional.empty(), Toe.Metal.BEAD, SCALE, MM_PER_PIXEL))
                 .isEqualTo(Toe.unfitted(Toe.Metal.BEAD))
-                .isEqualTo(new Toe(0, 1 / Math.sqrt(3)));
+                .isEqualTo(new Toe(0, 1 / Math.sqrt(3), false));
     }
 
     /**
@@ -79,6 +81,27 @@ class ToeTest {
 
         assertThat(toe.offsetPx()).as("%s", toe).isCloseTo(toePx, within(2.7 * toe.standardUncertaintyPx()));
         assertThat(toe.standardUncertaintyPx()).isGreaterThan(0.95);
+    }
+
+    /** The same edge, seen from lines that lie beside it as noise puts them: it stays where it is. */
+    @Test
+    void whereAProfileTellsTheEdgeTheLineItWasTakenAboutDoesNotMatter() {
+        List<Double> places = new ArrayList<>();
+        for (double linePx : new double[] {-0.4, 0, 0.4}) {
+            double[] profile = new double[ToeFit.PLACES];
+            for (int i = 0; i < profile.length; i++) {
+                double outPx = i * ToeFit.STEP_PX - ToeFit.INSIDE_PX + linePx;
+                profile[i] = (100 + 60 * ErrorFunction.normal(-outPx / BLUR_PX)) / 255;
+            }
+
+            Toe toe = Toe.of(Optional.of(profile), Toe.Metal.TIP, FINE, 0.05);
+
+            assertThat(toe.isOfProfile()).isTrue();
+            places.add(linePx + toe.offsetPx());
+        }
+        assertThat(places.get(0)).isCloseTo(places.get(1), within(0.15));
+        assertThat(places.get(2)).isCloseTo(places.get(1), within(0.15));
+        assertThat(Toe.unfitted(Toe.Metal.TIP).isOfProfile()).isFalse();
     }
 
     /** Both edges of a bead together are put outwards by less than 0.05 mm, whether pixels are small or larger. */

@@ -13,8 +13,12 @@ import java.util.List;
  * @param angleRad direction of the longest diameter
  * @param sigmaMm standard uncertainty of {@code longerMm} from the scatter of the rim's points
  * @param scatterMm of the rim's points about the oval, standard deviation
+ * @param radiusOffMm by how much the circle's radius is another than the oval's mean one; 0 where the points lie evenly
+ *     all around, more where a part of the rim is not seen
+ * @param centreOffMm the same of its centre
  */
-record Oval(double longerMm, double angleRad, double sigmaMm, double scatterMm) {
+record Oval(
+        double longerMm, double angleRad, double sigmaMm, double scatterMm, double radiusOffMm, double centreOffMm) {
     private static final int UNKNOWNS = 5;
 
     /** Rim points farther from the circle than so many of its standard deviations are no rim. */
@@ -53,7 +57,13 @@ record Oval(double longerMm, double angleRad, double sigmaMm, double scatterMm) 
         double scatter = RunningMedian.robustSigma(rest);
         double sigma = scatter * Math.sqrt(2 * Math.max(1, perIndependent) / used.size());
         double square = fit[3] * fit[3] + fit[4] * fit[4] - 2 * sigma * sigma;
-        return new Oval(Math.sqrt(Math.max(0, square)), Math.atan2(fit[4], fit[3]) / 2, sigma, scatter);
+        return new Oval(
+                Math.sqrt(Math.max(0, square)),
+                Math.atan2(fit[4], fit[3]) / 2,
+                sigma,
+                scatter,
+                Math.abs(fit[0]),
+                Math.hypot(fit[1], fit[2]));
     }
 
     private static double[] row(MmPoint p, CircleFit circle) {

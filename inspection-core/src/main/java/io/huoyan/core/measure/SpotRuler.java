@@ -23,9 +23,8 @@ final class SpotRuler implements Ruler {
     private static final double MARCH_PX = 0.25;
 
     /**
-     * Share of what an imprint's edge may be off by that is of one side only and moves its centre. Light from one side
-     * shows the two sides of a rim differently: half of the variance is taken to be of each for itself, and half of
-     * that lies along the way in which a place is measured.
+     * Share of what an imprint's edge may be off by that is of one side only and moves its centre: light from one side
+     * shows the two sides of a rim differently (errors on seeds of its own, docs/metrology.md).
      */
     private static final double LOPSIDED_SHARE = 0.3;
 
@@ -39,6 +38,8 @@ final class SpotRuler implements Ruler {
     private static final double INDEPENDENT_BLURS = 4;
 
     private static final double BLUR_UNKNOWN_PX = 1;
+
+    private static final String UNSEEN_RIM = "unseen rim";
 
     /** Of the rays across a sheet's edge. */
     private static final double LINES_PER_INDEPENDENT = 2;
@@ -153,14 +154,14 @@ final class SpotRuler implements Ruler {
         double perPixel = sight.scale().perPixel(sight.scale().pixelToMm().toPixel(circle.centre()));
         double perIndependent = raysPerIndependent(sight, circle, perPixel);
         double independent = Math.max(1, circle.used() / perIndependent);
-        // An oval imprint is no noise: it moves neither its mean diameter nor its centre.
-        double scatterMm = Oval.of(
-                        seen.stream().map(sight.scale().pixelToMm()::toMm).toList(), circle, perIndependent)
-                .scatterMm();
+        // An oval imprint is no noise: it moves neither its mean diameter nor its centre if all of its rim is seen.
+        Oval oval = Oval.of(seen.stream().map(sight.scale().pixelToMm()::toMm).toList(), circle, perIndependent);
         Fitted rim = new Fitted(
                 seen,
                 circle,
-                scatterMm / Math.sqrt(independent),
+                oval.scatterMm() / Math.sqrt(independent),
+                oval.radiusOffMm(),
+                oval.centreOffMm(),
                 toePx * perPixel,
                 shape == Shape.MASK ? sight.patchPixelPx() * perPixel : 0,
                 shape == Shape.PICTURE ? 0 : sight.patchPixelPx() * perPixel,
@@ -187,6 +188,8 @@ final class SpotRuler implements Ruler {
      *
      * @param seen its points, pixels
      * @param noise standard uncertainty of the radius by the points' scatter
+     * @param radiusOff what an oval imprint does to the radius where not all of its rim is seen
+     * @param centreOff the same of the centre
      * @param toe standard uncertainty of where the imprint ends, common to all points
      * @param fallback the same where the mask's edge was taken as it is; 0 otherwise
      * @param maskShape what the place and the shape may be off by where they are the mask's; 0 otherwise
@@ -197,6 +200,8 @@ final class SpotRuler implements Ruler {
             List<PixelPoint> seen,
             CircleFit circle,
             double noise,
+            double radiusOff,
+            double centreOff,
             double toe,
             double fallback,
             double maskShape,
@@ -221,6 +226,7 @@ final class SpotRuler implements Ruler {
         UncertaintyBudget budget = sight.scale()
                 .budget(2 * radiusMm, 2, rim.perPixel())
                 .with("edge noise", 2 * rim.noise())
+                .with(UNSEEN_RIM, 2 * rim.radiusOff())
                 .with("imprint edge", 2 * rim.toe())
                 .with("mask edge", 2 * rim.fallback());
         List<PixelPoint> across = List.of(
@@ -234,6 +240,7 @@ final class SpotRuler implements Ruler {
         MmPoint c = rim.circle().centre();
         UncertaintyBudget budget = scale.budget(c.distanceMm(spot.centre()), 1, rim.perPixel())
                 .with("edge noise", Math.sqrt(2) * rim.noise())
+                .with(UNSEEN_RIM, rim.centreOff())
                 .with(
                         "imprint edge",
                         Math.hypot(LOPSIDED_SHARE * rim.toe(), CENTRE.px(scale, rim.perPixel()) * rim.perPixel()))
@@ -284,6 +291,7 @@ final class SpotRuler implements Ruler {
         double independent = Math.max(1, line.used() / LINES_PER_INDEPENDENT);
         UncertaintyBudget budget = scale.budget(edge.distanceMm(c, map), 2, rim.perPixel())
                 .with("edge noise", Math.hypot(Math.sqrt(2) * rim.noise(), line.sigmaMm() / Math.sqrt(independent)))
+                .with(UNSEEN_RIM, rim.centreOff())
                 .with("imprint edge", LOPSIDED_SHARE * rim.toe())
                 .with("sheet edge", edge.besidePx() * rim.perPixel())
                 .with(new Contribution(

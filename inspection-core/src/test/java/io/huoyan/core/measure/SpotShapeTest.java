@@ -74,6 +74,23 @@ class SpotShapeTest {
         }
     }
 
+    /** Through a part of an ellipse goes a circle of another radius and centre. */
+    @Test
+    void anOvalImprintOfWhichAPartIsUnseenIsLessSureOfItsDiameterAndPlace() {
+        for (double hiddenRad : new double[] {0.4, 0.6, 0.9}) {
+            int covered = 0;
+            for (int i = 0; i < 20; i++) {
+                WeldMeasures measures = oval(0.08, 0.157 * i, 200 + i, hiddenRad);
+                Measurement diameter =
+                        measures.measurement(Measurand.SPOT_DIAMETER).orElseThrow();
+                Measurement offset = measures.measurement(Measurand.SPOT_OFFSET).orElseThrow();
+                covered += Math.abs(diameter.value() - 6) <= 2 * diameter.standardUncertainty() ? 1 : 0;
+                covered += offset.value() <= 2 * offset.standardUncertainty() ? 1 : 0;
+            }
+            assertThat(covered).as("of 40, %s rad hidden", hiddenRad).isGreaterThanOrEqualTo(36);
+        }
+    }
+
     private static double edgeNoise(WeldMeasures measures, Measurand measurand) {
         return measures.measurement(measurand).orElseThrow().budget().stream()
                 .filter(contribution -> contribution.name().equals("edge noise"))
@@ -87,6 +104,11 @@ class SpotShapeTest {
     }
 
     private static WeldMeasures oval(double ovality, double angle, long seed) {
+        return oval(ovality, angle, seed, 0);
+    }
+
+    /** @param hiddenRad over so much to both sides of the x axis the sheet is as bright as the imprint */
+    private static WeldMeasures oval(double ovality, double angle, long seed, double hiddenRad) {
         double longer = Math.sqrt((1 + ovality / 2) / (1 - ovality / 2));
         DrawnPicture.Distance ellipse = p -> {
             double along = (p.x() - CENTRE.x()) * Math.cos(angle) + (p.y() - CENTRE.y()) * Math.sin(angle);
@@ -96,7 +118,9 @@ class SpotShapeTest {
             return (q - 3) / Math.max(gradient, 1e-9);
         };
         try (MatScope scope = MatScope.open()) {
-            DrawnPicture picture = new DrawnPicture(SIDE_PX, SIDE_PX, MAP, 100).with(ellipse, 150);
+            DrawnPicture picture = new DrawnPicture(SIDE_PX, SIDE_PX, MAP, 100)
+                    .with(p -> Math.abs(Math.atan2(p.y() - CENTRE.y(), p.x() - CENTRE.x())) < hiddenRad ? -5 : 5, 150)
+                    .with(ellipse, 150);
             return measure(picture, List.of(), seed, scope);
         }
     }

@@ -34,7 +34,7 @@ final class BeadEnds {
     /** So many nominal widths farther than where the mask's tip may be, one that the mask does not have is sought. */
     private static final double UNSEEN_TIP_WIDTHS = 0.35;
 
-    private static final int RAYS_EACH_SIDE_MIN = 2;
+    private static final int RAYS_EACH_SIDE_MIN = 4;
     private static final int RAYS_EACH_SIDE_MAX = 12;
     private static final double RAY_SPACING_PX = 1;
     private static final double MARCH_PX = 0.25;

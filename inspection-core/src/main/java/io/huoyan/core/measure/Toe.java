@@ -95,8 +95,8 @@ record Toe(double offsetPx, double standardUncertaintyPx, boolean isOfProfile) {
                 0.1,
                 Double.POSITIVE_INFINITY,
                 0,
-                0.025,
-                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 1.4, UNEVEN),
+                0,
+                new ToeLevels.Known(0.45, 0.18, 0.2, 0.02, 0.2, 1.6, UNEVEN),
                 new Model(0.03, 0),
                 1);
 

@@ -63,7 +63,7 @@ final class SeamTracer {
         double leastPx = COVERED_WIDTH_SHARE
                 * nominalWidthMm
                 / sight.scale().perPixel(stations.get(0).from());
-        this.trail = new ToeTrail(sight, nominalWidthMm, edges, stations, ofMask, leastPx);
+        this.trail = new ToeTrail(sight, path.lengthMm(), nominalWidthMm, edges, stations, ofMask, leastPx);
         this.runs = trail.runs();
         this.mask = runs.equals(ofMask) ? seen : seen.with(outlines(), scope);
     }

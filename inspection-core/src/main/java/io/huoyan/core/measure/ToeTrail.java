@@ -40,6 +40,7 @@ final class ToeTrail {
     private static final int STATIONS_BEYOND_MIN = 4;
 
     private final List<SeamStation> stations;
+    private final double plannedMm;
     private final double nominalWidthMm;
     private final List<Optional<SeamStation.Run>> runs;
     private final boolean[] isOfMask;
@@ -49,17 +50,20 @@ final class ToeTrail {
     private final Optional<ToeSide> right;
 
     /**
+     * @param plannedMm length of the planned path
      * @param ofMask where the mask begins and ends on each station's line
      * @param leastPx shorter runs of the mask are no bead
      */
     ToeTrail(
             WeldSight sight,
+            double plannedMm,
             double nominalWidthMm,
             EdgeTrace edges,
             List<SeamStation> stations,
             List<Optional<SeamStation.Run>> ofMask,
             double leastPx) {
         this.stations = stations;
+        this.plannedMm = plannedMm;
         this.nominalWidthMm = nominalWidthMm;
         this.runs = new ArrayList<>(ofMask);
         int[] covered = IntStream.range(0, ofMask.size())
@@ -191,7 +195,7 @@ final class ToeTrail {
         int i = trail.getLast().station() + direction;
         while (i >= 0 && i < found.length && !done[i] && misses <= MISSES_MAX) {
             Both both = both(i, predictedPx(trail, i, true), predictedPx(trail, i, false));
-            if (areSeen(both)) {
+            if (areSeen(both) && (isOfMask[i] || isPlanned(i))) {
                 mend(i, both.left().px(), both.right().px());
                 done[i] = true;
                 keep(trail, both);
@@ -201,6 +205,12 @@ final class ToeTrail {
             }
             i += direction;
         }
+    }
+
+    /** Beyond the planned ends a bead is what the mask has: what else lies there is no bead that could be missing. */
+    private boolean isPlanned(int station) {
+        double alongMm = stations.get(station).alongMm();
+        return alongMm >= 0 && alongMm <= plannedMm;
     }
 
     private static void keep(Deque<Both> trail, Both both) {

@@ -81,6 +81,21 @@ class ToeTrailTest {
         assertSpans(gap.measurement(Measurand.SEAM_LENGTH).orElseThrow(), 10);
     }
 
+    /** A seam is as long as planned and its track goes on: no bead is missing there that the toes could show. */
+    @Test
+    void whatOnlyToesShowBeyondThePlannedEndIsNeitherLengthNorDoubt() {
+        DrawnPicture picture = new DrawnPicture(SIDE_PX, SIDE_PX, map, SHEET)
+                .with(beadShape(FROM_MM, TO_MM + 4), 128)
+                .with(beadShape(FROM_MM, TO_MM), METAL);
+
+        Measurement length = measured(picture, box(FROM_MM, TO_MM, WIDTH_MM / 2))
+                .measurement(Measurand.SEAM_LENGTH)
+                .orElseThrow();
+
+        assertThat(length.value()).as("%s", length).isCloseTo(16, within(0.1));
+        assertThat(length.standardUncertainty()).as("%s", length).isLessThan(0.2);
+    }
+
     /** Between the wide edges of a track a narrow stretch of bead is as narrow as the mask and the picture have it. */
     @Test
     void aNarrowStretchOnATrackStaysNarrow() {

@@ -68,6 +68,13 @@ final class BeadEnds {
         End doubted(double byMm) {
             return new End(at, Math.hypot(uncertaintyMm, byMm));
         }
+
+        /** Either of both, each as likely: their middle, and half of their distance as standard deviation. */
+        static End either(End one, End other, ViewMap map) {
+            PixelPoint middle = new PixelPoint((one.at.x() + other.at.x()) / 2, (one.at.y() + other.at.y()) / 2);
+            double apartMm = map.toMm(one.at).distanceMm(map.toMm(other.at));
+            return new End(middle, Math.max(one.uncertaintyMm, other.uncertaintyMm)).doubted(apartMm / 2);
+        }
     }
 
     /**
@@ -120,19 +127,22 @@ final class BeadEnds {
         if (!runsOn && trail.isKnown()) {
             double pxPerMm = reachPx / (tipMm + nominalWidthMm / 2);
             Tip tip = beyondMask(rays, reachPx + UNSEEN_TIP_WIDTHS * nominalWidthMm * pxPerMm);
+            if (tip.isEither()) {
+                return End.either(end(rays, from, 0), end(tip.rays(), from, 0), map);
+            }
             rays = tip.rays();
             unsurePx = UncertaintyBudget.rectangular(tip.doubtPx());
         }
-        List<EdgeTrace.EdgePoint> found = edges.trace(rays, sight.searchPx(), 0, false, EdgeTrace.Slope.RISING);
-        return end(rays, found, from, unsurePx);
+        return end(rays, from, unsurePx);
     }
 
     /**
      * Rays on which a tip is sought.
      *
      * @param doubtPx so far to either side of where they expect it, the tip may be instead; 0 where the mask has it
+     * @param isEither whether the tip may as well be where the mask has it
      */
-    private record Tip(List<EdgeTrace.Ray> rays, double doubtPx) {}
+    private record Tip(List<EdgeTrace.Ray> rays, double doubtPx, boolean isEither) {}
 
     /**
      * The same rays, expecting the tip where the picture has an edge beyond the mask's that is much clearer than that
@@ -176,14 +186,15 @@ final class BeadEnds {
         if (clearest == 0
                 || !(worth[clearest] > CLEARER_FACTOR * nearMask)
                 || !(Math.abs(mean[clearest]) > BEYOND_SHARE_MIN * usual)) {
-            return new Tip(rays, 0);
+            return new Tip(rays, 0, false);
         }
         Tip beyond = beyond(rays, centrePx + (clearest - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx);
-        return isEdgeOfMask ? new Tip(rays, beyond.doubtPx()) : beyond;
+        return isEdgeOfMask ? new Tip(rays, beyond.doubtPx(), false) : new Tip(beyond.rays(), 0, true);
     }
 
     private Tip beyond(List<EdgeTrace.Ray> rays, double tipPx, double ofMaskPx) {
-        return new Tip(rays.stream().map(ray -> expecting(ray, tipPx)).toList(), tipPx - ofMaskPx + sight.searchPx());
+        return new Tip(
+                rays.stream().map(ray -> expecting(ray, tipPx)).toList(), tipPx - ofMaskPx + sight.searchPx(), false);
     }
 
     /**
@@ -214,7 +225,8 @@ final class BeadEnds {
     }
 
     /** @param unsurePx standard uncertainty because the mask runs on and does not say where the end is */
-    private End end(List<EdgeTrace.Ray> rays, List<EdgeTrace.EdgePoint> found, PixelPoint near, double unsurePx) {
+    private End end(List<EdgeTrace.Ray> rays, PixelPoint near, double unsurePx) {
+        List<EdgeTrace.EdgePoint> found = edges.trace(rays, sight.searchPx(), 0, false, EdgeTrace.Slope.RISING);
         double perPixel = sight.scale().perPixel(near);
         EdgeTrace.Ray middle = rays.get(rays.size() / 2);
         long located = found.stream().filter(EdgeTrace.EdgePoint::located).count();

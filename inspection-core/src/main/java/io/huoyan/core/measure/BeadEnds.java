@@ -126,7 +126,8 @@ final class BeadEnds {
         double unsurePx = runsOn ? UncertaintyBudget.rectangular(halfTipPx) : 0;
         if (!runsOn && trail.isKnown()) {
             double pxPerMm = reachPx / (tipMm + nominalWidthMm / 2);
-            Tip tip = beyondMask(rays, reachPx + UNSEEN_TIP_WIDTHS * nominalWidthMm * pxPerMm);
+            Tip tip =
+                    beyondMask(rays, reachPx + UNSEEN_TIP_WIDTHS * nominalWidthMm * pxPerMm, trail.isOfToesAlone(last));
             if (tip.isEither()) {
                 return End.either(end(rays, from, 0), end(tip.rays(), from, 0), map);
             }
@@ -147,11 +148,13 @@ final class BeadEnds {
     /**
      * The same rays, expecting the tip where the picture has an edge beyond the mask's that is much clearer than that
      * at the mask's, and the latter is none of a toe's: a mask may end where a bead's light changes, before its tip.
-     * What lies beyond may be another thing's edge, and the tip is where the mask has it, or near that. Where the mask
-     * ends at an edge as steep as a toe, but of light that changes the other way, that edge is the tip, in as much
-     * doubt.
+     * What lies beyond may be another thing's edge, and the tip is where the mask has it, or near that: either is as
+     * likely, but where only the toes have led there and the mask has no end to offer. Where the mask ends at an edge
+     * as steep as a toe, but of light that changes the other way, that edge is the tip, in as much doubt.
+     *
+     * @param isOfToesAlone whether the mask has no bead at the last station
      */
-    private Tip beyondMask(List<EdgeTrace.Ray> rays, double farthestPx) {
+    private Tip beyondMask(List<EdgeTrace.Ray> rays, double farthestPx, boolean isOfToesAlone) {
         double searchPx = sight.searchPx();
         double ofMaskPx = RunningMedian.median(
                 rays.stream().mapToDouble(EdgeTrace.Ray::expectedPx).toArray());
@@ -189,7 +192,10 @@ final class BeadEnds {
             return new Tip(rays, 0, false);
         }
         Tip beyond = beyond(rays, centrePx + (clearest - reach - 1) * EdgeTrace.STEP_PX, ofMaskPx);
-        return isEdgeOfMask ? new Tip(rays, beyond.doubtPx(), false) : new Tip(beyond.rays(), 0, true);
+        if (isEdgeOfMask) {
+            return new Tip(rays, beyond.doubtPx(), false);
+        }
+        return isOfToesAlone ? beyond : new Tip(beyond.rays(), 0, true);
     }
 
     private Tip beyond(List<EdgeTrace.Ray> rays, double tipPx, double ofMaskPx) {

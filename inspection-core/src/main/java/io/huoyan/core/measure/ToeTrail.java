@@ -249,6 +249,10 @@ final class ToeTrail {
         return isOfToesAlone[station];
     }
 
+    boolean isOfToesAlone(SeamStation station) {
+        return isOfToesAlone[stations.indexOf(station)];
+    }
+
     /** On the straight line through the last places of a toe. */
     private static double predictedPx(Deque<Both> trail, int station, boolean isLeft) {
         double meanAt = trail.stream().mapToInt(Both::station).average().orElseThrow();

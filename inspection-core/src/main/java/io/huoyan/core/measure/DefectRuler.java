@@ -162,7 +162,7 @@ public final class DefectRuler {
      */
     private static double withinMm(Scale scale, double sizeMm, double perPixel) {
         double blurMm = scale.blurPx().orElse(BLUR_UNKNOWN_PX) * perPixel;
-        return blurMm * Math.min(1, blurMm / sizeMm);
+        return sizeMm > blurMm ? blurMm * blurMm / sizeMm : blurMm;
     }
 
     static double lengthMm(DefectEdge edge, Scale scale) {

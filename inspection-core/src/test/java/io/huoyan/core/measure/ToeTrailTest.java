@@ -96,6 +96,22 @@ class ToeTrailTest {
         assertThat(length.standardUncertainty()).as("%s", length).isLessThan(0.2);
     }
 
+    /** The mask ends with the plan, where the picture has no edge, and a clear tip follows: either may be the end. */
+    @Test
+    void aTipBeyondTheMasksOwnEndIsAsLikelyAsThatAndNeitherIsTakenForSure() {
+        Measurement length = measured(bead(FROM_MM, TO_MM + 1.2, METAL), box(FROM_MM, TO_MM, WIDTH_MM / 2))
+                .measurement(Measurand.SEAM_LENGTH)
+                .orElseThrow();
+
+        assertThat(length.value()).as("%s", length).isBetween(16.1, 17.1);
+        assertThat(length.value() - 1.65 * length.standardUncertainty())
+                .as("%s", length)
+                .isLessThan(16);
+        assertThat(length.value() + 1.65 * length.standardUncertainty())
+                .as("%s", length)
+                .isGreaterThan(17.2);
+    }
+
     /** Between the wide edges of a track a narrow stretch of bead is as narrow as the mask and the picture have it. */
     @Test
     void aNarrowStretchOnATrackStaysNarrow() {

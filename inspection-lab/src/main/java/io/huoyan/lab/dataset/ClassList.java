@@ -1,6 +1,5 @@
 package io.huoyan.lab.dataset;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,12 +42,7 @@ final class ClassList {
     }
 
     static List<String> read(Path file) {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        String text = TextLines.text(file);
         List<String> names = file.toString().endsWith(".txt")
                 ? text.lines()
                         .map(String::strip)

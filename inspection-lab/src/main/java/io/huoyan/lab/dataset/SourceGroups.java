@@ -1,6 +1,5 @@
 package io.huoyan.lab.dataset;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,12 +43,7 @@ final class SourceGroups {
     }
 
     private static Map<String, String> read(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        List<String> lines = TextLines.of(file);
         if (lines.isEmpty() || !lines.get(0).strip().equals(HEAD)) {
             throw new DatasetException(
                     file + ":1: is '" + (lines.isEmpty() ? "" : lines.get(0)) + "'; needed is '" + HEAD + "'");

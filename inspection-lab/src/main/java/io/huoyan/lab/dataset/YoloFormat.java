@@ -3,8 +3,10 @@ package io.huoyan.lab.dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class YoloFormat implements SetFormat {
     private static final String IMAGES = "images";
     private static final String LABELS = "labels";
+    private static final String TEXT = "txt";
     private static final List<String> PARTS = List.of("val", "valid", "test", "train");
 
     /** Where the pictures and the labels of a part lie. */
@@ -57,12 +60,13 @@ final class YoloFormat implements SetFormat {
 
     private static List<Sample> samples(Path directory, Folders folders, List<String> classes) {
         SourceGroups groups = SourceGroups.near(directory);
+        Map<String, Path> texts = texts(folders.labels());
         List<Sample> samples = new ArrayList<>();
         int labelled = 0;
         for (Path image : PictureFiles.in(folders.images())) {
-            Path labels = folders.labels().resolve(PictureFiles.stem(image) + ".txt");
+            Path labels = texts.get(PictureFiles.stem(image));
             List<LabelledShape> shapes = List.of();
-            if (Files.exists(labels)) {
+            if (labels != null) {
                 labelled++;
                 shapes = new YoloLines(labels, classes).read();
             }
@@ -78,21 +82,36 @@ final class YoloFormat implements SetFormat {
             throw new DatasetException(
                     folders.labels() + ": has no label file (.txt) for any of " + samples.size() + " pictures");
         }
-        refuseLabelsWithoutPicture(folders);
+        refuseLabelsWithoutPicture(folders, texts);
         return samples;
     }
 
+    /**
+     * Text files by their pictures' names; {@code a.TXT} is one as well as {@code a.txt}, but both are one too many.
+     */
+    private static Map<String, Path> texts(Path folder) {
+        Map<String, Path> texts = new LinkedHashMap<>();
+        for (Path file : PictureFiles.withEnding(folder, TEXT)) {
+            Path other = texts.put(PictureFiles.stem(file), file);
+            if (other != null) {
+                throw new DatasetException(
+                        file + ": labels the picture that " + other.getFileName() + " labels too; one of them must go");
+            }
+        }
+        return texts;
+    }
+
     /** Other texts may lie there, and an empty one labels nothing. */
-    private static void refuseLabelsWithoutPicture(Folders folders) {
+    private static void refuseLabelsWithoutPicture(Folders folders, Map<String, Path> texts) {
         Set<String> pictures = PictureFiles.in(folders.images()).stream()
                 .map(PictureFiles::stem)
                 .collect(Collectors.toSet());
-        for (Path file : PictureFiles.withEnding(folders.labels(), "txt")) {
-            if (!pictures.contains(PictureFiles.stem(file)) && YoloLines.isOne(file)) {
+        texts.forEach((name, file) -> {
+            if (!pictures.contains(name) && YoloLines.isOne(file)) {
                 throw new DatasetException(file + ": labels a picture that is not there; " + folders.images()
                         + " has none of its name that ends in " + PictureFiles.endings());
             }
-        }
+        });
     }
 
     private Optional<Folders> folders(Path directory, Optional<String> part) {
@@ -137,8 +156,11 @@ final class YoloFormat implements SetFormat {
         if (Files.isDirectory(images) && !PictureFiles.in(images).isEmpty()) {
             return Optional.of(new Folders(images, directory.resolve(LABELS)));
         }
-        boolean sideBySide = PictureFiles.in(directory).stream()
-                .anyMatch(image -> Files.exists(directory.resolve(PictureFiles.stem(image) + ".txt")));
+        Set<String> texts = PictureFiles.withEnding(directory, TEXT).stream()
+                .map(PictureFiles::stem)
+                .collect(Collectors.toSet());
+        boolean sideBySide =
+                PictureFiles.in(directory).stream().anyMatch(image -> texts.contains(PictureFiles.stem(image)));
         return sideBySide ? Optional.of(new Folders(directory, directory)) : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.huoyan.lab.dataset;
 
 import io.huoyan.core.domain.PixelPoint;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * One label file in the YOLO format: a line is {@code class x y x y …} (a polygon of three points or more) or
@@ -19,6 +19,11 @@ final class YoloLines {
     private static final int POLYGON_FIELDS_MIN = 7;
     private static final int SHAPES_MAX = 10_000;
     private static final Pattern ROW = Pattern.compile("[0-9]+(\\s+[-+0-9.eE]+){4,}");
+    /** UTF-8's byte order mark, its bytes read as letters. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+    private static final int BLANK_LINES_MAX = 1000;
+
     /** Labelling tools round; a hair outside the picture is moved to its edge. */
     private static final double OUTSIDE_TOLERANCE = 0.002;
 
@@ -34,24 +39,23 @@ final class YoloLines {
     /** Whether a text file is one, as far as its first line tells: a row of numbers. */
     static boolean isOne(Path file) {
         // Whatever its letters are coded in, digits are the same.
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            return lines.map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .findFirst()
-                    .filter(line -> ROW.matcher(line).matches())
-                    .isPresent();
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            String line = lines.readLine();
+            for (int i = 0; i < BLANK_LINES_MAX && line != null && bare(line).isEmpty(); i++) {
+                line = lines.readLine();
+            }
+            return line != null && ROW.matcher(bare(line)).matches();
         } catch (IOException e) {
             throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
+    private static String bare(String line) {
+        return (line.startsWith(BYTE_ORDER_MARK) ? line.substring(BYTE_ORDER_MARK.length()) : line).strip();
+    }
+
     List<LabelledShape> read() {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
-        }
+        List<String> lines = TextLines.of(file);
         if (lines.size() > SHAPES_MAX) {
             throw new DatasetException(file + ": has " + lines.size() + " lines; allowed are at most " + SHAPES_MAX);
         }

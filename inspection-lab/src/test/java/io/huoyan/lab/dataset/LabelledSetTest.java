@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -264,6 +265,47 @@ class LabelledSetTest {
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(set.resolve(labels + "焊点.txt") + ": labels a picture that is not there; "
                         + set.resolve(images) + " has none of its name that ends in jpg, jpeg, png, bmp, tif, tiff");
+    }
+
+    /** As tools on Windows write them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"labels/a.txt", "labels/a.TXT"})
+    void aByteOrderMarkAndCapitalsInAnEndingAreNoMatter(String labels) throws IOException {
+        write("data.yaml", "\uFEFFnames: [pore]\r\n");
+        write("groups.csv", "\uFEFFfile,group\r\nimages/a.png,one\r\n");
+        write("images/a.png", "");
+        write(labels, "\uFEFF0 0.5 0.5 0.1 0.1\r\n0 0.2 0.2 0.1 0.1\r\n");
+
+        assertThat(open().samples()).singleElement().satisfies(sample -> {
+            assertThat(sample.shapes()).hasSize(2);
+            assertThat(sample.group()).isEqualTo("one");
+        });
+
+        write("labels/b.txt", "\uFEFF0 0.5 0.5 0.1 0.1\n");
+        assertThatThrownBy(this::open)
+                .hasMessageStartingWith(set.resolve("labels/b.txt") + ": labels a picture that is not there");
+    }
+
+    @Test
+    void twoLabelFilesOfOnePictureAreRefused() throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        write("images/a.png", "");
+        write("labels/a.TXT", "0 0.5 0.5 0.1 0.1\n");
+        write("labels/a.txt", "");
+
+        assertThatThrownBy(this::open)
+                .hasMessage(set.resolve("labels/a.txt") + ": labels the picture that a.TXT labels too; one of them"
+                        + " must go");
+    }
+
+    @Test
+    void whatIsNoUtf8IsNamed() throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        write("images/a.png", "");
+        Files.createDirectories(set.resolve("labels"));
+        Files.write(set.resolve("labels/a.txt"), "0 0.5 0.5 0.1 0.1\n".getBytes(StandardCharsets.UTF_16));
+
+        assertThatThrownBy(this::open).hasMessage(set.resolve("labels/a.txt") + ": is no UTF-8; save it as UTF-8");
     }
 
     @Test

@@ -7,18 +7,21 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A verified folder {@code models/<id>/<version>/}: its master tensors have the hash that its {@code model.yaml}
- * states.
+ * A folder {@code models/<id>/<version>/}. One that was {@link #load loaded} is verified: its master tensors have the
+ * hash that its {@code model.yaml} states.
  *
  * @param directory the folder
  * @param architecture name of the network's description, as the room {@code infer.djl} knows it
  * @param baseWidth channels of the network's first level
  * @param model what it sees; {@link ModelDescription#numericForm} is {@code fp32}, the form of the master
+ * @param photographs names of the things that labels of photographs taught it; empty where that is not told
  */
-public record ModelFolder(Path directory, String architecture, int baseWidth, ModelDescription model) {
+public record ModelFolder(
+        Path directory, String architecture, int baseWidth, ModelDescription model, Set<String> photographs) {
     /** Name of the file that describes the model. */
     public static final String DESCRIPTION_FILE = "model.yaml";
     /** Name of the file that holds the master tensors, in the safetensors format. */
@@ -28,21 +31,33 @@ public record ModelFolder(Path directory, String architecture, int baseWidth, Mo
 
     private static final Pattern FOLDER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+    public ModelFolder {
+        photographs = Set.copyOf(photographs);
+    }
+
+    /**
+     * Reads {@code modelsDir/id/version/model.yaml} alone: what the tensors are is not looked at.
+     *
+     * @throws ModelFolderException if it is missing or wrong
+     */
+    public static ModelFolder described(Path modelsDir, String id, String version) {
+        checkName("id", id);
+        checkName("version", version);
+        return ModelYaml.read(modelsDir.resolve(id).resolve(version), id, version);
+    }
+
     /**
      * Reads {@code modelsDir/id/version/model.yaml} and verifies the master tensors against it.
      *
      * @throws ModelFolderException if a file is missing, the hash differs or {@code model.yaml} is wrong
      */
     public static ModelFolder load(Path modelsDir, String id, String version) {
-        checkName("id", id);
-        checkName("version", version);
-        Path directory = modelsDir.resolve(id).resolve(version);
-        ModelFolder folder = ModelYaml.read(directory, id, version);
+        ModelFolder folder = described(modelsDir, id, version);
         byte[] tensors = folder.readTensors();
         String actual = sha256(tensors);
         if (!actual.equals(folder.model.sha256())) {
             throw new ModelFolderException(folder.tensorsFile() + ": sha256 is " + actual + ", "
-                    + directory.resolve(DESCRIPTION_FILE) + " states " + folder.model.sha256()
+                    + folder.directory.resolve(DESCRIPTION_FILE) + " states " + folder.model.sha256()
                     + "; the tensors were changed or belong to another version");
         }
         return folder;

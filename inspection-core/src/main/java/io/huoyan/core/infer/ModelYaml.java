@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -53,7 +56,7 @@ final class ModelYaml {
                         "pixelsPerWeldWidthMin",
                         "pixelsPerWeldWidthMax",
                         "sideMultiplePx"),
-                List.of("things", "wholePictures"));
+                List.of("things", "photographs", "wholePictures"));
         String sha256 = text(top, "tensorsSha256");
         if (!SHA256.matcher(sha256).matches()) {
             throw fault(top, "tensorsSha256", sha256, "64 lower-case hex digits");
@@ -82,7 +85,8 @@ final class ModelYaml {
                 directory == null ? Path.of("") : directory,
                 text(top, "architecture"),
                 integer(top, "baseWidth", 1, BASE_WIDTH_MAX),
-                model);
+                model,
+                readPhotographs(top, model.things()));
     }
 
     private void readLabels(
@@ -131,6 +135,25 @@ final class ModelYaml {
         return things;
     }
 
+    private Set<String> readPhotographs(Map<String, Node> top, List<ThingLabel> things) {
+        Set<String> names = new LinkedHashSet<>();
+        if (!top.containsKey("photographs")) {
+            return names;
+        }
+        Node node = valueOf(top, "photographs");
+        if (!(node instanceof SequenceNode sequence)) {
+            throw fault(node, "photographs is no list of the names of things");
+        }
+        List<String> known = things.stream().map(ThingLabel::name).toList();
+        for (Node entry : sequence.getValue()) {
+            String name = entry instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (!known.contains(name) || !names.add(name)) {
+                throw fault(entry, "photographs has '" + name + "'; allowed is each of " + known + " once");
+            }
+        }
+        return names;
+    }
+
     private WholeSize readWholeSize(Map<String, Node> top) {
         if (!top.containsKey("wholePictures")) {
             return WholeSize.LONG_SIDE;
@@ -171,7 +194,9 @@ final class ModelYaml {
             if (!isKnown || values.put(key, tuple.getValueNode()) != null) {
                 throw fault(
                         tuple.getKeyNode(),
-                        "key '" + key + "' is unknown or given twice; allowed are " + String.join(", ", names));
+                        "key '" + key + "' is unknown or given twice; allowed are "
+                                + Stream.concat(names.stream(), optional.stream())
+                                        .collect(Collectors.joining(", ")));
             }
         }
         for (String name : names) {

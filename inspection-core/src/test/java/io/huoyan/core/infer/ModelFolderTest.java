@@ -90,6 +90,22 @@ class ModelFolderTest {
                 .hasMessageContaining("wholePictures is 'square'; allowed is longSide or area");
     }
 
+    @Test
+    void whatPhotographsTaughtIsReadAndMustBeAmongItsThings() throws IOException {
+        String written = Files.readString(yaml).stripTrailing()
+                + "\nthings: [{name: pore, isWeld: false}, {name: crack, isWeld: false}]\n";
+
+        assertThat(ModelFolder.load(models, "kit", "1").photographs()).isEmpty();
+        Files.writeString(yaml, written + "photographs: [pore]\n");
+        assertThat(ModelFolder.described(models, "kit", "1").photographs()).containsExactly("pore");
+        Files.writeString(yaml, written + "photographs: [pore, stain]\n");
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", "1"))
+                .hasMessageContaining("photographs has 'stain'; allowed is each of [pore, crack] once");
+        Files.writeString(yaml, written + "photographs: pore\n");
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", "1"))
+                .hasMessageContaining("photographs is no list of the names of things");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

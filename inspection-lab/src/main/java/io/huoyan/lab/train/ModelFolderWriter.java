@@ -137,6 +137,12 @@ final class ModelFolderWriter {
                     .append(thing.isWeld())
                     .append("}\n");
         }
+        if (!outputs.photographed().isEmpty()) {
+            text.append("# What labels of photographs taught; sets of just these classes are evaluated with it.\n")
+                    .append("photographs: ")
+                    .append(outputs.photographed())
+                    .append('\n');
+        }
         return text.toString();
     }
 }

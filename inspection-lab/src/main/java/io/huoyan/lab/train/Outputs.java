@@ -15,10 +15,12 @@ import java.util.OptionalInt;
  *
  * @param architecture its name, as {@link NetworkDescription#of} knows it
  * @param things in the order of the outputs
+ * @param photographed names of those that the labels of photographs teach
  */
-record Outputs(String architecture, List<ThingLabel> things) {
+record Outputs(String architecture, List<ThingLabel> things, List<String> photographed) {
     Outputs {
         things = List.copyOf(things);
+        photographed = List.copyOf(photographed);
         if (things.isEmpty()) {
             throw new IllegalArgumentException("there is no kind of thing to learn");
         }
@@ -35,12 +37,13 @@ record Outputs(String architecture, List<ThingLabel> things) {
         for (String name : classNames) {
             addNew(things, ClassMeaning.of(name).thing());
         }
+        List<String> photographed = things.stream().map(ThingLabel::name).toList();
         for (Label label : Label.values()) {
             if (isFlaw(label)) {
                 addNew(things, new ThingLabel(label.modelLabel(), false));
             }
         }
-        return new Outputs(architecture, things);
+        return new Outputs(architecture, things, photographed);
     }
 
     private static void addNew(List<ThingLabel> things, ThingLabel thing) {

@@ -59,7 +59,7 @@ class ExportedEqualsTrainedTest {
                 folder.baseWidth(),
                 folder.model().labels().size(),
                 things);
-        Outputs outputs = new Outputs(folder.architecture(), folder.model().things());
+        Outputs outputs = new Outputs(folder.architecture(), folder.model().things(), List.of());
         var manner = new TrainableNetwork.Manner(
                 new float[] {1, 1, 1, 1, 1, 1, 1}, false, TrainedPart.HEADS, TrainingDevice.CPU);
         Random random = new Random(SEED);

@@ -58,6 +58,7 @@ class PhotographTrainingTest {
         ModelFolder folder = Training.run(plan(0.5), listener);
 
         assertThat(warnings).isEmpty();
+        assertThat(folder.photographs()).containsExactlyInAnyOrder("pore", "good-weld");
         assertThat(folder.directory().resolve("MODEL_CARD.md"))
                 .content()
                 .doesNotContain("this project's renderer")

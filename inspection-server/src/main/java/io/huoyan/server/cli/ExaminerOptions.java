@@ -32,17 +32,15 @@ import picocli.CommandLine.Option;
 
 /** Options that say who looks at labelled pictures. */
 final class ExaminerOptions {
-    /** Sees photographs; what a recipe names is made for its line's patches. */
-    private static final String PHOTOGRAPHS_MODEL = "huoyan-weld";
-
     @Mixin
     ServerOptions server;
 
     @Option(
             names = "--model",
             paramLabel = "ID[/V]",
-            description = "Model, its newest version unless one is named (default: that of a named --recipe, else "
-                    + PHOTOGRAPHS_MODEL + ", for photographs).")
+            description = "Model, its newest version unless one is named (default: that of a named --recipe, else that"
+                    + " which photographs of just the set's classes taught, else " + ModelChoice.PHOTOGRAPHS_MODEL
+                    + ").")
     @Nullable
     String model;
 
@@ -114,10 +112,10 @@ final class ExaminerOptions {
         }
 
         private ModelFolder folder(@Nullable String name) throws IOException {
-            boolean isForPhotographs = name == null
-                    && recipe == null
-                    && Files.isDirectory(configuration.modelsDir().resolve(PHOTOGRAPHS_MODEL));
-            String asked = isForPhotographs ? PHOTOGRAPHS_MODEL : name;
+            Optional<String> unnamed = name == null && recipe == null
+                    ? new ModelChoice(configuration.modelsDir()).forPhotographs(classes)
+                    : Optional.empty();
+            String asked = unnamed.orElse(name);
             Recipe chosen = recipe();
             String id = asked == null ? chosen.modelId() : asked.replaceFirst("/.*", "");
             String version = asked == null ? chosen.modelVersion() : versionOf(asked, id);
@@ -185,14 +183,9 @@ final class ExaminerOptions {
             if (!Files.isDirectory(folder)) {
                 throw new WrongInputException("--model is " + name + "; there is no folder " + folder);
             }
-            try (Stream<Path> versions = Files.list(folder)) {
-                return versions.filter(Files::isDirectory)
-                        .map(version -> String.valueOf(version.getFileName()))
-                        .filter(version -> !version.startsWith("."))
-                        .max((a, b) ->
-                                a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length()))
-                        .orElseThrow(() -> new WrongInputException(folder + " has no version of the model"));
-            }
+            return new ModelChoice(configuration.modelsDir())
+                    .newest(id)
+                    .orElseThrow(() -> new WrongInputException(folder + " has no version of the model"));
         }
 
         private String form(Recipe chosen) {

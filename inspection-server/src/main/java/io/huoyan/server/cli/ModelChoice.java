@@ -1,0 +1,81 @@
+package io.huoyan.server.cli;
+
+import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.core.infer.ModelFolderException;
+import io.huoyan.lab.train.ClassMeaning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which of the models of a folder looks at photographs when nobody names one. */
+final class ModelChoice {
+    /** Sees photographs; what a recipe names is made for its line's patches. */
+    static final String PHOTOGRAPHS_MODEL = "huoyan-weld";
+
+    private final Path modelsDir;
+
+    ModelChoice(Path modelsDir) {
+        this.modelsDir = modelsDir;
+    }
+
+    /**
+     * The model whose newest version photographs of just these classes taught, if that is one alone; else the one for
+     * all kinds of photographs; empty if it is not there.
+     *
+     * @param classes names that a labelled set has
+     */
+    Optional<String> forPhotographs(List<String> classes) throws IOException {
+        Set<String> things = classes.stream()
+                .map(name -> ClassMeaning.of(name).thing().name())
+                .collect(Collectors.toSet());
+        List<String> fitting = things.isEmpty() ? List.of() : taught(things);
+        if (fitting.size() == 1) {
+            return Optional.of(fitting.get(0));
+        }
+        return Files.isDirectory(modelsDir.resolve(PHOTOGRAPHS_MODEL))
+                ? Optional.of(PHOTOGRAPHS_MODEL)
+                : Optional.empty();
+    }
+
+    /** The newest version of a model, by number; empty if it has none. */
+    Optional<String> newest(String id) throws IOException {
+        try (Stream<Path> versions = Files.list(modelsDir.resolve(id))) {
+            return versions.filter(Files::isDirectory)
+                    .map(version -> String.valueOf(version.getFileName()))
+                    .filter(version -> !version.startsWith("."))
+                    .max((a, b) -> a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length()));
+        }
+    }
+
+    private List<String> taught(Set<String> things) throws IOException {
+        if (!Files.isDirectory(modelsDir)) {
+            return List.of();
+        }
+        List<String> ids;
+        try (Stream<Path> folders = Files.list(modelsDir)) {
+            ids = folders.filter(Files::isDirectory)
+                    .map(folder -> String.valueOf(folder.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+        return ids.stream().filter(id -> isTaught(id, things)).toList();
+    }
+
+    /** A folder that is no model, or a broken one, was not asked for and is passed over. */
+    private boolean isTaught(String id, Set<String> things) {
+        try {
+            Optional<String> version = newest(id);
+            return version.isPresent()
+                    && ModelFolder.described(modelsDir, id, version.get())
+                            .photographs()
+                            .equals(things);
+        } catch (ModelFolderException | IOException e) {
+            return false;
+        }
+    }
+}

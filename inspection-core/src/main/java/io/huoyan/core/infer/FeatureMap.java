@@ -19,6 +19,12 @@ public record FeatureMap(int channels, int rows, int columns, int stridePx, floa
                     + " px; " + rows + " × " + columns + " × " + channels + " needs " + channels * rows * columns
                     + ", and each of these is 1 or more");
         }
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException(
+                        "feature is " + values[i] + " at value " + i + "; allowed are finite numbers");
+            }
+        }
     }
 
     /** A copy of one place's numbers. */

@@ -56,6 +56,18 @@ public record MasterTensors(Map<String, Tensor> byName) {
         return tensor.values();
     }
 
+    /** @throws IllegalArgumentException if a value is no finite number: nothing true can be computed with it */
+    public void verifyFinite() {
+        byName.forEach((name, tensor) -> {
+            for (int i = 0; i < tensor.values().length; i++) {
+                if (!Float.isFinite(tensor.values()[i])) {
+                    throw new IllegalArgumentException("tensor " + name + " has " + tensor.values()[i] + " at value "
+                            + i + "; allowed are finite numbers");
+                }
+            }
+        });
+    }
+
     /** @throws IllegalArgumentException if the bytes are no such file */
     public static MasterTensors parse(byte[] bytes) {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

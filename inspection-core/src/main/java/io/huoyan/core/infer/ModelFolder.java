@@ -70,11 +70,14 @@ public record ModelFolder(
     /**
      * The master tensors, read again.
      *
-     * @throws ModelFolderException if the file is missing, too large or no tensor file
+     * @throws ModelFolderException if the file is missing, too large or no tensor file, or holds a value that is no
+     *     finite number
      */
     public MasterTensors tensors() {
         try {
-            return MasterTensors.parse(readTensors());
+            MasterTensors tensors = MasterTensors.parse(readTensors());
+            tensors.verifyFinite();
+            return tensors;
         } catch (IllegalArgumentException e) {
             throw new ModelFolderException(tensorsFile() + ": " + e.getMessage(), e);
         }

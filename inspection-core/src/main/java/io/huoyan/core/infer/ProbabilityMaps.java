@@ -14,6 +14,13 @@ public record ProbabilityMaps(int labels, int height, int width, float[] probabi
             throw new IllegalArgumentException("probability has " + probability.length + " values; " + labels + " × "
                     + height + " × " + width + " needs " + labels * height * width);
         }
+        // No number is below every threshold: nothing would be found, and a failure would read as a good weld.
+        for (int i = 0; i < probability.length; i++) {
+            if (!(probability[i] >= 0 && probability[i] <= 1)) {
+                throw new IllegalArgumentException("probability is " + probability[i] + " at value " + i + " of "
+                        + probability.length + "; allowed is 0 to 1");
+            }
+        }
     }
 
     public float at(int label, int y, int x) {

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /**
  * How bad a picture without calibration looks as a whole, 0 to 1, larger is worse. Promises about misses are made of
  * this number and kept by it, so that whoever evaluates and whoever inspects must have it from here: the mean judgement
- * of a network that judges pictures, each as it is and mirrored, else the highest score of any defect.
+ * of a network that judges pictures, each as it is and mirrored, else the highest score of any defect, else a little of
+ * the surest pixel's probability.
  */
 public final class PictureScore {
     /**
@@ -29,6 +30,12 @@ public final class PictureScore {
     /** Defects count from this share of their label's threshold on. */
     static final double THRESHOLD_SHARE = 0.1;
 
+    /**
+     * What the surest pixel counts where there is no such defect: pictures with nothing in them differ too, and stay
+     * below those with something.
+     */
+    private static final double NOTHING_SHARE = 0.001;
+
     private PictureScore() {}
 
     /** How the score is read, in words: scores of two readings are not comparable. */
@@ -36,7 +43,8 @@ public final class PictureScore {
         return detector.judges()
                 ? "judgement at " + detector.model().wholeSize().inWords(SIDES_PX) + ", as it is and mirrored"
                 : "highest defect at " + recipe.pixelsPerWeldWidth() + " px per weld width from "
-                        + new TreeMap<>(thresholds(detector.model(), recipe));
+                        + new TreeMap<>(thresholds(detector.model(), recipe))
+                        + ", else " + NOTHING_SHARE + " of the surest pixel";
     }
 
     /** The score of a picture; native memory on the way belongs to the scope. */
@@ -59,6 +67,7 @@ public final class PictureScore {
     private static double highest(Frame frame, Recipe recipe, DefectDetector detector, MatScope scope) {
         Map<String, Double> thresholds = thresholds(detector.model(), recipe);
         double highest = 0;
+        double surest = 0;
         for (WeldPatch tile :
                 new PictureLook(frame, recipe, detector, scope).look().tiles(scope)) {
             ProbabilityMaps maps = detector.detect(List.of(tile.pixels())).get(0);
@@ -66,8 +75,24 @@ public final class PictureScore {
                     .filter(d -> !WeldWay.isWeld(d) && WeldWay.isInPicture(d, frame))
                     .mapToDouble(d -> d.score())
                     .reduce(highest, Math::max);
+            surest = Math.max(surest, surestPixel(maps, detector.model()));
         }
-        return highest;
+        return highest > 0 ? highest : NOTHING_SHARE * surest;
+    }
+
+    /** The highest probability of any defect. */
+    private static double surestPixel(ProbabilityMaps maps, ModelDescription model) {
+        double surest = 0;
+        for (int label = 0; label < maps.labels(); label++) {
+            if (!WeldWay.isWeld(model.labels().get(label))) {
+                for (int y = 0; y < maps.height(); y++) {
+                    for (int x = 0; x < maps.width(); x++) {
+                        surest = Math.max(surest, maps.at(label, y, x));
+                    }
+                }
+            }
+        }
+        return surest;
     }
 
     private static Map<String, Double> thresholds(ModelDescription model, Recipe recipe) {

@@ -112,7 +112,12 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
     }
 
     static boolean isWeld(Detection detection) {
-        return detection.label().equals(Ruler.SEAM_LABEL) || detection.label().equals(Ruler.SPOT_LABEL);
+        return isWeld(detection.label());
+    }
+
+    /** Whether a label marks the weld rather than something on it. */
+    static boolean isWeld(String label) {
+        return label.equals(Ruler.SEAM_LABEL) || label.equals(Ruler.SPOT_LABEL);
     }
 
     /**

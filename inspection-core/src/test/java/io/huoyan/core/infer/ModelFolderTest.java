@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,20 @@ class ModelFolderTest {
         assertThatThrownBy(() -> ModelFolder.load(models, "kit", "2"))
                 .isInstanceOf(ModelFolderException.class)
                 .hasMessageContaining(Path.of("kit", "2", "model.yaml") + ": the model's description is missing");
+    }
+
+    /** The hash is right: it is the training that went wrong. */
+    @Test
+    void tensorsThatAreNoNumbersAreRefused() {
+        Map<String, MasterTensors.Tensor> tensors = new LinkedHashMap<>(
+                ModelFolderKit.tensors(ModelFolderKit.network(), 7).byName());
+        tensors.put("head.bias", new MasterTensors.Tensor(List.of(2), new float[] {0.5f, Float.NaN}));
+        ModelFolderKit.write(models, "line-unet", new MasterTensors(tensors));
+
+        assertThatThrownBy(() -> ModelFolder.load(models, "kit", "1").tensors())
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessage(models.resolve("kit/1/model.safetensors")
+                        + ": tensor head.bias has NaN at value 1; allowed are finite numbers");
     }
 
     /** A recipe names the model; it must not lead out of the folder of models. */

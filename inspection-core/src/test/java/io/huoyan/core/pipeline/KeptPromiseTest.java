@@ -110,12 +110,23 @@ class KeptPromiseTest {
         assertThat(score(seam(), new Judging(0.625))).isEqualTo(0.625);
     }
 
+    /** Else all pictures in which nothing is found are alike, and a promise that needs one of them needs all. */
+    @Test
+    void whereNothingIsFoundTheSurestPixelCountsALittleAndThatOfAWeldDoesNot() {
+        assertThat(score(seam(), new Faint("pore", 0.02f))).isCloseTo(0.001 * 0.02, within(1e-9));
+        assertThat(score(seam(), new Faint("crack", 0.04f))).isCloseTo(0.001 * 0.04, within(1e-9));
+        assertThat(score(seam(), new Faint("spot", 0.04f))).isZero();
+        assertThat(score(DrawnLine.withPore(seam(), new MmPoint(40, 18)), new Faint("crack", 0.04f)))
+                .isCloseTo(0.95, within(1e-6));
+    }
+
     @Test
     void readingsOfDifferentKindsHaveDifferentWords() {
         assertThat(PictureScore.reading(new Judging(0), RECIPE))
                 .isEqualTo("judgement at long sides of [288, 352] px, as it is and mirrored");
         assertThat(PictureScore.reading(new DetectorFake(), RECIPE))
-                .startsWith("highest defect at 48.0 px per weld width from {burn-through=0.05, crack=0.05, ");
+                .startsWith("highest defect at 48.0 px per weld width from {burn-through=0.05, crack=0.05, ")
+                .endsWith("}, else 0.001 of the surest pixel");
     }
 
     @Test
@@ -263,6 +274,41 @@ class KeptPromiseTest {
             return fake.look(patches).stream()
                     .map(s -> new Sight(s.maps(), s.features(), OptionalDouble.of(flawed), s.things()))
                     .toList();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The fake, with one pixel of a label in each patch that is hardly sure. */
+    private record Faint(String label, float probability, DetectorFake fake) implements DefectDetector {
+        Faint(String label, float probability) {
+            this(label, probability, new DetectorFake());
+        }
+
+        @Override
+        public ModelDescription model() {
+            return fake.model();
+        }
+
+        @Override
+        public boolean judges() {
+            return false;
+        }
+
+        @Override
+        public List<ProbabilityMaps> detect(List<Mat> patches) {
+            List<ProbabilityMaps> maps = fake.detect(patches);
+            for (ProbabilityMaps one : maps) {
+                int first = DetectorFake.LABELS.indexOf(label) * one.height() * one.width();
+                one.probability()[first] = Math.max(one.probability()[first], probability);
+            }
+            return maps;
+        }
+
+        @Override
+        public List<Sight> look(List<Mat> patches) {
+            return fake.look(patches);
         }
 
         @Override

@@ -99,6 +99,17 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
                 + " annotations and categories), MVTec (test/ and ground_truth/) and a folder per class");
     }
 
+    /**
+     * Where a {@code groups.csv} is in the folder or above it and names none of these pictures, each of them counts as
+     * a source of its own, which nobody meant who wrote the file.
+     *
+     * @throws DatasetException naming the file, and a picture as it would have to name it
+     */
+    public void refuseGroupsOfOthers() {
+        SourceGroups.near(directory)
+                .refuseIfOfOthers(samples.stream().map(Sample::image).toList());
+    }
+
     /** Whether things are outlined or boxed, so that what is seen can be held against them one by one. */
     public boolean hasShapes() {
         return format == Format.YOLO || format == Format.COCO;

@@ -5,6 +5,7 @@ import io.huoyan.core.image.MatScope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfPoint;
 import org.opencv.core.Point;
@@ -17,6 +18,25 @@ public final class MaskFile {
     private MaskFile() {}
 
     /**
+     * Whether it marks nothing.
+     *
+     * @throws DatasetException if it cannot be read
+     */
+    public static boolean isBlank(Path file) {
+        try (MatScope scope = MatScope.open()) {
+            return Core.countNonZero(read(file, scope)) == 0;
+        }
+    }
+
+    private static Mat read(Path file, MatScope scope) {
+        Mat mask = scope.own(Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_GRAYSCALE));
+        if (mask.empty()) {
+            throw new DatasetException(file + ": is missing, empty or no picture");
+        }
+        return mask;
+    }
+
+    /**
      * Around each of its parts, holes filled, as shares of its sides; a part that is one row, column or pixel as its
      * four corners.
      *
@@ -24,10 +44,7 @@ public final class MaskFile {
      */
     public static List<List<PixelPoint>> outlines(Path file) {
         try (MatScope scope = MatScope.open()) {
-            Mat mask = scope.own(Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_GRAYSCALE));
-            if (mask.empty()) {
-                throw new DatasetException(file + ": is missing, empty or no picture");
-            }
+            Mat mask = read(file, scope);
             Imgproc.threshold(mask, mask, 0, 255, Imgproc.THRESH_BINARY);
             List<MatOfPoint> contours = new ArrayList<>();
             Imgproc.findContours(mask, contours, scope.mat(), Imgproc.RETR_EXTERNAL, Imgproc.CHAIN_APPROX_SIMPLE);

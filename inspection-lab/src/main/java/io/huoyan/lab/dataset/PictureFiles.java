@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 
 /** Lists what lies in folders, by name. */
 public final class PictureFiles {
-    private static final List<String> ENDINGS = List.of("jpg", "jpeg", "png", "bmp", "tif", "tiff");
+    /** Those that no decoder of the line reads are in a set too: they are told as not inspected, not passed over. */
+    private static final List<String> ENDINGS = List.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "gif");
+
     private static final int LISTED_MAX = 1_000_000;
 
     private PictureFiles() {}
@@ -39,6 +41,21 @@ public final class PictureFiles {
                 .toList();
     }
 
+    /**
+     * A picture that was cut off may decode to grey below some row without a word, and would be taken for whole.
+     *
+     * @throws DatasetException naming the file, if it is damaged or cannot be read
+     */
+    public static void refuseDamaged(Path file) {
+        try {
+            LoosePicture.fault(file).ifPresent(fault -> {
+                throw new DatasetException(file + ": " + fault);
+            });
+        } catch (IOException e) {
+            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     static String stem(Path file) {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
@@ -50,7 +67,8 @@ public final class PictureFiles {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    private static String ending(Path file) {
+    /** What its name ends in, in small letters, without the dot. */
+    static String ending(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         return name.substring(name.lastIndexOf('.') + 1);
     }

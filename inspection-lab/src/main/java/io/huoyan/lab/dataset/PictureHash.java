@@ -21,8 +21,13 @@ final class PictureHash {
 
     private PictureHash() {}
 
-    /** Of a picture file. */
+    /**
+     * Of a picture file.
+     *
+     * @throws DatasetException if it is no picture, or a damaged one
+     */
     static long of(Path file) {
+        PictureFiles.refuseDamaged(file);
         try (MatScope scope = MatScope.open()) {
             Mat picture = scope.own(Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_GRAYSCALE));
             if (picture.empty()) {

@@ -42,6 +42,16 @@ final class SourceGroups {
         return group == null ? name : group;
     }
 
+    void refuseIfOfOthers(List<Path> images) {
+        List<String> names = images.stream()
+                .map(image -> PictureFiles.below(folder, image.toAbsolutePath().normalize()))
+                .toList();
+        if (!groups.isEmpty() && names.stream().noneMatch(groups::containsKey)) {
+            throw new DatasetException(folder.resolve(FILE) + ": names none of the " + names.size()
+                    + " pictures; it would have to name them as '" + names.get(0) + "', from its own folder on");
+        }
+    }
+
     private static Map<String, String> read(Path file) {
         List<String> lines = TextLines.of(file);
         if (lines.isEmpty() || !lines.get(0).strip().equals(HEAD)) {

@@ -117,7 +117,10 @@ public record ClassFigures(
             int[] found = new int[EDGES_PX.length - 1];
             for (PictureResult picture : results) {
                 for (PictureResult.TrueThing thing : picture.things()) {
-                    if (thing.className().equals(name) && !thing.isCrowd()) {
+                    // Of a picture that could not be read nobody knows the size.
+                    if (thing.className().equals(name)
+                            && !thing.isCrowd()
+                            && picture.exam().widthPx() > 0) {
                         int bin = binOf(Math.sqrt(thing.box().area()));
                         all[bin]++;
                         found[bin] += isFound(picture, thing) ? 1 : 0;

@@ -2,6 +2,8 @@ package io.huoyan.lab.evaluate;
 
 import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.dataset.MaskFile;
+import io.huoyan.lab.dataset.Sample;
 import io.huoyan.lab.guarantee.Share;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,7 @@ public record Evaluation(
         results = List.copyOf(results);
     }
 
-    /** Bad pictures against good ones by the picture's score. */
+    /** Bad pictures against good ones by the picture's score; those that could not be inspected have none. */
     public double imageAuroc() {
         return imageAuroc(results);
     }
@@ -51,7 +53,7 @@ public record Evaluation(
 
     private static double[] scores(List<PictureResult> pictures, Predicate<PictureResult> wanted) {
         return pictures.stream()
-                .filter(wanted)
+                .filter(wanted.and(r -> !r.exam().hasFailed()))
                 .mapToDouble(r -> r.exam().score())
                 .toArray();
     }
@@ -120,6 +122,22 @@ public record Evaluation(
     /** Pictures that could not be inspected. */
     public long failed() {
         return results.stream().filter(r -> r.exam().hasFailed()).count();
+    }
+
+    /**
+     * Bad pictures of which no mask says where, in a set that has masks: one is missing or marks nothing. They are in
+     * no figure of pixels.
+     */
+    public List<String> withoutMask() {
+        if (!set.hasMasks()) {
+            return List.of();
+        }
+        return results.stream()
+                .filter(r -> r.truth() == LabelledSet.Truth.BAD)
+                .map(PictureResult::sample)
+                .filter(sample -> sample.mask().map(MaskFile::isBlank).orElse(true))
+                .map(Sample::name)
+                .toList();
     }
 
     /** Which could not be inspected first, and why; empty if all could. */

@@ -43,6 +43,7 @@ public final class EvaluationJson {
         top.put("set", evaluation.set().directory().toString());
         top.put("format", evaluation.set().format().name());
         top.put("failed", evaluation.failed());
+        top.put("withoutMask", evaluation.withoutMask().size());
         top.put("calibrationError", number(evaluation.calibrationError()));
         top.put("counts", counts(evaluation));
         top.put("intervals95", intervals(evaluation, precisions.mean()));

@@ -18,8 +18,8 @@ import java.util.Random;
 
 /**
  * What can be promised of a model on a labelled set, class by class, and what it costs. The unit is one physical weld:
- * the pictures of one group. A weld with a defect of the class counts as missed if any of its pictures reads OK, so
- * that its score is the lowest of theirs.
+ * the pictures of one group, and copies of them ({@link PhysicalWelds}). A weld with a defect of the class counts as
+ * missed if any of its pictures reads OK, so that its score is the lowest of theirs.
  *
  * @param promises one per class of defects that something is promised of or was asked of, in the set's order
  * @param notCovered classes of defects of which no weld shows one, where the strongest promise was asked for: nothing
@@ -90,6 +90,7 @@ public record Guarantee(
      *
      * @param missShareMax what is asked for; empty: the strongest that each class's count allows
      * @throws IllegalArgumentException if a promise kept before has changed the verdicts
+     * @throws io.huoyan.lab.dataset.DatasetException if the set's {@code groups.csv} names none of its pictures
      */
     public static Guarantee of(Evaluation evaluation, Optional<Double> missShareMax, double confidence) {
         if (evaluation.keepsPromise()) {
@@ -97,6 +98,7 @@ public record Guarantee(
                     + " were changed by a promise kept before, so that what a new one costs cannot be counted; make the"
                     + " results anew with --no-promise");
         }
+        evaluation.set().refuseGroupsOfOthers();
         List<CalibrationWeld> units = units(evaluation);
         List<String> defects = evaluation.set().classes().stream()
                 .filter(name -> isShown(units, name) || marksDefects(name))
@@ -179,14 +181,11 @@ public record Guarantee(
     }
 
     private static List<CalibrationWeld> units(Evaluation evaluation) {
-        Map<String, List<PictureResult>> byGroup = new LinkedHashMap<>();
-        for (PictureResult result : evaluation.results()) {
-            if (result.truth() != LabelledSet.Truth.UNKNOWN && !result.exam().hasFailed()) {
-                byGroup.computeIfAbsent(result.sample().group(), any -> new ArrayList<>())
-                        .add(result);
-            }
-        }
-        return byGroup.values().stream()
+        List<PictureResult> inspected = evaluation.results().stream()
+                .filter(result -> result.truth() != LabelledSet.Truth.UNKNOWN
+                        && !result.exam().hasFailed())
+                .toList();
+        return PhysicalWelds.of(inspected).stream()
                 .map(pictures -> CalibrationWeld.of(pictures, evaluation.set().classes()))
                 .toList();
     }

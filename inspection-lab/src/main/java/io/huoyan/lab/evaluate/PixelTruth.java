@@ -40,7 +40,10 @@ final class PixelTruth {
             return Optional.of(new byte[width * height]);
         }
         if (hasMasks) {
-            return picture.sample().mask().map(mask -> ofMask(mask, width, height));
+            return picture.sample()
+                    .mask()
+                    .map(mask -> ofMask(mask, width, height))
+                    .filter(PixelTruth::hasBad);
         }
         boolean hasBoxes = picture.sample().shapes().stream()
                 .anyMatch(shape -> shape.isBox() && !ClassNames.isGood(shape.className()));
@@ -61,6 +64,16 @@ final class PixelTruth {
             }
             return pixels;
         }
+    }
+
+    /** A bad picture whose mask marks nothing is bad somewhere. */
+    private static boolean hasBad(byte[] pixels) {
+        for (byte pixel : pixels) {
+            if (pixel == BAD) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] ofOutlines(PictureResult picture) {

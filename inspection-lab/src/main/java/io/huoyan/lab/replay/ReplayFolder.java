@@ -1,7 +1,6 @@
 package io.huoyan.lab.replay;
 
 import io.huoyan.core.decode.CapturedImage;
-import io.huoyan.core.decode.PixelFormat;
 import io.huoyan.core.domain.CameraId;
 import io.huoyan.core.domain.FrameHeader;
 import io.huoyan.core.domain.FrameId;
@@ -11,8 +10,8 @@ import io.huoyan.core.domain.Vehicle;
 import io.huoyan.core.domain.VehicleId;
 import io.huoyan.core.domain.ViewId;
 import io.huoyan.core.domain.VisitId;
+import io.huoyan.lab.dataset.LoosePicture;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,6 @@ final class ReplayFolder {
 
     private static final int DEPTH_MAX = 8;
     private static final String BOOT = "replay";
-    private static final String NOWHERE = "none";
     private static final List<String> COLUMNS = List.of(
             "file",
             "camera",
@@ -56,9 +54,6 @@ final class ReplayFolder {
     private static final Set<String> PICTURE_ENDINGS =
             Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "gif", "jp2", "raw", "pgm", "ppm");
 
-    private static final Map<String, PixelFormat> READ =
-            Map.of("jpg", PixelFormat.JPEG, "jpeg", PixelFormat.JPEG, "png", PixelFormat.PNG);
-
     private ReplayFolder() {}
 
     /**
@@ -70,14 +65,9 @@ final class ReplayFolder {
      * @param inPlan true if the manifest says what it shows, false for a picture of nothing known
      */
     record Item(Path file, String name, FrameHeader header, boolean inPlan) {
-        /** Reads the file; the format is by what its name ends in. */
+        /** Reads the file; the format is by what its name ends in, and pixels stand as they are stored. */
         CapturedImage read() throws IOException {
-            PixelFormat format = READ.get(ending(file));
-            if (format == null) {
-                throw new IOException(
-                        "pictures of kind ." + ending(file) + " are not read; read are .jpg, .jpeg and .png");
-            }
-            return new CapturedImage(header, format, 0, 0, 0, ByteBuffer.wrap(Files.readAllBytes(file)));
+            return LoosePicture.asStored(file, header);
         }
     }
 
@@ -107,14 +97,9 @@ final class ReplayFolder {
         List<Item> items = new ArrayList<>(files.size());
         for (Path file : files) {
             int number = items.size() + 1;
-            items.add(new Item(file, folder.relativize(file).toString(), unknown(number), false));
+            items.add(new Item(file, folder.relativize(file).toString(), LoosePicture.header(number), false));
         }
         return items;
-    }
-
-    /** Of a picture of nothing known. Each file is a camera of its own: two equal files are no frozen camera. */
-    static FrameHeader unknown(int number) {
-        return header("file-" + number, NOWHERE, NOWHERE, NOWHERE, false, NOWHERE, NOWHERE, number, 0);
     }
 
     private static List<Item> listed(Path folder) throws IOException {

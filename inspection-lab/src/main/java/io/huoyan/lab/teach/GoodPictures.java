@@ -10,8 +10,9 @@ import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.knowngood.GoodLook;
 import io.huoyan.lab.dataset.DatasetException;
-import io.huoyan.lab.replay.LoosePicture;
+import io.huoyan.lab.dataset.LoosePicture;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Good pictures as a network sees them. */
@@ -28,13 +29,11 @@ final class GoodPictures {
     static Seen see(Path file, int number, DefectDetector detector) {
         try (MatScope scope = MatScope.open()) {
             CapturedImage image = LoosePicture.read(file, number);
-            byte[] bytes = new byte[image.data().remaining()];
-            image.data().duplicate().get(bytes);
             Result<Frame> decoded = Decoders.decode(image, DecodeLimits.defaults(), scope);
             if (decoded instanceof Result.Success<Frame> success) {
                 return new Seen(
                         String.valueOf(file.getFileName()),
-                        ModelFolder.sha256(bytes),
+                        ModelFolder.sha256(Files.readAllBytes(file)),
                         GoodLook.of(success.value(), detector, scope));
             }
             throw new DatasetException(

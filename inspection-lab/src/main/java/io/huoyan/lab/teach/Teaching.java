@@ -122,7 +122,7 @@ public final class Teaching {
     /**
      * The memory with further good pictures; its metric stays.
      *
-     * @throws DatasetException if one cannot be read or is there already
+     * @throws DatasetException if one cannot be read, is there already or has the name of one that is
      */
     public static KnownGood add(
             KnownGood memory, List<Path> files, DefectDetector detector, ProgressListener listener) {
@@ -299,11 +299,16 @@ public final class Teaching {
     /** @param hashes of the pictures' bytes, in the order of their names */
     private static void refuseTwins(List<String> names, List<String> hashes) {
         Map<String, String> seen = new HashMap<>();
+        Set<String> named = new HashSet<>();
         for (int i = 0; i < hashes.size(); i++) {
             String other = seen.put(hashes.get(i), names.get(i));
             if (other != null) {
                 throw new DatasetException("the same good picture is there twice, as " + other + " and as "
                         + names.get(i) + " (sha256 " + hashes.get(i) + "); each counts once");
+            }
+            if (!named.add(names.get(i))) {
+                throw new DatasetException("two different good pictures are called " + names.get(i)
+                        + "; a memory knows its pictures by name: rename one of them, or remove the other first");
             }
         }
     }

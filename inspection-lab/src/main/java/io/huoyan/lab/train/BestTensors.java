@@ -74,6 +74,9 @@ final class BestTensors {
     private MasterTensors read() {
         try {
             return MasterTensors.parse(Files.readAllBytes(file));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    file + ": was cut off or altered: " + e.getMessage() + ". Remove it or choose another folder", e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read", e);
         }

@@ -66,8 +66,7 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer, Averages ave
                 throw new IllegalArgumentException(file + ": is a checkpoint of another plan (" + of
                         + "); allowed is one of this plan (" + here + "). Remove it or choose another folder");
             }
-            Map<String, Tensor> all =
-                    MasterTensors.parse(Files.readAllBytes(file)).byName();
+            Map<String, Tensor> all = parsed(file).byName();
             Map<String, Tensor> tensors = new LinkedHashMap<>(all);
             tensors.keySet().retainAll(network.tensorShapes().keySet());
             AdamW optimizer = new AdamW();
@@ -78,6 +77,15 @@ record Checkpoint(int step, MasterTensors tensors, AdamW optimizer, Averages ave
             return Optional.of(new Checkpoint(step, new MasterTensors(tensors), optimizer, averages));
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": checkpoint cannot be read", e);
+        }
+    }
+
+    private static MasterTensors parsed(Path file) throws IOException {
+        try {
+            return MasterTensors.parse(Files.readAllBytes(file));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    file + ": was cut off or altered: " + e.getMessage() + ". Remove it or choose another folder", e);
         }
     }
 

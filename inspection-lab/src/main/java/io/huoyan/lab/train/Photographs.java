@@ -6,6 +6,7 @@ import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.DatasetException;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.dataset.LabelledShape;
+import io.huoyan.lab.dataset.PictureFiles;
 import io.huoyan.lab.dataset.Sample;
 import io.huoyan.lab.synth.Label;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class Photographs {
     }
 
     TrainingPicture read(Sample sample) {
+        PictureFiles.refuseDamaged(sample.image());
         try (MatScope scope = MatScope.open()) {
             Mat original = scope.own(Imgcodecs.imread(sample.image().toString(), Imgcodecs.IMREAD_COLOR));
             if (original.empty()) {

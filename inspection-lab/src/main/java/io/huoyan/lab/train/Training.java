@@ -156,6 +156,7 @@ public final class Training {
                 losses[i] += result.parts()[i];
             }
             lossCount++;
+            verifyFinite(result.parts(), step + 1);
             if (step + BATCHES_AHEAD < steps) {
                 filled[slot] = fill(batches.get(slot), samples, step + BATCHES_AHEAD, ahead);
             }
@@ -193,6 +194,18 @@ public final class Training {
             }
         }
         return best.isThere() ? best.tensors() : start.averages().tensors();
+    }
+
+    /** What is learnt from such a loss is no number either, and a network of those finds nothing. */
+    private void verifyFinite(float[] parts, int step) {
+        for (int i = 0; i < parts.length; i++) {
+            if (!Float.isFinite(parts[i])) {
+                throw new IllegalArgumentException("the training ran away: loss '" + TrainableNetwork.PARTS.get(i)
+                        + "' of step " + step + " is " + parts[i] + "; the highest rate is "
+                        + plan.schedule().learningRate() + ", begin again with a lower one in another work folder than "
+                        + plan.workDir());
+            }
+        }
     }
 
     private static double[] means(double[] sums, int count) {

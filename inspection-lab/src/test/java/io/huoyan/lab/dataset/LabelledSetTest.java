@@ -263,8 +263,9 @@ class LabelledSetTest {
         write(labels + "焊点.txt", "\n0 0.5 0.5 0.1 0.1\n");
         assertThatThrownBy(this::open)
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(set.resolve(labels + "焊点.txt") + ": labels a picture that is not there; "
-                        + set.resolve(images) + " has none of its name that ends in jpg, jpeg, png, bmp, tif, tiff");
+                .hasMessage(
+                        set.resolve(labels + "焊点.txt") + ": labels a picture that is not there; " + set.resolve(images)
+                                + " has none of its name that ends in jpg, jpeg, png, bmp, tif, tiff, webp, gif");
     }
 
     /** As tools on Windows write them. */

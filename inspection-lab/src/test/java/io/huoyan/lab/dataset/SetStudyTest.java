@@ -7,6 +7,7 @@ import io.huoyan.core.image.MatScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,20 @@ class SetStudyTest {
         assertThat(study.alike()).singleElement().satisfies(pair -> assertThat(pair.bits())
                 .isLessThanOrEqualTo(SetStudy.ALIKE_BITS_MAX));
         assertThat(study.card()).contains("| nok | 0 | 1 | 1 |", "| ok | 0 | 2 | 2 |");
+    }
+
+    /** Codecs fill what is missing with grey and say nothing. */
+    @Test
+    void aPictureThatWasCutOffIsNamed() throws IOException {
+        picture("ok/a.jpg", 1, 240, 0);
+        picture("ok/b.jpg", 2, 240, 0);
+        Path file = folder.resolve("ok/b.jpg");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThatThrownBy(() -> SetStudy.of(open(folder)))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith(file + ": JPEG ");
     }
 
     @Test
@@ -133,7 +148,7 @@ class SetStudyTest {
         Files.writeString(folder.resolve("ok/a.png"), "");
 
         assertThatThrownBy(() -> SetStudy.of(open(folder)))
-                .hasMessage(folder.resolve("ok/a.png") + ": is missing, empty or no picture");
+                .hasMessage(folder.resolve("ok/a.png") + ": data has 0 bytes; allowed are 1 to 67108864");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.dataset.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,54 @@ class EvaluationTest {
         assertThat(evaluation.classes().get(0).name()).isEqualTo("crack");
         assertThat(evaluation.classes().get(0).pixelIou()).isEqualTo(0.5);
         assertThat(evaluation.classes().get(1).pixelIou()).isNaN();
+    }
+
+    /** Neither a good score nor a size is known of it; as a picture it stays among those that people must look at. */
+    @Test
+    void whatCouldNotBeInspectedHasNoScoreAndNoSizes() {
+        Evaluation all = run();
+        List<PictureResult> results = all.results().stream()
+                .map(r -> r.sample().name().equals("images/missed.png")
+                        ? PictureResult.of(r.sample(), r.truth(), Exam.failed("cut off"))
+                        : r)
+                .toList();
+        Evaluation evaluation = new Evaluation("scripted", all.set(), results, Double.NaN, Double.NaN, false);
+
+        assertThat(evaluation.failed()).isEqualTo(1);
+        assertThat(evaluation.imageAuroc()).isEqualTo(1);
+        assertThat(evaluation.missed()).extracting("count", "of").containsExactly(0L, 2L);
+        assertThat(evaluation.review()).extracting("count", "of").containsExactly(2L, 5L);
+        assertThat(evaluation.classes().get(1).detection())
+                .singleElement()
+                .satisfies(bin -> assertThat(bin.found().of()).isEqualTo(1));
+    }
+
+    /** A bad picture is bad somewhere; one whose mask does not say where must not make its pixels good ones. */
+    @Test
+    void badPicturesWithoutAMaskAreToldAndInNoFigureOfPixels() throws IOException {
+        Path masked = folder.resolve("unmasked");
+        for (String name : List.of("marked", "missing", "blank")) {
+            picture(masked.resolve("test/crack/" + name + ".png"), 0, 0);
+        }
+        picture(masked.resolve("test/good/b.png"), 0, 0);
+        picture(masked.resolve("ground_truth/crack/marked_mask.png"), 40, 60);
+        picture(masked.resolve("ground_truth/crack/blank_mask.png"), 0, 0);
+
+        float[] map = new float[SIDE * SIDE];
+        for (int i = 0; i < map.length; i++) {
+            boolean isMarked = i % SIDE >= 40 && i % SIDE < 60 && i / SIDE >= 40 && i / SIDE < 60;
+            map[i] = isMarked ? 0.9f : 0.1f;
+        }
+        ScoreMap flat = new ScoreMap(ScoreMap.Meaning.PROBABILITY, SIDE, SIDE, new float[SIDE * SIDE]);
+        ScoreMap square = new ScoreMap(ScoreMap.Meaning.PROBABILITY, SIDE, SIDE, map);
+        Exam seen = new Exam("NOK", "", false, 0.9, List.of(), Optional.of(square), SIDE, SIDE);
+        Exam nothing = new Exam("OK", "", false, 0.1, List.of(), Optional.of(flat), SIDE, SIDE);
+        Evaluation evaluation =
+                Evaluator.run(LabelledSet.open(masked, Optional.empty()), ofGood(nothing, seen), (done, all, n) -> {});
+
+        assertThat(evaluation.withoutMask()).containsExactly("test/crack/blank.png", "test/crack/missing.png");
+        assertThat(EvaluationJson.members(evaluation)).containsEntry("withoutMask", 2);
+        assertThat(evaluation.pixelAuroc()).isEqualTo(1);
     }
 
     @Test
@@ -403,7 +452,7 @@ class EvaluationTest {
             }
 
             @Override
-            public Exam examine(io.huoyan.lab.dataset.Sample sample) {
+            public Exam examine(Sample sample) {
                 return exam("NOK", 0.5, List.of());
             }
         };
@@ -466,7 +515,7 @@ class EvaluationTest {
                     }
 
                     @Override
-                    public Exam examine(io.huoyan.lab.dataset.Sample sample) {
+                    public Exam examine(Sample sample) {
                         return SAID.get(sample.name());
                     }
                 },
@@ -481,7 +530,7 @@ class EvaluationTest {
         }
 
         @Override
-        public Exam examine(io.huoyan.lab.dataset.Sample sample) {
+        public Exam examine(Sample sample) {
             float[] distances = new float[SIDE * SIDE];
             for (int i = 0; i < distances.length; i++) {
                 distances[i] = i % SIDE < SIDE / 2 && i / SIDE < SIDE / 2 ? 2 : 0.2f;
@@ -499,6 +548,21 @@ class EvaluationTest {
         }
     }
 
+    /** Says one thing of pictures in a folder called good, another of all others. */
+    private static Examiner ofGood(Exam good, Exam other) {
+        return new Examiner() {
+            @Override
+            public String name() {
+                return "by folder";
+            }
+
+            @Override
+            public Exam examine(Sample sample) {
+                return sample.folderClass().equals(Optional.of("good")) ? good : other;
+            }
+        };
+    }
+
     private static Examiner examiner(Exam always) {
         return new Examiner() {
             @Override
@@ -507,7 +571,7 @@ class EvaluationTest {
             }
 
             @Override
-            public Exam examine(io.huoyan.lab.dataset.Sample sample) {
+            public Exam examine(Sample sample) {
                 return always;
             }
         };

@@ -3,13 +3,17 @@ package io.huoyan.lab.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.huoyan.lab.dataset.DatasetException;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.dataset.Sample;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GuaranteeTest {
     @Test
@@ -138,6 +142,50 @@ class GuaranteeTest {
                 .last()
                 .asString()
                 .startsWith("verdicts, the worse of the band's and the pipeline's own, by cross-fitting: missed 0.0 %");
+    }
+
+    /** The same photograph under thirty names and groups is one weld. */
+    @Test
+    void copiesOfAPictureAreOneWeldWhateverTheirGroups(@TempDir Path folder) throws IOException {
+        Evaluation one = evaluation(40, 30, 1);
+        List<PictureResult> results = new ArrayList<>();
+        for (PictureResult result : one.results()) {
+            Sample sample = result.sample();
+            Path file = folder.resolve(sample.name());
+            boolean isCopy = result.truth() == LabelledSet.Truth.BAD && results.size() < 12;
+            Files.writeString(file, isCopy ? "the same" : sample.name());
+            Sample there =
+                    new Sample(file, sample.name(), sample.group(), sample.folderClass(), List.of(), Optional.empty());
+            results.add(PictureResult.of(there, result.truth(), result.exam()));
+        }
+        Evaluation copied = new Evaluation("scripted", one.set(), results, Double.NaN, Double.NaN, false);
+
+        assertThat(Guarantee.of(copied, Optional.of(0.10), 0.90)
+                        .promises()
+                        .get(0)
+                        .units())
+                .isEqualTo(30 - 12 + 1);
+    }
+
+    @Test
+    void groupsThatNameNoneOfThePicturesAreNoGroundForAPromise(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("data.yaml"), "names: [crack]\n");
+        Files.createDirectories(folder.resolve("images"));
+        Files.createDirectories(folder.resolve("labels"));
+        Files.writeString(folder.resolve("images/p0.png"), "");
+        Files.writeString(folder.resolve("labels/p0.txt"), "0 0.5 0.5 0.1 0.1\n");
+        LabelledSet set = LabelledSet.open(folder, Optional.empty());
+        Evaluation one = evaluation(40, 300, 1);
+        Evaluation evaluation = new Evaluation("scripted", set, one.results(), Double.NaN, Double.NaN, false);
+        assertThat(Guarantee.of(evaluation, Optional.of(0.10), 0.90).isGiven()).isTrue();
+
+        Files.writeString(folder.resolve("groups.csv"), "file,group\np0.png,weld1\n");
+        assertThatThrownBy(() -> Guarantee.of(evaluation, Optional.of(0.10), 0.90))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(folder.resolve("groups.csv") + ": names none of the 1 pictures; it would have to name them"
+                        + " as 'images/p0.png', from its own folder on");
+        Files.writeString(folder.resolve("groups.csv"), "file,group\nimages/p0.png,weld1\n");
+        assertThat(Guarantee.of(evaluation, Optional.of(0.10), 0.90).isGiven()).isTrue();
     }
 
     /** Bad welds score from 0.5 upwards, good ones from 0.1; further pictures of a weld a little lower. */

@@ -193,6 +193,10 @@ class TeachingTest {
                 .hasMessage("the memory has no picture 'g0.png'");
         assertThatThrownBy(() -> Teaching.add(memory, files.subList(0, 1), detector, (done, all, name) -> {}))
                 .hasMessageStartingWith("the same good picture is there twice, as g0.png and as g0.png (sha256 ");
+        List<Path> other = List.of(picture("elsewhere/g1.png", 77, false));
+        assertThatThrownBy(() -> Teaching.add(memory, other, detector, (done, all, name) -> {}))
+                .hasMessage("two different good pictures are called g1.png; a memory knows its pictures by name: rename"
+                        + " one of them, or remove the other first");
     }
 
     @Test

@@ -7,12 +7,15 @@ import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.ModelFolderException;
 import io.huoyan.lab.dataset.DatasetException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,50 @@ class TrainingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(temporary.resolve("models/trial/1")
                         + ": exists already; a version is never changed, choose another version");
+    }
+
+    /** Of numbers that are none no model is made: it would find nothing, and call every weld good. */
+    @Test
+    void aTrainingThatRunsAwayEndsAtThatStepAndLeavesNoModel() throws IOException {
+        var network = Outputs.of(List.of()).network(TrainingPlan.BASE_WIDTH_STANDARD);
+        Map<String, MasterTensors.Tensor> tensors =
+                new LinkedHashMap<>(StartingTensors.of(network, new Random(1)).byName());
+        tensors.computeIfPresent("head.bias", (name, bias) -> {
+            float[] values = bias.values().clone();
+            values[3] = Float.NaN;
+            return new MasterTensors.Tensor(bias.shape(), values);
+        });
+        Path start = temporary.resolve("start.safetensors");
+        Files.write(start, new MasterTensors(tensors).toBytes());
+        TrainingPlan plan = new TrainingPlan(
+                temporary.resolve("models"),
+                "trial",
+                "1",
+                temporary.resolve("work"),
+                new TrainingPlan.Data(4, List.of(), 0, 0, 1_000_000),
+                new TrainingPlan.Schedule(2, 2, 64, 0.003, 10, 12),
+                new TrainingPlan.Machine(1, false),
+                3,
+                new TrainingPlan.Start(start, TrainedPart.ALL));
+
+        assertThatThrownBy(() -> Training.run(plan, SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "the training ran away: loss 'maps' of step 1 is NaN; the highest rate is 0.003,")
+                .hasMessageEndingWith(" in another work folder than " + temporary.resolve("work"));
+        assertThat(temporary.resolve("models")).doesNotExist();
+    }
+
+    @Test
+    void aCheckpointThatWasCutOffIsNamed() throws IOException {
+        Training.train(plan("work", 2, null), SILENT);
+        Path checkpoint = temporary.resolve("work/checkpoint.safetensors");
+        byte[] bytes = Files.readAllBytes(checkpoint);
+        Files.write(checkpoint, Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThatThrownBy(() -> Training.train(plan("work", 2, null), SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(checkpoint + ": was cut off or altered: ");
     }
 
     @Test

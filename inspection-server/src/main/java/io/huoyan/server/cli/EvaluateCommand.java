@@ -201,6 +201,11 @@ final class EvaluateCommand implements Callable<Integer> {
         if (evaluation.failed() > 0) {
             people.println("not inspected    " + evaluation.failed() + "  (" + evaluation.firstFailure() + ")");
         }
+        List<String> withoutMask = evaluation.withoutMask();
+        if (!withoutMask.isEmpty()) {
+            people.println("without mask     " + withoutMask.size() + "  (" + withoutMask.get(0)
+                    + "; bad, and in no figure of pixels: its mask is missing or marks nothing)");
+        }
         people.println("report " + page);
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +43,24 @@ final class JsonOutput {
             spec.commandLine().getOut().println(line);
             spec.commandLine().getOut().flush();
         } else {
-            Files.writeString(Path.of(target), line + "\n");
+            write(Path.of(target), line + "\n");
+        }
+    }
+
+    /** A file whole or not at all; what is no file, such as a pipe, as it comes. */
+    private static void write(Path file, String text) throws IOException {
+        boolean isFile = !Files.exists(file) || Files.isRegularFile(file);
+        Path beside = isFile ? file.resolveSibling(file.getFileName() + ".new") : file;
+        try {
+            Files.writeString(beside, text);
+            if (isFile) {
+                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            if (isFile) {
+                Files.deleteIfExists(beside);
+            }
+            throw new IOException("--json " + file + ": cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.huoyan.lab.dataset;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,8 @@ final class TextLines {
         try {
             String text = Files.readString(file);
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (AccessDeniedException e) {
+            throw new DatasetException(file + ": cannot be read: permission denied", e);
         } catch (CharacterCodingException e) {
             throw new DatasetException(file + ": is no UTF-8; save it as UTF-8", e);
         } catch (IOException e) {

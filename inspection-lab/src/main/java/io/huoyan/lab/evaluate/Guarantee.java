@@ -259,9 +259,9 @@ public record Guarantee(
             String tail = one.choice()
                     .map(choice -> String.format(
                             Locale.ROOT,
-                            "; threshold %.4f (%d missed allowed), missed by cross-fitting %s by this threshold%s, %s"
+                            "; threshold %s (%d missed allowed), missed by cross-fitting %s by this threshold%s, %s"
                                     + " by the band",
-                            choice.threshold(),
+                            words(choice.threshold()),
                             choice.allowed(),
                             words(one.measuredAlone()),
                             one.weakest().equals(one.promise())
@@ -281,10 +281,10 @@ public record Guarantee(
         if (isGiven()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "cost: REVIEW from a score of %.4f, NOK from %.4f; by cross-fitting missed %s, pseudo-reject %s,"
+                    "cost: REVIEW from a score of %s, NOK from %s; by cross-fitting missed %s, pseudo-reject %s,"
                             + " REVIEW %s",
-                    reviewFrom,
-                    nokFrom,
+                    words(reviewFrom),
+                    words(nokFrom),
                     words(missed),
                     words(pseudoReject),
                     words(review)));
@@ -297,6 +297,12 @@ public record Guarantee(
                     words(verdicts.review())));
         }
         return lines;
+    }
+
+    /** Scores come close to 0 and to 1; what is printed is not to look like either. */
+    private static String words(double score) {
+        boolean isPlain = score == 0 || (score >= 0.001 && score <= 0.999);
+        return String.format(Locale.ROOT, isPlain ? "%.4f" : "%.7g", score);
     }
 
     private static String words(Share share) {

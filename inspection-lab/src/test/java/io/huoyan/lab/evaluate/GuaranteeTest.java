@@ -144,6 +144,32 @@ class GuaranteeTest {
                 .startsWith("verdicts, the worse of the band's and the pipeline's own, by cross-fitting: missed 0.0 %");
     }
 
+    /** Four digits would make nothing of a small score, and say that all pictures are REVIEW. */
+    @Test
+    void thresholdsNearTheEndsAreToldInDigitsThatTellThemApart() {
+        Evaluation one = evaluation(40, 50, 1);
+        List<PictureResult> small = one.results().stream()
+                .map(r -> PictureResult.of(r.sample(), r.truth(), scaled(r.exam(), 1e-6)))
+                .toList();
+        Evaluation evaluation = new Evaluation("scripted", one.set(), small, Double.NaN, Double.NaN, false);
+
+        assertThat(Guarantee.of(evaluation, Optional.of(0.10), 0.90).sentences())
+                .anyMatch(line -> line.matches("crack: .*; threshold 5\\.[0-9]{6}e-07 .*"))
+                .anyMatch(line -> line.startsWith("cost: REVIEW from a score of 5."));
+    }
+
+    private static Exam scaled(Exam exam, double factor) {
+        return new Exam(
+                exam.word(),
+                exam.reason(),
+                false,
+                factor * exam.score(),
+                List.of(),
+                Optional.empty(),
+                exam.widthPx(),
+                exam.heightPx());
+    }
+
     /** The same photograph under thirty names and groups is one weld. */
     @Test
     void copiesOfAPictureAreOneWeldWhateverTheirGroups(@TempDir Path folder) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
@@ -60,7 +61,8 @@ final class JsonOutput {
             if (isFile) {
                 Files.deleteIfExists(beside);
             }
-            throw new IOException("--json " + file + ": cannot be written: " + e.getMessage(), e);
+            String why = e instanceof NoSuchFileException ? "its folder is not there" : e.getMessage();
+            throw new IOException("--json " + file + ": cannot be written: " + why, e);
         }
     }
 

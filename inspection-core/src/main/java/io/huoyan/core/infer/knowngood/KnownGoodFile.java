@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -77,6 +78,8 @@ public final class KnownGoodFile {
         try {
             Files.write(half, whole.toByteArray());
             Files.move(half, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": cannot be written: its folder is not there", e);
         } catch (IOException e) {
             Files.deleteIfExists(half);
             throw new IOException(file + ": cannot be written: " + e.getMessage(), e);

@@ -56,6 +56,9 @@ class MemoriesTest {
         String before = sha256();
         Files.createSymbolicLink(folder.resolve("W-1.memory.new"), Path.of("/dev/full"));
 
+        Path nowhere = folder.resolve("gone/a.memory");
+        assertThatThrownBy(() -> KnownGoodFile.write(memory(2), nowhere))
+                .hasMessage(nowhere + ": cannot be written: its folder is not there");
         assertThatThrownBy(() -> KnownGoodFile.write(memory(2), file))
                 .isInstanceOf(IOException.class)
                 .hasMessage(file + ": cannot be written: No space left on device");

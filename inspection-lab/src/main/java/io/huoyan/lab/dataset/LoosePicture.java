@@ -40,7 +40,16 @@ public final class LoosePicture {
      * @throws IOException if it cannot be read, or its ending is none that is read
      */
     public static CapturedImage read(Path file, int number) throws IOException {
-        return UprightPicture.of(asStored(file, header(number)));
+        return read(file, header(number));
+    }
+
+    /**
+     * The same with a header of its own.
+     *
+     * @throws IOException if it cannot be read, or its ending is none that is read
+     */
+    public static CapturedImage read(Path file, FrameHeader header) throws IOException {
+        return UprightPicture.of(asStored(file, header));
     }
 
     /**

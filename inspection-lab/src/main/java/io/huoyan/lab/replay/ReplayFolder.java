@@ -65,9 +65,12 @@ final class ReplayFolder {
      * @param inPlan true if the manifest says what it shows, false for a picture of nothing known
      */
     record Item(Path file, String name, FrameHeader header, boolean inPlan) {
-        /** Reads the file; the format is by what its name ends in, and pixels stand as they are stored. */
+        /**
+         * Reads the file; the format is by what its name ends in. A camera's pixels stand as they are stored, a
+         * photograph of nothing known is turned as {@code evaluate} turns it, so that both say the same of it.
+         */
         CapturedImage read() throws IOException {
-            return LoosePicture.asStored(file, header);
+            return inPlan ? LoosePicture.asStored(file, header) : LoosePicture.read(file, header);
         }
     }
 

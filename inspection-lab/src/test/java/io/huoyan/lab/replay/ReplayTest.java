@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.decode.PixelFormat;
 import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.pipeline.InspectionPipeline;
 import io.huoyan.core.testkit.DetectorFake;
+import io.huoyan.lab.dataset.TurnedPhoto;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,6 +55,18 @@ class ReplayTest {
         assertThat(summary.pictures().get(2).word()).isEqualTo("FAILED");
         assertThat(summary.failed()).isEqualTo(2);
         assertThat(told).containsExactly("1/3", "2/3", "3/3");
+    }
+
+    /** Without a plan it is a photograph, which evaluate turns too; with one it is a camera's, calibrated as stored. */
+    @Test
+    void aPhotographIsTurnedAndAFrameOfThePlanIsNot() throws IOException {
+        Path file = TurnedPhoto.write(dir.resolve("photo.jpg"), TurnedPhoto.TURN_RIGHT);
+        ReplayFolder.Item loose = ReplayFolder.items(dir).get(0);
+        ReplayFolder.Item planned = new ReplayFolder.Item(file, loose.name(), loose.header(), true);
+
+        assertThat(loose.read().format()).isEqualTo(PixelFormat.PNG);
+        assertThat(planned.read().format()).isEqualTo(PixelFormat.JPEG);
+        assertThat(planned.read().data()).isEqualTo(ByteBuffer.wrap(Files.readAllBytes(file)));
     }
 
     @Test

@@ -1,10 +1,5 @@
 package io.huoyan.lab.dataset;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +15,6 @@ final class CocoFormat implements SetFormat {
     /** Folder of its files, beside the pictures. */
     static final String ANNOTATIONS = "annotations";
 
-    private static final long BYTES_MAX = 1L << 30;
-    private static final List<String> WORDS = List.of("\"images\"", "\"annotations\"", "\"categories\"");
     private static final Set<String> PARTS = Set.of("train", "val", "valid", "test");
     private static final List<String> PICTURE_FOLDERS = List.of("images", "train", "val", "valid", "test");
 
@@ -29,7 +22,7 @@ final class CocoFormat implements SetFormat {
     public Optional<Content> read(Path directory, Optional<String> part) {
         List<Path> chosen = new ArrayList<>();
         for (Path file : files(directory)) {
-            List<String> missing = missing(file);
+            List<String> missing = CocoFile.missing(file);
             if (missing.isEmpty()) {
                 chosen.add(file);
             } else if (liesBesidePictures(directory, file)) {
@@ -40,15 +33,13 @@ final class CocoFormat implements SetFormat {
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        Path file = ofPart(directory, chosen, part);
-        JsonNode root = parse(file);
-        return Optional.of(new CocoLabels(file, root, directory).read());
+        return Optional.of(new CocoLabels(new CocoFile(ofPart(directory, chosen, part)), directory).read());
     }
 
     @Override
     public List<String> parts(Path directory) {
         return partsOf(files(directory).stream()
-                .filter(file -> missing(file).isEmpty())
+                .filter(file -> CocoFile.missing(file).isEmpty())
                 .toList());
     }
 
@@ -99,30 +90,5 @@ final class CocoFormat implements SetFormat {
                 || Stream.concat(Stream.of(""), PICTURE_FOLDERS.stream())
                         .anyMatch(folder ->
                                 !PictureFiles.in(directory.resolve(folder)).isEmpty());
-    }
-
-    /** Which of the words of a COCO file are not in it. */
-    private static List<String> missing(Path file) {
-        try {
-            long bytes = Files.size(file);
-            if (bytes > BYTES_MAX) {
-                throw new DatasetException(file + ": is " + bytes + " bytes; allowed are at most " + BYTES_MAX);
-            }
-            String text = Files.readString(file);
-            return WORDS.stream().filter(word -> !text.contains(word)).toList();
-        } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static JsonNode parse(Path file) {
-        try {
-            return new ObjectMapper().readTree(file.toFile());
-        } catch (JsonProcessingException e) {
-            throw new DatasetException(
-                    file + ":" + e.getLocation().getLineNr() + ": is no JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
-        }
     }
 }

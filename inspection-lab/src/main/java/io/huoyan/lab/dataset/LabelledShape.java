@@ -19,4 +19,9 @@ public record LabelledShape(String className, boolean isBox, boolean isCrowd, Li
                     "a shape of class '" + className + "' has " + corners.size() + " corners; needed are 3 or more");
         }
     }
+
+    /** Whether it is neither a point nor an upright or level line. */
+    boolean hasExtent() {
+        return Bounds.around(corners).hasExtent();
+    }
 }

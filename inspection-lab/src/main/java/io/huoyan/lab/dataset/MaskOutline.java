@@ -5,16 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
-/**
- * The outline of the thing that a mask shows, along the edges of its pixels. A shape is one outline without holes, as
- * COCO's polygons are: a mask of which that would leave out, or add, more than a hair is refused.
- */
+/** The outline of the thing that a mask shows, along the edges of its pixels. */
 final class MaskOutline {
-    /** Share of the mask's pixels that may lie in other parts, and share that may be added as holes are filled. */
-    static final double CHANGED_MAX = 0.1;
-
     private static final int[] STEP_X = {1, 0, -1, 0};
     private static final int[] STEP_Y = {0, 1, 0, -1};
 
@@ -35,30 +29,44 @@ final class MaskOutline {
     /**
      * Corners in pixels of the picture, clockwise.
      *
-     * @throws IllegalArgumentException if the mask is empty, or not well told by one outline
+     * @throws IllegalArgumentException if the mask is empty
      */
-    static List<PixelPoint> of(RunLengthMask mask) {
-        MaskOutline outline = new MaskOutline(mask);
-        outline.number();
-        if (outline.pixels == 0) {
+    static ThingOutline of(RunLengthMask mask) {
+        MaskOutline parted = new MaskOutline(mask);
+        parted.number();
+        if (parted.pixels == 0) {
             throw new IllegalArgumentException("mask is empty; needed is a pixel");
         }
-        outline.refuse("other parts than the largest hold", outline.pixels - outline.largestPixels);
-        List<PixelPoint> corners = outline.traced();
-        outline.refuse("holes are", Math.round(area(corners)) - outline.largestPixels);
-        return corners;
+        List<PixelPoint> corners = parted.traced();
+        Bounds all = parted.bounds();
+        boolean isWellTold = !ThingOutline.isChanged(parted.largestPixels, parted.pixels)
+                && parted.holePixels(corners) <= ThingOutline.CHANGED_MAX * parted.pixels
+                && !ThingOutline.isChanged(Bounds.around(corners).area(), all.area());
+        return new ThingOutline(Optional.of(corners).filter(any -> isWellTold), Optional.of(all));
     }
 
-    private void refuse(String what, long changed) {
-        if (changed > CHANGED_MAX * pixels) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "mask of %d pixels is no single outline: %s %d pixels; allowed are %.0f %%",
-                    pixels,
-                    what,
-                    changed,
-                    100 * CHANGED_MAX));
+    /** Of the largest part. */
+    private long holePixels(List<PixelPoint> corners) {
+        return Math.round(ThingOutline.area(corners)) - largestPixels;
+    }
+
+    private Bounds bounds() {
+        List<PixelPoint> ends = new ArrayList<>();
+        for (int y = 0; y < mask.height(); y++) {
+            int from = 0;
+            int to = mask.width();
+            while (from < to && !mask.holds(from, y)) {
+                from++;
+            }
+            while (to > from && !mask.holds(to - 1, y)) {
+                to--;
+            }
+            if (from < to) {
+                ends.add(new PixelPoint(from, y));
+                ends.add(new PixelPoint(to, y + 1));
+            }
         }
+        return Bounds.around(ends);
     }
 
     /** Pixels that touch at a side or a corner are one part. */
@@ -130,15 +138,5 @@ final class MaskOutline {
             return (heading + 3) % 4;
         }
         return isIn(aheadRight[0], aheadRight[1]) ? heading : (heading + 1) % 4;
-    }
-
-    private static double area(List<PixelPoint> corners) {
-        double twice = 0;
-        for (int i = 0; i < corners.size(); i++) {
-            PixelPoint a = corners.get(i);
-            PixelPoint b = corners.get((i + 1) % corners.size());
-            twice += a.x() * b.y() - b.x() * a.y();
-        }
-        return Math.abs(twice) / 2;
     }
 }

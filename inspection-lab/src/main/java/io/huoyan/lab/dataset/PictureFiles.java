@@ -36,8 +36,8 @@ public final class PictureFiles {
 
     /** The files of one ending directly in a folder. */
     static List<Path> withEnding(Path folder, String ending) {
-        return list(folder).stream()
-                .filter(file -> ending(file).equals(ending) && Files.isRegularFile(file))
+        return entriesWithEnding(folder, ending).stream()
+                .filter(Files::isRegularFile)
                 .toList();
     }
 
@@ -54,6 +54,11 @@ public final class PictureFiles {
         } catch (IOException e) {
             throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Whatever has a name of one ending: files, folders, links to nothing. */
+    static List<Path> entriesWithEnding(Path folder, String ending) {
+        return list(folder).stream().filter(file -> ending(file).equals(ending)).toList();
     }
 
     static String stem(Path file) {
@@ -76,6 +81,9 @@ public final class PictureFiles {
     private static List<Path> list(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
+        }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new DatasetException(folder + ": cannot be read; this user may not look into it");
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.limit(LISTED_MAX)

@@ -9,13 +9,12 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * The size that a picture file tells, read without decoding it.
- *
- * @param mayBeTurned whether its format can say that it is to be turned by a quarter, as cameras' JPEG files do
+ * The size that a picture file tells, read without decoding it: as it is shown, which is turned where a camera has
+ * noted that in a JPEG or PNG file.
  */
-record PictureSize(int widthPx, int heightPx, boolean mayBeTurned) {
-    /** Empty if it is no picture. */
-    static Optional<PictureSize> read(Path file) {
+public record PictureSize(int widthPx, int heightPx) {
+    /** Empty if it is no picture, or of a format that is not known here. */
+    public static Optional<PictureSize> read(Path file) {
         try (ImageInputStream bytes = ImageIO.createImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = bytes == null ? null : ImageIO.getImageReaders(bytes);
             if (readers == null || !readers.hasNext()) {
@@ -24,8 +23,10 @@ record PictureSize(int widthPx, int heightPx, boolean mayBeTurned) {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(bytes);
-                boolean mayBeTurned = reader.getFormatName().equalsIgnoreCase("jpeg");
-                return Optional.of(new PictureSize(reader.getWidth(0), reader.getHeight(0), mayBeTurned));
+                int width = reader.getWidth(0);
+                int height = reader.getHeight(0);
+                return Optional.of(
+                        QuarterTurn.isNotedIn(file) ? new PictureSize(height, width) : new PictureSize(width, height));
             } finally {
                 reader.dispose();
             }
@@ -34,8 +35,13 @@ record PictureSize(int widthPx, int heightPx, boolean mayBeTurned) {
         }
     }
 
-    boolean is(double otherWidth, double otherHeight) {
-        return (widthPx == otherWidth && heightPx == otherHeight)
-                || (mayBeTurned && widthPx == otherHeight && heightPx == otherWidth);
+    /** Whether it is this many pixels wide and high. */
+    public boolean is(double otherWidth, double otherHeight) {
+        return widthPx == otherWidth && heightPx == otherHeight;
+    }
+
+    @Override
+    public String toString() {
+        return widthPx + "×" + heightPx + " px";
     }
 }

@@ -38,15 +38,22 @@ final class RunLengthMask {
     static RunLengthMask of(JsonNode segmentation, int width, int height) {
         JsonNode size = segmentation.path("size");
         if (size.size() != 2
-                || size.get(0).asInt(-1) != height
-                || size.get(1).asInt(-1) != width
+                || !isNumber(size.get(0), height)
+                || !isNumber(size.get(1), width)
                 || (long) width * height > PIXELS_MAX) {
             throw new IllegalArgumentException("size of the run lengths is " + size + "; needed are the picture's ["
                     + height + "," + width + "], at most " + PIXELS_MAX + " pixels");
         }
         JsonNode counts = segmentation.path("counts");
+        if (!counts.isTextual() && !counts.isArray()) {
+            throw new IllegalArgumentException("counts of the run lengths are no list of numbers and no text");
+        }
         List<Long> runs = counts.isTextual() ? decoded(counts.asText()) : listed(counts);
         return of(runs, width, height);
+    }
+
+    private static boolean isNumber(JsonNode node, int number) {
+        return node.isNumber() && node.asDouble() == number;
     }
 
     private static RunLengthMask of(List<Long> runs, int width, int height) {

@@ -68,6 +68,7 @@ final class YoloFormat implements SetFormat {
             List<LabelledShape> shapes = List.of();
             if (labels != null) {
                 labelled++;
+                refuseUnreadable(labels, image);
                 shapes = new YoloLines(labels, classes).read();
             }
             samples.add(new Sample(
@@ -87,11 +88,12 @@ final class YoloFormat implements SetFormat {
     }
 
     /**
-     * Text files by their pictures' names; {@code a.TXT} is one as well as {@code a.txt}, but both are one too many.
+     * What is called as a text file, by their pictures' names; {@code a.TXT} is one as well as {@code a.txt}, but both
+     * are one too many.
      */
     private static Map<String, Path> texts(Path folder) {
         Map<String, Path> texts = new LinkedHashMap<>();
-        for (Path file : PictureFiles.withEnding(folder, TEXT)) {
+        for (Path file : PictureFiles.entriesWithEnding(folder, TEXT)) {
             Path other = texts.put(PictureFiles.stem(file), file);
             if (other != null) {
                 throw new DatasetException(
@@ -101,13 +103,21 @@ final class YoloFormat implements SetFormat {
         return texts;
     }
 
+    /** A picture whose labels cannot be read would pass for one that shows nothing. */
+    private static void refuseUnreadable(Path labels, Path image) {
+        if (!Files.isRegularFile(labels) || !Files.isReadable(labels)) {
+            throw new DatasetException(labels + ": is no file that can be read; it stands where the labels of "
+                    + image.getFileName() + " belong");
+        }
+    }
+
     /** Other texts may lie there, and an empty one labels nothing. */
     private static void refuseLabelsWithoutPicture(Folders folders, Map<String, Path> texts) {
         Set<String> pictures = PictureFiles.in(folders.images()).stream()
                 .map(PictureFiles::stem)
                 .collect(Collectors.toSet());
         texts.forEach((name, file) -> {
-            if (!pictures.contains(name) && YoloLines.isOne(file)) {
+            if (!pictures.contains(name) && Files.isRegularFile(file) && YoloLines.isOne(file)) {
                 throw new DatasetException(file + ": labels a picture that is not there; " + folders.images()
                         + " has none of its name that ends in " + PictureFiles.endings());
             }

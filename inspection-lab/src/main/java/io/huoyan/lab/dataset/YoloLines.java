@@ -18,6 +18,7 @@ final class YoloLines {
     private static final int BOX_FIELDS = 5;
     private static final int POLYGON_FIELDS_MIN = 7;
     private static final int SHAPES_MAX = 10_000;
+    private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
     private static final Pattern ROW = Pattern.compile("[0-9]+(\\s+[-+0-9.eE]+){4,}");
     /** UTF-8's byte order mark, its bytes read as letters. */
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
@@ -98,7 +99,15 @@ final class YoloLines {
                 corners.add(inside(values[i], values[i + 1], line));
             }
         }
-        return new LabelledShape(className, isBox, false, corners);
+        LabelledShape shape = new LabelledShape(className, isBox, false, corners);
+        if (!shape.hasExtent()) {
+            Bounds bounds = Bounds.around(corners);
+            throw fault(
+                    line,
+                    (isBox ? "box" : "polygon") + " is " + bounds.width() + " × " + bounds.height()
+                            + "; allowed are sides above 0");
+        }
+        return shape;
     }
 
     private String className(String field, int line) {
@@ -110,15 +119,12 @@ final class YoloLines {
     }
 
     private double number(String field, int line) {
-        try {
-            double value = Double.parseDouble(field);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw fault(line, "'" + field + "' is no number");
+        // Java's own numbers may be hexadecimal, or end in a letter for their type.
+        double value = NUMBER.matcher(field).matches() ? Double.parseDouble(field) : Double.NaN;
+        if (!Double.isFinite(value)) {
+            throw fault(line, "'" + field + "' is no finite decimal number");
         }
-        throw fault(line, "'" + field + "' is no finite number");
+        return value;
     }
 
     private PixelPoint inside(double x, double y, int line) {

@@ -20,6 +20,7 @@ public final class YoloWriter {
     private YoloWriter() {}
 
     /**
+     * @param study of a set without crowds, as {@link WithoutCrowds} makes it
      * @param parts part of each picture, in the set's order
      * @param out must not exist yet
      */
@@ -61,6 +62,9 @@ public final class YoloWriter {
             outlines.forEach(outline -> lines.add(number + outlineNumbers(outline)));
         });
         for (LabelledShape shape : sample.shapes()) {
+            if (shape.isCrowd()) {
+                throw new IllegalArgumentException(sample.name() + " has a crowd, for which the format has no mark");
+            }
             StringBuilder line = new StringBuilder();
             line.append(set.classes().indexOf(shape.className()));
             if (shape.isBox()) {

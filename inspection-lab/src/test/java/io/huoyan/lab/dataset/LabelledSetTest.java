@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -299,6 +300,46 @@ class LabelledSetTest {
                         + " must go");
     }
 
+    /** Their pictures would pass for ones that show nothing. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLinkToNothingOrAFolderInPlaceOfLabelsIsRefused(boolean isLink) throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        write("images/a.png", "");
+        write("images/b.png", "");
+        write("labels/a.txt", "0 0.5 0.5 0.1 0.1\n");
+        Path labels = set.resolve("labels/b.txt");
+        if (isLink) {
+            Files.createSymbolicLink(labels, set.resolve("gone.txt"));
+        } else {
+            Files.createDirectories(labels);
+        }
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(labels + ": is no file that can be read; it stands where the labels of b.png belong");
+    }
+
+    /** Of all users one is not stopped by permissions, and reads it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"---------", "r--r--r--"})
+    void aLabelsFolderThatMayNotBeLookedIntoIsNamed(String permissions) throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        write("images/a.png", "");
+        write("labels/a.txt", "0 0.5 0.5 0.1 0.1\n");
+        Path labels = set.resolve("labels");
+        Files.setPosixFilePermissions(labels, PosixFilePermissions.fromString(permissions));
+        try {
+            if (Files.isReadable(labels.resolve("a.txt"))) {
+                assertThat(open().samples()).hasSize(1);
+            } else {
+                assertThatThrownBy(this::open).hasMessage(labels + ": cannot be read; this user may not look into it");
+            }
+        } finally {
+            Files.setPosixFilePermissions(labels, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
     @Test
     void whatIsNoUtf8IsNamed() throws IOException {
         write("data.yaml", "names: [pore]\n");
@@ -326,9 +367,17 @@ class LabelledSetTest {
                 "2 0.5 0.5 0.1 0.1|class is '2'; allowed is 0 to 1",
                 "1 0.5 0.5 0.1|has 4 fields; allowed are 5 (a box) or an odd number from 7 (a polygon)",
                 "1 0.95 0.5 0.2 0.1|corner (1.05, 0.45) lies outside the picture; allowed is 0 to 1",
-                "1 0.5 0.5 0.1 x|'x' is no number",
+                "1 0.5 0.5 0.1 x|'x' is no finite decimal number",
                 "1 0.1 0.4 0.9 0.4 0.9|has 6 fields; allowed are 5 (a box) or an odd number from 7 (a polygon)",
-                "0 NaN 0.5 0.1 0.1|'NaN' is no finite number",
+                "0 NaN 0.5 0.1 0.1|'NaN' is no finite decimal number",
+                "0 0x1p-1 0.5 0.1 0.1|'0x1p-1' is no finite decimal number",
+                "0 0.5 0.5 0.4f 0.1|'0.4f' is no finite decimal number",
+                "0 0.5d 0.5 0.1 0.1|'0.5d' is no finite decimal number",
+                "0 1e999 0.5 0.1 0.1|'1e999' is no finite decimal number",
+                "1 0.5 0.5 0.5 0.5 0.5 0.5|polygon is 0.0 × 0.0; allowed are sides above 0",
+                "1 0.25 0.5 0.5 0.5 0.75 0.5|polygon is 0.5 × 0.0; allowed are sides above 0",
+                "1 1.001 0.25 1.0 0.25 1.0 0.5|polygon is 0.0 × 0.25; allowed are sides above 0",
+                "1 1.0005 0.5 0.001 0.5|box is 0.0 × 0.5; allowed are sides above 0",
                 "1 0.5 0.5 0 0.1|box is 0.0 × 0.1; allowed are sides above 0",
                 "1 0.5 0.5 0.1 -0.1|box is 0.1 × -0.1; allowed are sides above 0",
             })
@@ -362,7 +411,7 @@ class LabelledSetTest {
                         + "\"categories\": [{\"id\": 9, \"name\": \"pore\"}], \"annotations\": [{" + annotation
                         + "}]}");
 
-        assertThatThrownBy(this::open).hasMessage(set.resolve("labels.json") + ": annotations[0]: " + fault);
+        assertThatThrownBy(this::open).hasMessage(set.resolve("labels.json") + ":1: annotations[0]: " + fault);
     }
 
     @Test
@@ -412,7 +461,7 @@ class LabelledSetTest {
 
         write("labels.json", file.formatted(21));
         assertThatThrownBy(this::open)
-                .hasMessage(set.resolve("labels.json") + ": images[0]: is 21.0×10.0 px; its picture "
+                .hasMessage(set.resolve("labels.json") + ":1: images[0]: is 21.0×10.0 px; its picture "
                         + set.resolve("a.png") + " is 20×10 px");
     }
 

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MaskOutlineTest {
     /** An ellipse in a picture of 300 × 200 px; pycocotools 2.0 wrote it, and says what area and box it has. */
@@ -34,7 +37,7 @@ class MaskOutlineTest {
         for (int i = 0; i < 300 * 200; i++) {
             pixels += mask.holds(i % 300, i / 300) ? 1 : 0;
         }
-        List<PixelPoint> outline = MaskOutline.of(mask);
+        List<PixelPoint> outline = outline(mask);
 
         assertThat(pixels).isEqualTo(26341);
         assertThat(area(outline)).isEqualTo(26341);
@@ -47,36 +50,52 @@ class MaskOutlineTest {
     /** The same mask as pycocotools writes it and as plain runs: 31 pixels, of which a corner pixel lies apart. */
     @Test
     void textAndNumbersAreTheSameMask() throws JsonProcessingException {
-        List<PixelPoint> fromText =
+        ThingOutline fromText =
                 MaskOutline.of(mask("{\"size\": [9, 12], \"counts\": \"i0134100MM0330000`0LD\"}", 12, 9));
-        List<PixelPoint> fromNumbers = MaskOutline.of(mask(
+        ThingOutline fromNumbers = MaskOutline.of(mask(
                 "{\"size\": [9, 12], \"counts\": [25, 1, 3, 5, 4, 5, 4, 2, 1, 2, 4, 5, 4, 5, 4, 5, 20, 1, 8]}", 12, 9));
 
         assertThat(fromText).isEqualTo(fromNumbers);
-        // The hole is filled, the pixel that touches at a corner belongs to it, the one far off does not.
-        assertThat(area(fromText)).isEqualTo(5 * 6 + 1);
-        assertThat(fromText)
-                .contains(new PixelPoint(2, 8), new PixelPoint(9, 2))
-                .doesNotContain(new PixelPoint(12, 0));
+        // As pycocotools' toBbox has it; without the pixel that lies apart it would be half as large.
+        assertThat(fromText.outline()).isEmpty();
+        assertThat(fromText.bounds()).contains(new Bounds(2, 0, 12, 8));
+    }
+
+    @Test
+    void aSmallHoleIsFilledAndAPixelThatTouchesAtACornerBelongsToIt() throws JsonProcessingException {
+        List<PixelPoint> outline = outline(
+                mask("{\"size\": [9, 12], \"counts\": [25, 1, 3, 5, 4, 5, 4, 2, 1, 2, 4, 5, 4, 5, 4, 5, 29]}", 12, 9));
+
+        assertThat(area(outline)).isEqualTo(5 * 6 + 1);
+        assertThat(outline).contains(new PixelPoint(2, 8), new PixelPoint(9, 2));
     }
 
     @Test
     void onePixelHasFourCorners() throws JsonProcessingException {
-        assertThat(MaskOutline.of(mask("{\"size\": [2, 3], \"counts\": [3, 1, 2]}", 3, 2)))
+        assertThat(outline(mask("{\"size\": [2, 3], \"counts\": [3, 1, 2]}", 3, 2)))
                 .containsExactlyInAnyOrder(
                         new PixelPoint(1, 1), new PixelPoint(2, 1), new PixelPoint(2, 2), new PixelPoint(1, 2));
     }
 
-    @Test
-    void partsAndHolesUpToATenthAreLeftOutAndMoreAreRefused() throws JsonProcessingException {
-        assertThat(area(MaskOutline.of(mask("{\"size\": [1, 20], \"counts\": [0, 9, 2, 1, 8]}", 20, 1))))
-                .isEqualTo(9);
-        assertThatThrownBy(() -> MaskOutline.of(mask("{\"size\": [1, 20], \"counts\": [0, 8, 3, 1, 8]}", 20, 1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mask of 9 pixels is no single outline: other parts than the largest hold 1 pixels;"
-                        + " allowed are 10 %");
-        assertThatThrownBy(() -> MaskOutline.of(mask("{\"size\": [3, 3], \"counts\": [0, 4, 1, 4]}", 3, 3)))
-                .hasMessage("mask of 8 pixels is no single outline: holes are 1 pixels; allowed are 10 %");
+    /** A U of 9 pixels around one, and of 8; a ring around a hole of one in 10 and in 8; 18 columns of 20, and 17. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5|3|0, 3, 2, 2, 1, 1, 2, 4|9",
+                "5|3|1, 2, 2, 2, 1, 1, 2, 4|",
+                "4|3|0, 4, 1, 6, 1|11",
+                "3|3|0, 4, 1, 4|",
+                "20|2|0, 36, 3, 1|36",
+                "20|2|0, 34, 5, 1|",
+            })
+    void partsAndHolesUpToATenthAreLeftOutAndOfMoreOnlyTheBoxIsTold(
+            int width, int height, String counts, @Nullable Double area) throws JsonProcessingException {
+        ThingOutline told = MaskOutline.of(
+                mask("{\"size\": [" + height + ", " + width + "], \"counts\": [" + counts + "]}", width, height));
+
+        assertThat(told.outline().map(ThingOutline::area)).isEqualTo(Optional.ofNullable(area));
+        assertThat(told.bounds()).contains(new Bounds(0, 0, width, height));
     }
 
     @Test
@@ -92,31 +111,59 @@ class MaskOutlineTest {
                 .hasMessage("run lengths cannot be read at character 1 of 1");
         assertThatThrownBy(() -> mask("{\"size\": [3, 4], \"counts\": [1.5]}", 4, 3))
                 .hasMessage("run length is 1.5; needed is a whole number");
+        assertThatThrownBy(() -> mask("{\"size\": [3, 4], \"counts\": 12}", 4, 3))
+                .hasMessage("counts of the run lengths are no list of numbers and no text");
+        assertThatThrownBy(() -> mask("{\"size\": [3, \"4\"], \"counts\": [12]}", 4, 3))
+                .hasMessageStartingWith("size of the run lengths is [3,\"4\"]; needed are the picture's [3,4]");
         assertThatThrownBy(() -> MaskOutline.of(mask("{\"size\": [3, 4], \"counts\": [12]}", 4, 3)))
                 .hasMessage("mask is empty; needed is a pixel");
     }
 
+    /** 3 × 5 pixels in 10 runs, as a list longer than the shortest polygon. */
+    private static final String PLAIN = "{\"size\": [9, 12], \"counts\": [20, 3, 6, 3, 6, 3, 6, 3, 6, 3, 49]}";
+
     @Test
     void aCocoSetInRunLengthsHasOutlinesAndItsCrowdsHaveBoxes() throws IOException {
-        String runs = "{\"size\": [9, 12], \"counts\": \"i0134100MM0330000`0LD\"}";
-        LabelledSet read = LabelledSet.open(written(runs, 12), Optional.empty());
+        LabelledSet read = LabelledSet.open(written(PLAIN, 12), Optional.empty());
 
         LabelledShape mask = read.samples().get(0).shapes().get(0);
         assertThat(mask.isBox()).isFalse();
-        assertThat(mask.corners()).contains(new PixelPoint(9 / 12.0, 2 / 9.0));
+        assertThat(mask.corners())
+                .containsExactlyInAnyOrder(
+                        new PixelPoint(2 / 12.0, 2 / 9.0),
+                        new PixelPoint(7 / 12.0, 2 / 9.0),
+                        new PixelPoint(7 / 12.0, 5 / 9.0),
+                        new PixelPoint(2 / 12.0, 5 / 9.0));
         LabelledShape crowd = read.samples().get(0).shapes().get(1);
-        assertThat(crowd.isBox()).isTrue();
         assertThat(crowd.isCrowd()).isTrue();
+        assertThat(crowd.corners()).isEqualTo(new Bounds(0, 0, 1, 1).corners());
+    }
+
+    /** The one that is told, or that around its pixels. */
+    @ParameterizedTest
+    @CsvSource({"'\"bbox\": [2, 0, 9.5, 8],', 11.5", "'\"bbox\": [],', 12", "'', 12"})
+    void aThingInPartsOfWhichNoneTellsItIsItsBox(String box, double right) throws IOException {
+        String runs = "{\"size\": [9, 12], \"counts\": \"i0134100MM0330000`0LD\"}";
+        Path file = written(runs, 12).resolve("instances_val.json");
+        Files.writeString(file, Files.readString(file).replace("\"bbox\": [2, 0, 10, 8],", box));
+
+        LabelledShape thing = LabelledSet.open(set, Optional.empty())
+                .samples()
+                .get(0)
+                .shapes()
+                .get(0);
+        assertThat(thing.isBox()).isTrue();
+        assertThat(thing.corners()).isEqualTo(new Bounds(2 / 12.0, 0, right / 12, 8 / 9.0).corners());
     }
 
     @Test
-    void aCocoSetWithWrongRunLengthsNamesFileAndAnnotation() throws IOException {
+    void aCocoSetWithWrongRunLengthsNamesFileLineAndAnnotation() throws IOException {
         Path folder = written("{\"size\": [9, 12], \"counts\": [1, 2]}", 12);
 
         assertThatThrownBy(() -> LabelledSet.open(folder, Optional.empty()))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(folder.resolve("instances_val.json")
-                        + ": annotations[0]: run lengths end after 3 of 108 pixels");
+                        + ":4: annotations[0]: run lengths end after 3 of 108 pixels");
     }
 
     private Path written(String runs, int width) throws IOException {
@@ -138,6 +185,10 @@ class MaskOutlineTest {
 
     private static RunLengthMask mask(String json, int width, int height) throws JsonProcessingException {
         return RunLengthMask.of(new ObjectMapper().readTree(json), width, height);
+    }
+
+    private static List<PixelPoint> outline(RunLengthMask mask) {
+        return MaskOutline.of(mask).outline().orElseThrow();
     }
 
     private static double area(List<PixelPoint> corners) {

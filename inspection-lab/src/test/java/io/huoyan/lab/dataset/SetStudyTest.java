@@ -2,12 +2,14 @@ package io.huoyan.lab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.huoyan.core.image.MatScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,50 @@ class SetStudyTest {
                                 new io.huoyan.core.domain.PixelPoint(47.5 / 64, 15.5 / 64)))
                 .anySatisfy(shape -> assertThat(shape.corners())
                         .contains(new io.huoyan.core.domain.PixelPoint(40 / 64.0, 41 / 64.0)));
+    }
+
+    /** The YOLO format has no mark for a crowd: it would be an ordinary thing, and its picture's truth another. */
+    @Test
+    void crowdsAreLeftOutOfWhatIsWrittenAndCounted() throws IOException {
+        for (String name : List.of("thing", "crowd", "both", "nothing")) {
+            picture(name + ".png", name.hashCode(), 64, 0);
+        }
+        String annotation = "{\"image_id\": %d, \"category_id\": 1, \"bbox\": [8, 8, %d, 16], \"iscrowd\": %d}";
+        Files.writeString(
+                folder.resolve("a.json"),
+                "{\"images\": ["
+                        + String.join(", ", image(1, "thing"), image(2, "crowd"), image(3, "both"), image(4, "nothing"))
+                        + "], \"categories\": [{\"id\": 1, \"name\": \"pore\"}], \"annotations\": ["
+                        + String.join(
+                                ", ",
+                                annotation.formatted(1, 16, 0),
+                                annotation.formatted(2, 16, 1),
+                                annotation.formatted(3, 16, 0),
+                                annotation.formatted(3, 32, 1))
+                        + "]}");
+        Path out = folder.resolveSibling(folder.getFileName() + "-crowds");
+        SetStudy all = SetStudy.of(open(folder));
+
+        WithoutCrowds left = WithoutCrowds.of(all.set());
+        YoloWriter.write(SetStudy.of(left.set()), List.of("val", "val", "val"), out);
+
+        assertThat(left.words())
+                .isEqualTo("left out: 2 crowds, for which the YOLO format has no mark, and 1 pictures that show nothing"
+                        + " else");
+        assertThat(LabelledSet.open(out, Optional.of("val")).samples())
+                .extracting(sample -> sample.name().replaceFirst(".*-", ""), sample -> sample.shapes().stream()
+                        .map(shape -> shape.corners().get(2).x())
+                        .toList())
+                .containsExactlyInAnyOrder(
+                        tuple("thing.png", List.of(0.375)),
+                        tuple("both.png", List.of(0.375)),
+                        tuple("nothing.png", List.of()));
+        assertThatThrownBy(() -> YoloWriter.write(all, Collections.nCopies(4, "val"), folder.resolve("other")))
+                .hasMessage("crowd.png has a crowd, for which the format has no mark");
+    }
+
+    private static String image(int id, String name) {
+        return "{\"id\": %d, \"file_name\": \"%s.png\", \"width\": 64, \"height\": 64}".formatted(id, name);
     }
 
     @Test

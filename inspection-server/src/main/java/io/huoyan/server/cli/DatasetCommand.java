@@ -3,6 +3,7 @@ package io.huoyan.server.cli;
 import io.huoyan.lab.dataset.RenderedSet;
 import io.huoyan.lab.dataset.SetSplit;
 import io.huoyan.lab.dataset.SetStudy;
+import io.huoyan.lab.dataset.WithoutCrowds;
 import io.huoyan.lab.dataset.YoloWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Sets are read in the YOLO, COCO and MVTec formats and as a folder per class, and written in the YOLO format.",
             "There is no import: every command reads these formats as they lie; 'convert' writes them in the one format.",
-            "Masks become outlines of their parts, holes filled. Pictures of one source (groups.csv, or pictures that look alike) are never parted."
+            "Masks become outlines of their parts, holes filled. COCO's crowds are left out, and told. Pictures of one source (groups.csv, or pictures that look alike) are never parted."
         },
         subcommands = {
             DatasetCommand.Inspect.class,
@@ -105,10 +106,12 @@ final class DatasetCommand extends CommandGroup {
 
         @Override
         public Integer call() throws IOException {
-            SetStudy study = set.study();
+            WithoutCrowds left = set.withoutCrowds();
+            SetStudy study = SetStudy.of(left.set());
             YoloWriter.write(study, Collections.nCopies(study.groups().size(), as), out);
             json.people(spec).println(study.groups().size() + " pictures in " + out);
-            json.write(spec, members(study));
+            tell(json.people(spec), left);
+            json.write(spec, written(study, left));
             return ExitCodes.DONE;
         }
     }
@@ -144,16 +147,18 @@ final class DatasetCommand extends CommandGroup {
 
         @Override
         public Integer call() throws IOException {
-            SetStudy study = set.study();
+            WithoutCrowds left = set.withoutCrowds();
+            SetStudy study = SetStudy.of(left.set());
             List<String> parts = SetSplit.of(study, shares, seed);
             YoloWriter.write(study, parts, out);
             PrintWriter people = json.people(spec);
-            Map<String, Object> members = members(study);
+            Map<String, Object> members = written(study, left);
             for (String name : shares.keySet()) {
                 int count = Collections.frequency(parts, name);
                 people.println(name + ": " + count + " pictures");
                 members.put(name, count);
             }
+            tell(people, left);
             json.write(spec, members);
             return ExitCodes.DONE;
         }
@@ -197,6 +202,20 @@ final class DatasetCommand extends CommandGroup {
             json.write(spec, members);
             return ExitCodes.DONE;
         }
+    }
+
+    private static void tell(PrintWriter people, WithoutCrowds left) {
+        if (left.crowds() > 0) {
+            people.println(left.words());
+        }
+    }
+
+    /** Of a set that was written, in a format that has no mark for crowds. */
+    private static Map<String, Object> written(SetStudy study, WithoutCrowds left) {
+        Map<String, Object> members = members(study);
+        members.put("crowdsLeftOut", left.crowds());
+        members.put("picturesLeftOut", left.pictures());
+        return members;
     }
 
     private static Map<String, Object> members(SetStudy study) {

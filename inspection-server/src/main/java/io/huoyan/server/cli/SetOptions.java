@@ -2,6 +2,7 @@ package io.huoyan.server.cli;
 
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.dataset.SetStudy;
+import io.huoyan.lab.dataset.WithoutCrowds;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,15 @@ final class SetOptions {
     String part;
 
     SetStudy study() {
-        return SetStudy.of(LabelledSet.open(directory, Optional.ofNullable(part)));
+        return SetStudy.of(open());
+    }
+
+    /** For a format that has no mark for crowds. */
+    WithoutCrowds withoutCrowds() {
+        return WithoutCrowds.of(open());
+    }
+
+    private LabelledSet open() {
+        return LabelledSet.open(directory, Optional.ofNullable(part));
     }
 }

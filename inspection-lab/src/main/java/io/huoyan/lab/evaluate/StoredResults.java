@@ -6,22 +6,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.dataset.PictureSize;
 import io.huoyan.lab.dataset.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What was said of pictures, in a file: {@code {"subject": …, "keepsPromise": false, "pictures": [{"name", "word",
  * "reason", "failed", "score", "width", "height", "candidates": [{"class", "score", "seen", "box": [left, top, width,
  * height], "outline": [x, y, …]}], "regions": {class: [[x, y, …]]}}]}}. Of another tool's results only {@code name},
- * {@code width}, {@code height} and the candidates' {@code class}, {@code score} and {@code box} are needed.
+ * {@code width}, {@code height} and the candidates' {@code class}, {@code score} and {@code box} are needed. Classes
+ * are those of the set, capitals included; sizes are those of its pictures.
  */
 public final class StoredResults implements Examiner {
     private static final String PROMISE_REASON = "PROMISE_BAND";
@@ -95,11 +99,12 @@ public final class StoredResults implements Examiner {
     }
 
     /**
-     * Reads results.
+     * Reads results of a set's pictures. They may hold others too, of other classes.
      *
-     * @throws IllegalArgumentException if the file is none of these; the message names the place
+     * @throws IllegalArgumentException if the file is none of these, names a class that the set has not, or holds for a
+     *     picture of another size; the message names the place and the picture
      */
-    public static StoredResults read(Path file) throws IOException {
+    public static StoredResults read(Path file, LabelledSet set) throws IOException {
         JsonNode root;
         try {
             root = new ObjectMapper().readTree(Files.readAllBytes(file));
@@ -110,17 +115,25 @@ public final class StoredResults implements Examiner {
         if (!root.path("pictures").isArray()) {
             throw new IllegalArgumentException(file + ": has no list 'pictures'");
         }
+        Map<String, Sample> samples = new HashMap<>();
+        set.samples().forEach(sample -> samples.put(sample.name(), sample));
         Map<String, Exam> byName = new HashMap<>();
         int number = 0;
         for (JsonNode picture : root.path("pictures")) {
-            String where = file + ": pictures[" + number++ + "]";
             String name = picture.path("name").asText("");
+            String where = file + ": pictures[" + number++ + "] (" + name + "): ";
             try {
-                if (name.isEmpty() || byName.put(name, exam(picture)) != null) {
+                Exam exam = new StoredExam(picture).read();
+                if (name.isEmpty() || byName.put(name, exam) != null) {
                     throw new IllegalArgumentException("name is '" + name + "'; each picture needs one of its own");
                 }
+                Sample sample = samples.get(name);
+                if (sample != null) {
+                    refuseOtherClass(exam, set.classes());
+                    refuseOtherSize(exam, sample);
+                }
             } catch (IllegalArgumentException fault) {
-                throw new IllegalArgumentException(where + ": " + fault.getMessage(), fault);
+                throw new IllegalArgumentException(where + fault.getMessage(), fault);
             }
         }
         // Written before it was told: the reasons tell it where the promise made a picture REVIEW.
@@ -132,55 +145,29 @@ public final class StoredResults implements Examiner {
                 root.path("keepsPromise").asBoolean(isReasoned));
     }
 
-    private static Exam exam(JsonNode picture) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (JsonNode node : picture.path("candidates")) {
-            JsonNode box = node.path("box");
-            if (box.size() != 4) {
-                throw new IllegalArgumentException("a candidate's box has " + box.size() + " numbers; needed are 4");
-            }
-            candidates.add(new Candidate(
-                    node.path("class").asText(""),
-                    node.path("score").asDouble(-1),
-                    node.path("seen").asBoolean(node.path("score").asDouble() >= 0.5),
-                    new Box(
-                            box.get(0).asDouble(),
-                            box.get(1).asDouble(),
-                            box.get(2).asDouble(),
-                            box.get(3).asDouble()),
-                    outline(node.path("outline"))));
+    private static void refuseOtherClass(Exam exam, List<String> classes) {
+        Set<String> named = new TreeSet<>(exam.regions().keySet());
+        exam.candidates().forEach(candidate -> named.add(candidate.className()));
+        named.removeAll(classes);
+        if (!named.isEmpty()) {
+            throw new IllegalArgumentException("class is '" + String.join("', '", named) + "'; the set has '"
+                    + String.join("', '", classes) + "'");
         }
-        double score = picture.path("score")
-                .asDouble(
-                        candidates.stream().mapToDouble(Candidate::score).max().orElse(0));
-        return new Exam(
-                picture.path("word").asText("REVIEW"),
-                picture.path("reason").asText(""),
-                picture.path("failed").asBoolean(false),
-                score,
-                candidates,
-                regions(picture.path("regions")),
-                Optional.empty(),
-                picture.path("width").asInt(0),
-                picture.path("height").asInt(0));
     }
 
-    private static Map<String, List<List<PixelPoint>>> regions(JsonNode node) {
-        Map<String, List<List<PixelPoint>>> regions = new HashMap<>();
-        node.properties().forEach(field -> {
-            List<List<PixelPoint>> outlines = new ArrayList<>();
-            field.getValue().forEach(points -> outlines.add(outline(points)));
-            regions.put(field.getKey(), outlines);
-        });
-        return regions;
-    }
-
-    private static List<PixelPoint> outline(JsonNode points) {
-        List<PixelPoint> outline = new ArrayList<>();
-        for (int i = 0; i + 1 < points.size(); i += 2) {
-            outline.add(
-                    new PixelPoint(points.get(i).asDouble(), points.get(i + 1).asDouble()));
+    /** Boxes of another size would lie elsewhere. Of a picture that could not be inspected none is told. */
+    private static void refuseOtherSize(Exam exam, Sample sample) {
+        if (exam.hasFailed()) {
+            return;
         }
-        return outline;
+        Optional<PictureSize> size = PictureSize.read(sample.image());
+        boolean isOther = size.isPresent()
+                ? !size.get().is(exam.widthPx(), exam.heightPx())
+                : exam.widthPx() < 1 || exam.heightPx() < 1;
+        if (isOther) {
+            throw new IllegalArgumentException("width and height are " + exam.widthPx() + " and " + exam.heightPx()
+                    + "; its picture " + sample.image() + " is "
+                    + size.map(PictureSize::toString).orElse("1 px or more wide and high"));
+        }
     }
 }

@@ -154,8 +154,8 @@ class EvaluationTest {
         assertThat(evaluation.classes().get(1).pixelIou()).isCloseTo(2 / 5.0, within(0.05));
         assertThat(evaluation.classes().get(0).pixelIou()).isNaN();
         EvaluationReport.write(evaluation, Optional.empty(), List.of(), folder.resolve("report"));
-        Evaluation again = Evaluator.run(
-                evaluation.set(), StoredResults.read(folder.resolve("report/results.json")), (done, all, name) -> {});
+        Evaluation again =
+                Evaluator.run(evaluation.set(), stored(folder.resolve("report/results.json")), (done, all, name) -> {});
         assertThat(again.classes().get(1).pixels())
                 .isEqualTo(evaluation.classes().get(1).pixels());
         Exam boxOnly = new Exam("NOK", "", false, 0.9, List.of(box), Optional.empty(), SIDE, SIDE);
@@ -432,8 +432,8 @@ class EvaluationTest {
         Evaluation first = run();
         EvaluationReport.write(first, Optional.empty(), List.of(), folder.resolve("report"));
 
-        Evaluation again = Evaluator.run(
-                first.set(), StoredResults.read(folder.resolve("report/results.json")), (done, all, name) -> {});
+        Evaluation again =
+                Evaluator.run(first.set(), stored(folder.resolve("report/results.json")), (done, all, name) -> {});
 
         assertThat(EvaluationJson.members(again)).isEqualTo(EvaluationJson.members(first));
     }
@@ -459,13 +459,13 @@ class EvaluationTest {
         Path file = folder.resolve("results.json");
 
         StoredResults.write(Evaluator.run(set(), keeping, (done, all, name) -> {}), file);
-        assertThat(StoredResults.read(file).isKeepingPromise()).isTrue();
+        assertThat(stored(file).isKeepingPromise()).isTrue();
         StoredResults.write(run(), file);
-        assertThat(StoredResults.read(file).isKeepingPromise()).isFalse();
+        assertThat(stored(file).isKeepingPromise()).isFalse();
         Files.writeString(
                 file,
                 "{\"pictures\": [{\"name\": \"a\", \"word\": \"REVIEW\", \"reason\": \"PROMISE_BAND: score 0.1\"}]}");
-        assertThat(StoredResults.read(file).isKeepingPromise()).isTrue();
+        assertThat(stored(file).isKeepingPromise()).isTrue();
     }
 
     @Test
@@ -501,8 +501,8 @@ class EvaluationTest {
         Path file = folder.resolve("results.json");
         Files.writeString(file, "{\"pictures\": [{\"name\": \"a\", \"word\": \"GOOD\"}]}");
 
-        assertThatThrownBy(() -> StoredResults.read(file))
-                .hasMessage(file + ": pictures[0]: word is 'GOOD'; allowed are OK, NOK and REVIEW");
+        assertThatThrownBy(() -> stored(file))
+                .hasMessage(file + ": pictures[0] (a): word is 'GOOD'; allowed are OK, NOK and REVIEW");
     }
 
     private Evaluation run() {
@@ -575,6 +575,10 @@ class EvaluationTest {
                 return always;
             }
         };
+    }
+
+    private StoredResults stored(Path file) throws IOException {
+        return StoredResults.read(file, set());
     }
 
     private LabelledSet set() {

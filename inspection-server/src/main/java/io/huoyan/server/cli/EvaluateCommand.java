@@ -118,10 +118,10 @@ final class EvaluateCommand implements Callable<Integer> {
         Optional<Evaluation> other = Optional.empty();
         Optional<ExaminerOptions.Subject> subject = Optional.empty();
         try (ExaminerOptions.Opened opened = examiners.open(set.classes(), guarantee == null)) {
-            evaluation = run(set, results == null ? opened.examiner() : StoredResults.read(results));
+            evaluation = run(set, results == null ? opened.examiner() : StoredResults.read(results, set));
             subject = opened.subject();
             if (against != null) {
-                other = Optional.of(run(set, second(opened, against)));
+                other = Optional.of(run(set, second(opened, against, set)));
             }
         }
         Optional<Guarantee> promised =
@@ -166,8 +166,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 .write(subject.folder());
     }
 
-    private static Examiner second(ExaminerOptions.Opened opened, String against) throws IOException {
-        return against.endsWith(".json") ? StoredResults.read(Path.of(against)) : opened.model(against);
+    private static Examiner second(ExaminerOptions.Opened opened, String against, LabelledSet set) throws IOException {
+        return against.endsWith(".json") ? StoredResults.read(Path.of(against), set) : opened.model(against);
     }
 
     private Evaluation run(LabelledSet set, Examiner examiner) {

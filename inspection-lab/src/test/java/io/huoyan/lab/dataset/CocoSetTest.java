@@ -120,8 +120,6 @@ class CocoSetTest {
             value = {
                 "3, \"file_name\": \"a.jpg\", \"width\": 200|1, \"file_name\": \"a.jpg\", \"width\": \"wide\"|:1: images[0]:"
                         + " width is \"wide\"; needed is a number",
-                "\"pore\"}|\"pore\"}, {\"id\": 4, \"name\": \"pore\"}|:2: categories[1]: name is 'pore', which is that of"
-                        + " categories[0] too",
                 "\"annotations\"|\"annotations\": [], \"annotations\"|:3: annotations is there a second time",
                 "\"images\": [|\"images\": {}, \"old\": [|:1: images is no list",
                 "\"images\": [|\"old\": {\"images\": 1}, \"older\": [|: images is no list",
@@ -131,6 +129,16 @@ class CocoSetTest {
         write(SET.formatted("\"bbox\": [2, 2, 2, 2]").replace(right, wrong));
 
         assertThatThrownBy(this::open).hasMessageStartingWith(set.resolve("a.json") + fault);
+    }
+
+    /** Some tools write a category above all others, with the name of the only class. */
+    @Test
+    void twoCategoriesOfOneNameAreOneClass() throws IOException {
+        write(SET.formatted("\"bbox\": [2, 2, 2, 2]")
+                .replace("\"categories\": [", "\"categories\": [{\"id\": 0, \"name\": \"pore\"}, "));
+
+        assertThat(open().classes()).containsExactly("pore");
+        assertThat(open().samples().get(0).shapes()).hasSize(2);
     }
 
     /** As if it were laid out with spaces, so that a word lies on any border. */

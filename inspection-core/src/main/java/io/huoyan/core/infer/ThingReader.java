@@ -37,7 +37,16 @@ public final class ThingReader {
      * @param values {@code (kinds + 8) × rows × columns}: scores 0 to 1 per kind, then distances in places from the
      *     middle of a place to the sides of a weld (left, top, right, bottom), then those of anything else; not copied
      */
-    public record Level(int stridePx, int rows, int columns, float[] values) {}
+    public record Level(int stridePx, int rows, int columns, float[] values) {
+        public Level {
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite(values[i])) {
+                    throw new IllegalArgumentException(
+                            "map of things has " + values[i] + " at value " + i + "; allowed are finite numbers");
+                }
+            }
+        }
+    }
 
     private ThingReader(List<ThingLabel> kinds, Level level) {
         this.kinds = kinds;

@@ -43,20 +43,26 @@ record CocoElement(Path file, int line, String name, JsonNode node) {
     }
 
     private double number(JsonNode value, String path) {
-        if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+        // Some tools write numbers as text.
+        boolean isNumber = value.isNumber() || (value.isTextual() && DecimalNumber.is(value.asText()));
+        double number = isNumber ? Double.parseDouble(value.asText()) : Double.NaN;
+        if (!Double.isFinite(number)) {
             throw fault(path + " is " + shown(value) + "; needed is a number");
         }
-        return value.asDouble();
+        return number;
     }
 
     /** A member that is 0 or 1, true or false; one that is not there is false. */
     boolean flag(String member) {
         JsonNode value = member(member);
-        boolean isNumber = value.isIntegralNumber() && (value.asLong() == 0 || value.asLong() == 1);
-        if (tells(member) && !value.isBoolean() && !isNumber) {
+        if (value.isBoolean() || !tells(member)) {
+            return value.asBoolean();
+        }
+        double number = value.isNumber() || DecimalNumber.is(value.asText()) ? Double.parseDouble(value.asText()) : -1;
+        if (number != 0 && number != 1) {
             throw fault(member + " is " + shown(value) + "; allowed are 0 and 1");
         }
-        return value.asBoolean();
+        return number == 1;
     }
 
     private static String shown(JsonNode value) {

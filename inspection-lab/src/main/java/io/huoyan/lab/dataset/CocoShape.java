@@ -56,6 +56,10 @@ final class CocoShape {
         if (annotation.tells(SEGMENTATION) && !segmentation.isArray()) {
             throw annotation.fault("segmentation is " + segmentation + "; needed are polygons or run lengths");
         }
+        // Some tools leave out the list around the only one.
+        if (!segmentation.isEmpty() && !segmentation.get(0).isArray()) {
+            return ThingOutline.ofPolygons(List.of(polygon(segmentation, SEGMENTATION)));
+        }
         List<List<PixelPoint>> polygons = new ArrayList<>();
         for (int i = 0; i < segmentation.size(); i++) {
             polygons.add(polygon(segmentation.get(i), SEGMENTATION + "[" + i + "]"));

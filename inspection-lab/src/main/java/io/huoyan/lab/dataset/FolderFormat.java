@@ -35,6 +35,7 @@ final class FolderFormat implements SetFormat {
         SourceGroups groups = SourceGroups.near(directory);
         for (Path folder : classFolders(root)) {
             String name = String.valueOf(folder.getFileName());
+            PictureFiles.refuseUnread(folder);
             List<Path> images = PictureFiles.in(folder);
             if (!images.isEmpty()) {
                 classes.add(name);

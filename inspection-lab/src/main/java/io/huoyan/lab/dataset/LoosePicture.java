@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A picture file of which nothing is known but itself. */
 public final class LoosePicture {
@@ -30,6 +31,14 @@ public final class LoosePicture {
     private static final String NOWHERE = "none";
     private static final Map<String, PixelFormat> READ =
             Map.of("jpg", PixelFormat.JPEG, "jpeg", PixelFormat.JPEG, "png", PixelFormat.PNG);
+
+    /** Larger than what the line takes: photographs are learnt from in any size. */
+    private static final DecodeLimits WIDE = new DecodeLimits(1L << 30, 65_535, 200_000_000);
+
+    /** What the decoders say of whole pictures that the line does not read, as such in CMYK or of 16 bits in colour. */
+    private static final Pattern OTHER_KIND = Pattern.compile(
+            "JPEG process is .*|JPEG has [0-9]+ (bits a sample|components); .*|JPEG has more than [0-9]+ scans; .*"
+                    + "|PNG has 16 bits a sample .*|(JPEG|PNG) header's .*");
 
     private LoosePicture() {}
 
@@ -86,21 +95,33 @@ public final class LoosePicture {
     }
 
     /**
-     * What is wrong with a file that people call a picture. One that was cut off may decode to grey below some row
+     * Where a file that people call a picture is damaged. One that was cut off may decode to grey below some row
      * without a word.
      *
-     * @return empty if it is whole, or of a format that the line does not read
+     * @return empty if it is whole, or of a kind or size that the line does not read, whatever its name ends in
      * @throws IOException if it cannot be read
      */
-    static Optional<String> fault(Path file) throws IOException {
-        if (!READ.containsKey(PictureFiles.ending(file))) {
+    static Optional<String> damage(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Optional<PixelFormat> format = formatOf(bytes);
+        if (format.isEmpty()) {
             return Optional.empty();
         }
+        CapturedImage image = new CapturedImage(header(1), format.get(), 0, 0, 0, ByteBuffer.wrap(bytes));
         try (MatScope scope = MatScope.open()) {
-            Result<Frame> decoded = Decoders.decode(asStored(file, header(1)), DecodeLimits.defaults(), scope);
-            return decoded instanceof Result.Failed<Frame> failed
+            return Decoders.decode(image, WIDE, scope) instanceof Result.Failed<Frame> failed
                     ? Optional.of(failed.failure().message())
+                            .filter(message -> !OTHER_KIND.matcher(message).matches())
                     : Optional.empty();
         }
+    }
+
+    private static Optional<PixelFormat> formatOf(byte[] bytes) {
+        if (bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xD8) {
+            return Optional.of(PixelFormat.JPEG);
+        }
+        return bytes.length > 1 && bytes[0] == (byte) 0x89 && bytes[1] == 'P'
+                ? Optional.of(PixelFormat.PNG)
+                : Optional.empty();
     }
 }

@@ -17,14 +17,11 @@ import org.opencv.imgproc.Imgproc;
 public final class MaskFile {
     private MaskFile() {}
 
-    /**
-     * Whether it marks nothing.
-     *
-     * @throws DatasetException if it cannot be read
-     */
+    /** Whether it marks nothing; one that cannot be read does not. */
     public static boolean isBlank(Path file) {
         try (MatScope scope = MatScope.open()) {
-            return Core.countNonZero(read(file, scope)) == 0;
+            Mat mask = scope.own(Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_GRAYSCALE));
+            return mask.empty() || Core.countNonZero(mask) == 0;
         }
     }
 

@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lists what lies in folders, by name. */
 public final class PictureFiles {
-    /** Those that no decoder of the line reads are in a set too: they are told as not inspected, not passed over. */
-    private static final List<String> ENDINGS = List.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "gif");
+    private static final List<String> ENDINGS = List.of("jpg", "jpeg", "png", "bmp", "tif", "tiff");
 
+    private static final List<String> UNREAD = List.of("webp", "avif", "heic", "heif", "jp2");
     private static final int LISTED_MAX = 1_000_000;
 
     private PictureFiles() {}
@@ -22,6 +24,22 @@ public final class PictureFiles {
         return list(folder).stream()
                 .filter(file -> ENDINGS.contains(ending(file)) && Files.isRegularFile(file))
                 .toList();
+    }
+
+    /**
+     * A picture of a kind that is not read would be missing from a class without a word.
+     *
+     * @throws DatasetException naming the first that has no twin of a kind that is read
+     */
+    static void refuseUnread(Path folder) {
+        Set<String> read = in(folder).stream().map(PictureFiles::stem).collect(Collectors.toSet());
+        list(folder).stream()
+                .filter(file -> UNREAD.contains(ending(file)) && !read.contains(stem(file)))
+                .findFirst()
+                .ifPresent(file -> {
+                    throw new DatasetException(file + ": pictures of kind ." + ending(file)
+                            + " are not read; save it as one of " + endings() + ", or take it away");
+                });
     }
 
     /** How a picture's name may end, in words. */
@@ -48,8 +66,8 @@ public final class PictureFiles {
      */
     public static void refuseDamaged(Path file) {
         try {
-            LoosePicture.fault(file).ifPresent(fault -> {
-                throw new DatasetException(file + ": " + fault);
+            LoosePicture.damage(file).ifPresent(damage -> {
+                throw new DatasetException(file + ": " + damage);
             });
         } catch (IOException e) {
             throw new DatasetException(file + ": cannot be read: " + e.getMessage(), e);

@@ -1,6 +1,9 @@
 package io.huoyan.lab.dataset;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
@@ -26,12 +29,18 @@ public record PictureSize(int widthPx, int heightPx) {
                 int width = reader.getWidth(0);
                 int height = reader.getHeight(0);
                 return Optional.of(
-                        QuarterTurn.isNotedIn(file) ? new PictureSize(height, width) : new PictureSize(width, height));
+                        laysRowsAsColumns(file) ? new PictureSize(height, width) : new PictureSize(width, height));
             } finally {
                 reader.dispose();
             }
         } catch (IOException unreadable) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean laysRowsAsColumns(Path file) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            return ExifOrientation.laysRowsAsColumns(ExifOrientation.of(bytes));
         }
     }
 

@@ -60,6 +60,9 @@ final class SourceGroups {
         }
         Map<String, String> groups = new HashMap<>();
         for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).isBlank()) {
+                continue;
+            }
             String[] fields = lines.get(i).split(",", -1);
             if (fields.length != 2) {
                 throw new DatasetException(file + ":" + (i + 1) + ": has " + fields.length + " fields; needed are 2");

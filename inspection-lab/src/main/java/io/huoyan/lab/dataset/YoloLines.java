@@ -18,8 +18,7 @@ final class YoloLines {
     private static final int BOX_FIELDS = 5;
     private static final int POLYGON_FIELDS_MIN = 7;
     private static final int SHAPES_MAX = 10_000;
-    private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
-    private static final Pattern ROW = Pattern.compile("[0-9]+(\\s+[-+0-9.eE]+){4,}");
+    private static final Pattern ROW = Pattern.compile("[0-9]++(\\s++[-+0-9.eE]++){4,}+");
     /** UTF-8's byte order mark, its bytes read as letters. */
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
@@ -119,8 +118,7 @@ final class YoloLines {
     }
 
     private double number(String field, int line) {
-        // Java's own numbers may be hexadecimal, or end in a letter for their type.
-        double value = NUMBER.matcher(field).matches() ? Double.parseDouble(field) : Double.NaN;
+        double value = DecimalNumber.is(field) ? Double.parseDouble(field) : Double.NaN;
         if (!Double.isFinite(value)) {
             throw fault(line, "'" + field + "' is no finite decimal number");
         }

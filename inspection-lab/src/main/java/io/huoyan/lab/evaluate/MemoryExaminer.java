@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.opencv.core.CvException;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
@@ -64,6 +65,8 @@ public final class MemoryExaminer implements Examiner {
             return Exam.failed(((Result.Failed<Frame>) decoded).failure().message());
         } catch (IOException unreadable) {
             return Exam.failed("cannot be read: " + unreadable.getMessage());
+        } catch (CvException | OutOfMemoryError failure) {
+            return Exam.failed("cannot be looked at: " + failure.getMessage());
         }
     }
 

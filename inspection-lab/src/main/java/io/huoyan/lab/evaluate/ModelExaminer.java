@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 
 /**
@@ -119,6 +120,8 @@ public final class ModelExaminer implements Examiner {
             if (decoded instanceof Result.Success<Frame> success) {
                 return exam(success.value(), inspection.verdict(), scope);
             }
+        } catch (CvException | OutOfMemoryError failure) {
+            return Exam.failed("cannot be looked at: " + failure.getMessage());
         }
         return Exam.failed("cannot be decoded again");
     }

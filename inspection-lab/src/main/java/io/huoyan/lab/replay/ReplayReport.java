@@ -74,7 +74,8 @@ public final class ReplayReport {
             return new Drawn(Optional.empty(), Optional.empty(), List.of());
         }
         Inspection inspection = picture.inspection().get();
-        ReplayFolder.Item item = new ReplayFolder.Item(picture.file(), picture.name(), inspection.header(), false);
+        ReplayFolder.Item item =
+                new ReplayFolder.Item(picture.file(), picture.name(), inspection.header(), picture.inPlan());
         try (MatScope scope = MatScope.open()) {
             Result<Frame> decoded = Decoders.decode(item.read(), DecodeLimits.defaults(), scope);
             if (decoded instanceof Result.Success<Frame> success) {

@@ -12,17 +12,19 @@ import java.util.Optional;
  *
  * @param file where it is
  * @param name from the replayed folder on
+ * @param inPlan whether it is a camera's, whose pixels stand as they are stored; a photograph is turned
  * @param inspection its inspection, without the pixels of its evidence; empty if the file could not be read
  * @param failure why it was not inspected; empty if it was
  */
-public record ReplayedPicture(Path file, String name, Optional<Inspection> inspection, String failure) {
+public record ReplayedPicture(Path file, String name, boolean inPlan, Optional<Inspection> inspection, String failure) {
     static ReplayedPicture of(ReplayFolder.Item item, Inspection inspection) {
         String failure = inspection.failure().map(f -> f.message()).orElse("");
-        return new ReplayedPicture(item.file(), item.name(), Optional.of(withoutPixels(inspection)), failure);
+        return new ReplayedPicture(
+                item.file(), item.name(), item.inPlan(), Optional.of(withoutPixels(inspection)), failure);
     }
 
     static ReplayedPicture unreadable(ReplayFolder.Item item, String failure) {
-        return new ReplayedPicture(item.file(), item.name(), Optional.empty(), failure);
+        return new ReplayedPicture(item.file(), item.name(), item.inPlan(), Optional.empty(), failure);
     }
 
     /** {@code OK}, {@code NOK}, {@code REVIEW} or, if it was not inspected, {@code FAILED}. */

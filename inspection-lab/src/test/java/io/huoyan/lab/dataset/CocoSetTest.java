@@ -103,7 +103,7 @@ class CocoSetTest {
                 "\"segmentation\": [[1, 1, 9, 1, 9, 9, 5]]|segmentation[0] has 7 numbers; needed is x and y of each corner",
                 "\"segmentation\": [[1, 1, 9, 1, 9, 9], [1, 1, 9, 1, 9, 900]]|corner (9.0, 900.0) lies outside the"
                         + " picture of 200.0×100.0 px",
-                "\"segmentation\": [1, 1, 9, 1, 9, 9]|segmentation[0] is 1; needed is a polygon, a list of numbers",
+                "\"segmentation\": [[1, 1, 9, 1, 9, 9], 3]|segmentation[1] is 3; needed is a polygon, a list of numbers",
                 "\"segmentation\": \"mask.png\"|segmentation is \"mask.png\"; needed are polygons or run lengths",
                 "\"segmentation\": [[5, 5, 5, 5, 5, 5]]|has neither a polygon nor a bbox of 4 numbers",
                 "\"iscrowd\": \"no\", \"bbox\": [1, 1, 2, 2]|iscrowd is \"no\"; allowed are 0 and 1",
@@ -129,6 +129,21 @@ class CocoSetTest {
         write(SET.formatted("\"bbox\": [2, 2, 2, 2]").replace(right, wrong));
 
         assertThatThrownBy(this::open).hasMessageStartingWith(set.resolve("a.json") + fault);
+    }
+
+    /** As tools write them: one polygon without a list around it, numbers as text, a flag as a fraction. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"segmentation\": [20, 20, 80, 20, 80, 60, 20, 60]",
+                "\"segmentation\": [[\"20\", \"20.0\", 80, 20, 80, 60, 20, 60]], \"iscrowd\": 0.0",
+                "\"bbox\": [\"20\", \"20\", \"60\", \"4e1\"], \"iscrowd\": \"0\"",
+            })
+    void whatIsClearIsReadInWhicheverFormItComes(String members) throws IOException {
+        LabelledShape shape = shape(members);
+
+        assertThat(Bounds.around(shape.corners())).isEqualTo(new Bounds(0.1, 0.2, 0.4, 0.6));
+        assertThat(shape.isCrowd()).isFalse();
     }
 
     /** Some tools write a category above all others, with the name of the only class. */

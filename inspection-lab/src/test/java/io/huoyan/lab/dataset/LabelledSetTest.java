@@ -264,9 +264,8 @@ class LabelledSetTest {
         write(labels + "焊点.txt", "\n0 0.5 0.5 0.1 0.1\n");
         assertThatThrownBy(this::open)
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(
-                        set.resolve(labels + "焊点.txt") + ": labels a picture that is not there; " + set.resolve(images)
-                                + " has none of its name that ends in jpg, jpeg, png, bmp, tif, tiff, webp, gif");
+                .hasMessage(set.resolve(labels + "焊点.txt") + ": labels a picture that is not there; "
+                        + set.resolve(images) + " has none of its name that ends in jpg, jpeg, png, bmp, tif, tiff");
     }
 
     /** As tools on Windows write them. */
@@ -338,6 +337,20 @@ class LabelledSetTest {
         } finally {
             Files.setPosixFilePermissions(labels, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
+    }
+
+    /** The class would have fewer pictures, or none, without a word. */
+    @Test
+    void aPictureOfAClassThatIsOfNoKindThatIsReadIsNamed() throws IOException {
+        write("good/a.jpg", "");
+        write("crack/b.jpg", "");
+        write("crack/b.webp", "");
+        assertThat(open().samples()).hasSize(2);
+
+        write("crack/c.webp", "");
+        assertThatThrownBy(this::open)
+                .hasMessage(set.resolve("crack/c.webp") + ": pictures of kind .webp are not read; save it as one of"
+                        + " jpg, jpeg, png, bmp, tif, tiff, or take it away");
     }
 
     @Test

@@ -194,7 +194,7 @@ class SetStudyTest {
         Files.writeString(folder.resolve("ok/a.png"), "");
 
         assertThatThrownBy(() -> SetStudy.of(open(folder)))
-                .hasMessage(folder.resolve("ok/a.png") + ": data has 0 bytes; allowed are 1 to 67108864");
+                .hasMessage(folder.resolve("ok/a.png") + ": is missing, empty or no picture");
     }
 
     @Test

@@ -36,16 +36,18 @@ public final class TurnedPhoto {
             scope.own(picture.submat(new Rect(0, 0, 16, 16))).setTo(Scalar.all(240));
             MatOfByte jpeg = scope.own(new MatOfByte());
             Imgcodecs.imencode(".jpg", picture, jpeg);
-            byte[] bytes = jpeg.toArray();
-            ByteArrayOutputStream noted = new ByteArrayOutputStream();
-            noted.write(bytes, 0, 2);
-            if (orientation > 0) {
-                noted.write(exif(orientation));
-            }
-            noted.write(bytes, 2, bytes.length - 2);
-            Files.write(file, noted.toByteArray());
+            Files.write(file, orientation > 0 ? noting(orientation, jpeg.toArray()) : jpeg.toArray());
         }
         return file;
+    }
+
+    /** A JPEG file that notes an orientation. */
+    public static byte[] noting(int orientation, byte[] jpeg) throws IOException {
+        ByteArrayOutputStream noted = new ByteArrayOutputStream();
+        noted.write(jpeg, 0, 2);
+        noted.write(exif(orientation));
+        noted.write(jpeg, 2, jpeg.length - 2);
+        return noted.toByteArray();
     }
 
     /** APP1 with a TIFF header and one entry: tag 0x0112, one SHORT (Exif 2.3, 4.6). */

@@ -13,6 +13,7 @@ import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.pipeline.InspectionPipeline;
 import io.huoyan.core.testkit.DetectorFake;
 import io.huoyan.lab.dataset.TurnedPhoto;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +84,23 @@ class ReplayTest {
         JsonNode summary = new ObjectMapper().readTree(Files.readAllBytes(out.resolve("summary.json")));
         assertThat(summary.path("pictures").asInt()).isEqualTo(2);
         assertThat(summary.path("failed").asInt()).isEqualTo(1);
+    }
+
+    /** Outlines and regions are those of the pixels as stored, and so must the picture be. */
+    @Test
+    void aReportDrawsAFrameOfThePlanAsItIsStored() throws IOException {
+        Files.createDirectories(dir.resolve("frames"));
+        List<String> manifest = Files.readAllLines(SET.resolve("manifest.csv"));
+        String frame = manifest.get(1).split(",")[0];
+        byte[] noted = TurnedPhoto.noting(TurnedPhoto.TURN_RIGHT, Files.readAllBytes(SET.resolve(frame)));
+        Files.write(dir.resolve(frame), noted);
+        Files.writeString(dir.resolve("manifest.csv"), manifest.get(0) + "\n" + manifest.get(1) + "\n");
+
+        Path out = dir.resolve("report");
+        new ReplayReport(catalog.defects()).writeHtml(run(dir), out);
+
+        BufferedImage drawn = ImageIO.read(out.resolve("pictures/00001.jpg").toFile());
+        assertThat(drawn.getWidth()).isGreaterThan(drawn.getHeight());
     }
 
     /**

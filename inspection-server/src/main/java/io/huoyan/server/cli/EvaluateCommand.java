@@ -114,15 +114,19 @@ final class EvaluateCommand implements Callable<Integer> {
                     "--keep keeps what --guarantee promises; name one, such as" + " --guarantee strongest@0.90");
         }
         LabelledSet set = LabelledSet.open(directory, Optional.ofNullable(part));
+        if (guarantee != null) {
+            set.refuseGroupsOfOthers();
+        }
         Evaluation evaluation;
         Optional<Evaluation> other = Optional.empty();
         Optional<ExaminerOptions.Subject> subject = Optional.empty();
         try (ExaminerOptions.Opened opened = examiners.open(set.classes(), guarantee == null)) {
-            evaluation = run(set, results == null ? opened.examiner() : StoredResults.read(results, set));
+            Examiner first = results == null ? opened.examiner() : StoredResults.read(results, set);
             subject = opened.subject();
-            if (against != null) {
-                other = Optional.of(run(set, second(opened, against, set)));
-            }
+            // Before the first looks at the pictures for hours.
+            Optional<Examiner> second = against == null ? Optional.empty() : Optional.of(second(opened, against, set));
+            evaluation = run(set, first);
+            other = second.map(examiner -> run(set, examiner));
         }
         Optional<Guarantee> promised =
                 guarantee == null ? Optional.empty() : Optional.of(promised(evaluation, guarantee));

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,18 +48,14 @@ final class JsonOutput {
         }
     }
 
-    /** A file whole or not at all; what is no file, such as a pipe, as it comes. */
+    /** A new file whole or not at all; one that is there, a link or a pipe is written as it stands. */
     private static void write(Path file, String text) throws IOException {
-        boolean isFile = !Files.exists(file) || Files.isRegularFile(file);
-        Path beside = isFile ? file.resolveSibling(file.getFileName() + ".new") : file;
+        boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         try {
-            Files.writeString(beside, text);
-            if (isFile) {
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-            }
+            Files.writeString(file, text);
         } catch (IOException e) {
-            if (isFile) {
-                Files.deleteIfExists(beside);
+            if (isNew) {
+                Files.deleteIfExists(file);
             }
             String why = e instanceof NoSuchFileException ? "its folder is not there" : e.getMessage();
             throw new IOException("--json " + file + ": cannot be written: " + why, e);

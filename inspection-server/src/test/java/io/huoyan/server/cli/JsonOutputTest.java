@@ -41,12 +41,16 @@ class JsonOutputTest {
                 .hasMessage("--json " + file + ": cannot be written: its folder is not there");
     }
 
-    /** A pipe, or what stands for standard output, is no file to be moved away. */
+    /** What stands for standard output is such a link, and is not to become a file. */
     @Test
-    void whatIsNoFileIsWrittenAsItComes() throws IOException {
-        write(Path.of("/dev/null"));
+    void aLinkStaysOne() throws IOException {
+        Path file = folder.resolve("real.json");
+        Files.writeString(file, "old and longer than what comes");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), file);
 
-        assertThat(Path.of("/dev/null")).exists().isNotEqualTo(folder);
-        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+        write(link);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("{\"missed\":0}\n");
     }
 }

@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 
 /**
  * A JSON file with {@code images}, {@code annotations} and {@code categories}, in the folder or its
- * {@code annotations/}; the pictures lie beside it, in {@code images/} or in a folder of the part's name.
+ * {@code annotations/}; the pictures lie beside it, in {@code images/} or in a folder of the part's name. Or a folder
+ * per part, with such a file beside the pictures in each.
  */
 final class CocoFormat implements SetFormat {
     /** Folder of its files, beside the pictures. */
     static final String ANNOTATIONS = "annotations";
 
-    private static final Set<String> PARTS = Set.of("train", "val", "valid", "test");
+    private static final List<String> PARTS_IN_ORDER = List.of("val", "valid", "test", "train");
+    private static final Set<String> PARTS = Set.copyOf(PARTS_IN_ORDER);
     private static final List<String> PICTURE_FOLDERS = List.of("images", "train", "val", "valid", "test");
 
     @Override
@@ -31,16 +33,48 @@ final class CocoFormat implements SetFormat {
             }
         }
         if (chosen.isEmpty()) {
-            return Optional.empty();
+            return ofFolders(directory, part);
         }
         return Optional.of(new CocoLabels(new CocoFile(ofPart(directory, chosen, part)), directory).read());
     }
 
+    /** A folder per part, each with its pictures and its file. */
+    private Optional<Content> ofFolders(Path directory, Optional<String> part) {
+        List<String> parts = folders(directory);
+        if (parts.isEmpty()) {
+            return Optional.empty();
+        }
+        String chosen = part.orElseGet(() ->
+                PARTS_IN_ORDER.stream().filter(parts::contains).findFirst().orElse(""));
+        if (!parts.contains(chosen)) {
+            throw new DatasetException(directory
+                    + (part.isPresent() ? ": has no part '" + chosen + "'; it has " : ": name one with --part: ")
+                    + parts);
+        }
+        Path file = cocoFilesIn(directory.resolve(chosen)).get(0);
+        return Optional.of(new CocoLabels(new CocoFile(file), directory).read());
+    }
+
+    private static List<String> folders(Path directory) {
+        return PictureFiles.foldersIn(directory).stream()
+                .filter(folder -> !String.valueOf(folder.getFileName()).equals(ANNOTATIONS))
+                .filter(folder -> cocoFilesIn(folder).size() == 1)
+                .map(folder -> String.valueOf(folder.getFileName()))
+                .toList();
+    }
+
+    private static List<Path> cocoFilesIn(Path folder) {
+        return PictureFiles.withEnding(folder, "json").stream()
+                .filter(file -> CocoFile.missing(file).isEmpty())
+                .toList();
+    }
+
     @Override
     public List<String> parts(Path directory) {
-        return partsOf(files(directory).stream()
+        List<Path> here = files(directory).stream()
                 .filter(file -> CocoFile.missing(file).isEmpty())
-                .toList());
+                .toList();
+        return here.isEmpty() ? folders(directory) : partsOf(here);
     }
 
     private static List<Path> files(Path directory) {

@@ -146,6 +146,27 @@ class CocoSetTest {
         assertThat(shape.isCrowd()).isFalse();
     }
 
+    /** Taken for folders per class, every picture would be bad. */
+    @Test
+    void aFolderPerPartIsASetWithParts() throws IOException {
+        for (String part : List.of("train", "valid")) {
+            Files.createDirectories(set.resolve(part));
+            Files.write(set.resolve(part + "/" + part + ".png"), picture("png", 0, true));
+            Files.writeString(
+                    set.resolve(part + "/_annotations.coco.json"),
+                    "{\"images\": [{\"id\": 3, \"file_name\": \"" + part + ".png\", \"width\": 20, \"height\": 10}],"
+                            + "\"categories\": [{\"id\": 9, \"name\": \"pore\"}], \"annotations\": []}");
+        }
+
+        assertThat(open().format()).isEqualTo(LabelledSet.Format.COCO);
+        assertThat(open().samples()).extracting(Sample::name).containsExactly("valid/valid.png");
+        assertThat(LabelledSet.open(set, Optional.of("train")).samples())
+                .extracting(Sample::name)
+                .containsExactly("train/train.png");
+        assertThatThrownBy(() -> LabelledSet.open(set, Optional.of("test")))
+                .hasMessage(set + ": has no part 'test'; it has [train, valid]");
+    }
+
     /** Some tools write a category above all others, with the name of the only class. */
     @Test
     void twoCategoriesOfOneNameAreOneClass() throws IOException {

@@ -62,8 +62,8 @@ public final class Training {
      * and writes its folder. The photographs' part {@code val} is not looked at.
      *
      * @return the folder {@code modelsDir/id/version}
-     * @throws IllegalArgumentException if the folder exists already, the work folder holds another plan's checkpoint,
-     *     or the device is not there
+     * @throws IllegalArgumentException if the folder exists already, the work folder holds another plan's checkpoint or
+     *     one of other photographs, the device is not there, or a loss is no number
      * @throws TrainingStopped if the listener asks for it
      * @throws io.huoyan.lab.dataset.DatasetException if the photographs cannot be used
      */
@@ -104,7 +104,11 @@ public final class Training {
     }
 
     private MasterTensors train() {
-        Checkpoint start = Checkpoint.read(plan, network).orElseGet(this::beginning);
+        Optional<Checkpoint> before = Checkpoint.read(plan, network);
+        if (!plan.data().photographs().isEmpty()) {
+            TaughtPhotographs.verify(plan.workDir(), Samples.sets(plan.data()), before.isPresent());
+        }
+        Checkpoint start = before.orElseGet(this::beginning);
         Samples samples = Samples.read(plan.data(), outputs, plan.schedule().cropSidePx());
         if (samples.hasPhotographs() && samples.watched().isEmpty()) {
             listener.warned("no photograph is watched, so that the training neither ends early nor chooses among its"

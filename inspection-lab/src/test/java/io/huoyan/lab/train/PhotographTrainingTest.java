@@ -1,6 +1,7 @@
 package io.huoyan.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.ModelFolder;
@@ -80,6 +81,21 @@ class PhotographTrainingTest {
         assertThat(folder.directory().resolve("MODEL_CARD.md"))
                 .content()
                 .contains("None were kept for watching, so that nothing is known yet of how well it sees photographs.");
+    }
+
+    /** Begun on some labels and ended on others it would be a model of neither. */
+    @Test
+    void aTrainingDoesNotGoOnWithOtherLabels() throws IOException {
+        Training.train(plan(0), listener);
+        Path label = temporary.resolve("welds/train/labels/2.txt");
+        String before = Files.readString(label);
+        Files.writeString(label, "0 0.5 0.5 0.1 0.2\n");
+
+        assertThatThrownBy(() -> Training.train(plan(0), listener))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("photographs.sha256: pictures or labels of the photographs changed since");
+        Files.writeString(label, before);
+        assertThat(Training.train(plan(0), listener).byName()).isNotEmpty();
     }
 
     private TrainingPlan plan(double watchedShare) {

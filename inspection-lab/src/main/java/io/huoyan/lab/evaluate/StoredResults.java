@@ -136,6 +136,11 @@ public final class StoredResults implements Examiner {
                 throw new IllegalArgumentException(where + fault.getMessage(), fault);
             }
         }
+        if (!byName.isEmpty() && samples.keySet().stream().noneMatch(byName::containsKey)) {
+            throw new IllegalArgumentException(file + ": names none of the set's pictures; its first is '"
+                    + root.path("pictures").path(0).path("name").asText("") + "', the set's '"
+                    + set.samples().get(0).name() + "'");
+        }
         // Written before it was told: the reasons tell it where the promise made a picture REVIEW.
         boolean isReasoned =
                 byName.values().stream().anyMatch(exam -> exam.reason().startsWith(PROMISE_REASON));

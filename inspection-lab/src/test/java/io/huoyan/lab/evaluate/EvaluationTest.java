@@ -464,7 +464,8 @@ class EvaluationTest {
         assertThat(stored(file).isKeepingPromise()).isFalse();
         Files.writeString(
                 file,
-                "{\"pictures\": [{\"name\": \"a\", \"word\": \"REVIEW\", \"reason\": \"PROMISE_BAND: score 0.1\"}]}");
+                "{\"pictures\": [{\"name\": \"images/good.png\", \"width\": 100, \"height\": 100, \"word\": \"REVIEW\","
+                        + " \"reason\": \"PROMISE_BAND: score 0.1\"}]}");
         assertThat(stored(file).isKeepingPromise()).isTrue();
     }
 

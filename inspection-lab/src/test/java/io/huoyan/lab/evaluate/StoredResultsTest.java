@@ -53,6 +53,15 @@ class StoredResultsTest {
         assertThat(evaluation.ap50()).isEqualTo(1);
     }
 
+    /** All would be told as not inspected, and nothing of why. */
+    @Test
+    void resultsOfOtherPicturesAloneAreRefused() {
+        assertThatThrownBy(() -> evaluate("pictures/a.png", CANDIDATE.formatted(FOUND)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(": names none of the set's pictures; its first is 'pictures/a.png', the set's"
+                        + " 'images/a.png'");
+    }
+
     @Test
     void aPictureThatCouldNotBeInspectedHasNoSize() throws IOException {
         Evaluation evaluation = evaluate("images/a.png", "\"failed\": true, \"width\": 0, \"height\": 0");

@@ -100,8 +100,8 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
     }
 
     /**
-     * Where a {@code groups.csv} is in the folder or above it and names none of these pictures, each of them counts as
-     * a source of its own, which nobody meant who wrote the file.
+     * Where a {@code groups.csv} is in the folder or above it and names none of these pictures, nor those of other
+     * parts of the set, each of them counts as a source of its own, which nobody meant who wrote the file.
      *
      * @throws DatasetException naming the file, and a picture as it would have to name it
      */

@@ -46,9 +46,11 @@ final class SourceGroups {
         List<String> names = images.stream()
                 .map(image -> PictureFiles.below(folder, image.toAbsolutePath().normalize()))
                 .toList();
-        if (!groups.isEmpty() && names.stream().noneMatch(groups::containsKey)) {
+        boolean isOfOtherParts = groups.keySet().stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+        if (!groups.isEmpty() && !isOfOtherParts && names.stream().noneMatch(groups::containsKey)) {
             throw new DatasetException(folder.resolve(FILE) + ": names none of the " + names.size()
-                    + " pictures; it would have to name them as '" + names.get(0) + "', from its own folder on");
+                    + " pictures, nor any other that is there; it would have to name them as '" + names.get(0)
+                    + "', from its own folder on");
         }
     }
 

@@ -208,8 +208,14 @@ class GuaranteeTest {
         Files.writeString(folder.resolve("groups.csv"), "file,group\np0.png,weld1\n");
         assertThatThrownBy(() -> Guarantee.of(evaluation, Optional.of(0.10), 0.90))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage(folder.resolve("groups.csv") + ": names none of the 1 pictures; it would have to name them"
-                        + " as 'images/p0.png', from its own folder on");
+                .hasMessage(
+                        folder.resolve("groups.csv") + ": names none of the 1 pictures, nor any other that is there;"
+                                + " it would have to name them as 'images/p0.png', from its own folder on");
+        // Of another part of the set.
+        Files.createDirectories(folder.resolve("train"));
+        Files.writeString(folder.resolve("train/p0.png"), "");
+        Files.writeString(folder.resolve("groups.csv"), "file,group\ntrain/p0.png,weld1\n");
+        assertThat(Guarantee.of(evaluation, Optional.of(0.10), 0.90).isGiven()).isTrue();
         Files.writeString(folder.resolve("groups.csv"), "file,group\nimages/p0.png,weld1\n");
         assertThat(Guarantee.of(evaluation, Optional.of(0.10), 0.90).isGiven()).isTrue();
     }

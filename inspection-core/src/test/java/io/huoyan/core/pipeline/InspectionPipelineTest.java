@@ -32,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -138,6 +139,24 @@ class InspectionPipelineTest {
         assertThat(inspection.failure())
                 .contains(new InspectionFailure.Internal(
                         "frame cam/boot/1 could not be inspected: IllegalStateException"));
+        assertThat(inspection.welds())
+                .hasSize(2)
+                .allSatisfy(weld -> assertReview(weld.verdict(), Verdict.Reason.INTERNAL));
+    }
+
+    /** Nothing is above a threshold where nothing is a number: both welds would read OK but for this. */
+    @Test
+    void aNetworkThatAnswersWhatIsNoNumberIsAFailureOfOursAndEveryWeldIsReviewed() {
+        InspectionPipeline broken = line.pipeline(new Misbehaving(maps -> maps.stream()
+                .map(one -> {
+                    float[] values = one.probability().clone();
+                    int pores = DetectorFake.LABELS.indexOf("pore") * one.height() * one.width();
+                    Arrays.fill(values, pores, pores + one.height() * one.width(), Float.NaN);
+                    return new ProbabilityMaps(one.labels(), one.height(), one.width(), values);
+                })
+                .toList()));
+        Inspection inspection = broken.inspect(DrawnLine.captured(good(), "view", 1), false);
+        assertThat(inspection.failure()).containsInstanceOf(InspectionFailure.Internal.class);
         assertThat(inspection.welds())
                 .hasSize(2)
                 .allSatisfy(weld -> assertReview(weld.verdict(), Verdict.Reason.INTERNAL));

@@ -4,9 +4,9 @@ import io.huoyan.core.domain.PixelPoint;
 import java.util.List;
 
 /** The smallest upright box around points, in the unit of the points. */
-record Bounds(double left, double top, double right, double bottom) {
+public record Bounds(double left, double top, double right, double bottom) {
     /** Around one point or more. */
-    static Bounds around(List<PixelPoint> points) {
+    public static Bounds around(List<PixelPoint> points) {
         double left = Double.POSITIVE_INFINITY;
         double top = Double.POSITIVE_INFINITY;
         double right = Double.NEGATIVE_INFINITY;
@@ -20,11 +20,13 @@ record Bounds(double left, double top, double right, double bottom) {
         return new Bounds(left, top, right, bottom);
     }
 
-    double width() {
+    /** From left to right. */
+    public double width() {
         return right - left;
     }
 
-    double height() {
+    /** From top to bottom. */
+    public double height() {
         return bottom - top;
     }
 

@@ -1,6 +1,7 @@
 package io.huoyan.lab.evaluate;
 
 import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.lab.dataset.Bounds;
 import java.util.List;
 
 /**
@@ -21,17 +22,8 @@ public record Box(double left, double top, double width, double height) {
 
     /** The smallest box around points. */
     static Box around(List<PixelPoint> points) {
-        double left = Double.POSITIVE_INFINITY;
-        double top = Double.POSITIVE_INFINITY;
-        double right = Double.NEGATIVE_INFINITY;
-        double bottom = Double.NEGATIVE_INFINITY;
-        for (PixelPoint point : points) {
-            left = Math.min(left, point.x());
-            top = Math.min(top, point.y());
-            right = Math.max(right, point.x());
-            bottom = Math.max(bottom, point.y());
-        }
-        return new Box(left, top, right - left, bottom - top);
+        Bounds bounds = Bounds.around(points);
+        return new Box(bounds.left(), bounds.top(), bounds.width(), bounds.height());
     }
 
     double area() {

@@ -75,6 +75,10 @@ final class EvaluationPage {
         if (e.failed() > 0) {
             tile("Failed 失败", Long.toString(e.failed()), "failed");
         }
+        int withoutMask = e.withoutMask().size();
+        if (withoutMask > 0) {
+            tile("Without mask, in no figure of pixels 无掩膜", Integer.toString(withoutMask), "review");
+        }
         html.append("</div>");
         paragraph(
                 "Missed: of the bad pictures, those that read OK. Pseudo-reject: of the good ones, those that read NOK."

@@ -234,6 +234,9 @@ class EvaluationTest {
 
         assertThat(evaluation.withoutMask()).containsExactly("test/crack/blank.png", "test/crack/missing.png");
         assertThat(EvaluationJson.members(evaluation)).containsEntry("withoutMask", 2);
+        assertThat(EvaluationReport.write(evaluation, Optional.empty(), List.of(), folder.resolve("report")))
+                .content()
+                .contains("Without mask, in no figure of pixels");
         assertThat(evaluation.pixelAuroc()).isEqualTo(1);
     }
 

@@ -3,11 +3,14 @@ package io.huoyan.core.catalog;
 import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.domain.StationId;
 import io.huoyan.core.domain.VariantId;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Everything the engineer wrote, checked: what one part names, another part holds. Immutable, thread-safe.
+ * Everything the engineer wrote, checked: what one part names, another part holds. Immutable, thread-safe; its maps are
+ * in order of their keys.
  *
  * @param plans weld plan of each variant
  * @param stations stations with their views
@@ -24,10 +27,15 @@ public record Catalog(
         DefectNames defects,
         String sha256) {
     public Catalog {
-        plans = Map.copyOf(plans);
-        stations = Map.copyOf(stations);
-        recipes = Map.copyOf(recipes);
-        standards = Map.copyOf(standards);
+        plans = inOrder(plans);
+        stations = inOrder(stations);
+        recipes = inOrder(recipes);
+        standards = inOrder(standards);
+    }
+
+    /** A copy that nobody changes and that every run walks through in the same order, that of the names. */
+    static <K extends Comparable<K>, V> Map<K, V> inOrder(Map<K, V> named) {
+        return Collections.unmodifiableMap(new TreeMap<>(named));
     }
 
     public Optional<WeldPlan> plan(VariantId variant) {

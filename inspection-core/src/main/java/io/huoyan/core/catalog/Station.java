@@ -10,12 +10,12 @@ import java.util.Map;
  * A place on the line with its views.
  *
  * @param id its name; also the last ISA-95 level of its MQTT topics
- * @param views by id
+ * @param views by id, in their order
  * @param recipe what is looked for there
  * @param visitTimeout a visit without a new frame for this long is closed; > 0
  */
 public record Station(StationId id, Map<ViewId, View> views, RecipeId recipe, Duration visitTimeout) {
     public Station {
-        views = Map.copyOf(views);
+        views = Catalog.inOrder(views);
     }
 }

@@ -48,6 +48,20 @@ class CatalogLoaderTest {
         assertThat(catalog.sha256()).matches("[0-9a-f]{64}");
     }
 
+    /** Maps of the JDK that keep no order walk through their entries anew in every run, and every report with them. */
+    @Test
+    void whatIsNamedIsWalkedThroughInOrderOfTheNames() {
+        Catalog catalog = SampleCatalog.load();
+
+        assertThat(List.copyOf(catalog.plans().keySet())).isSorted();
+        assertThat(List.copyOf(catalog.stations().keySet())).isSorted();
+        assertThat(List.copyOf(catalog.recipes().keySet())).isSorted();
+        assertThat(List.copyOf(catalog.standards().keySet())).hasSize(8).isSorted();
+        assertThat(catalog.stations().values())
+                .allSatisfy(station ->
+                        assertThat(List.copyOf(station.views().keySet())).isSorted());
+    }
+
     @Test
     void everyShippedSheetNamesWhatNoCameraJudgesAndAsksNothingElseOfIt() {
         Catalog catalog = SampleCatalog.load();

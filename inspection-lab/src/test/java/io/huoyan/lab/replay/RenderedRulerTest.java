@@ -42,7 +42,7 @@ import org.opencv.imgproc.Imgproc;
  */
 class RenderedRulerTest {
     private static final long FIRST_SEED = 31_000;
-    private static final int PARTS_PER_VIEW = 2;
+    private static final int PARTS_PER_VIEW = 8;
     private static final double PATCH_PIXEL_PX = 1.25;
     private static final byte SEAM = 1;
     private static final byte SPOT = 2;

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class GuaranteeTest {
     @Test
     void tooFewWeldsAreRefusedAndSayWhatTheirCountAllows() {
-        Guarantee guarantee = Guarantee.of(evaluation(40, 21, 1), Optional.of(0.10), 0.90);
+        Guarantee guarantee = GuaranteeFit.of(evaluation(40, 21, 1), Optional.of(0.10), 0.90);
 
         assertThat(guarantee.isGiven()).isFalse();
-        assertThat(guarantee.sentences())
+        assertThat(GuaranteeText.sentences(guarantee))
                 .containsExactly(
                         "crack: promise 0.1@0.9 needs 22 defective welds, there are 21; too few: refused (their"
                                 + " count allows 0.11@0.9)");
@@ -30,30 +30,31 @@ class GuaranteeTest {
     @Test
     void aClassThatNoWeldShowsIsRefusedWhatIsAskedOfIt() {
         Guarantee guarantee =
-                Guarantee.of(evaluation(40, 300, List.of("crack", "porosity", "good")), Optional.of(0.01), 0.95);
+                GuaranteeFit.of(evaluation(40, 300, List.of("crack", "porosity", "good")), Optional.of(0.01), 0.95);
 
         assertThat(guarantee.isGiven()).isFalse();
         assertThat(guarantee.reviewFrom()).isNaN();
-        assertThat(guarantee.sentences())
+        assertThat(GuaranteeText.sentences(guarantee))
                 .last()
                 .isEqualTo("porosity: promise 0.01@0.95 needs 299 defective welds, there are 0 of 299: refused");
     }
 
     @Test
     void theStrongestPromiseSaysOfWhichClassNothingIsPromised() {
-        Guarantee guarantee = Guarantee.of(
+        Guarantee guarantee = GuaranteeFit.of(
                 evaluation(40, 50, List.of("crack", "porosity", "seam", "good", "unlabelled")), Optional.empty(), 0.90);
 
         assertThat(guarantee.isGiven()).isTrue();
         assertThat(guarantee.notCovered()).containsExactly("porosity");
-        assertThat(guarantee.sentences()).contains("nothing promised of porosity: no defective weld shows it");
-        assertThat(guarantee.words()).isEqualTo("crack 0.05@0.9 on 50 welds, nothing of porosity");
-        assertThat(guarantee.members()).containsEntry("notCovered", List.of("porosity"));
+        assertThat(GuaranteeText.sentences(guarantee))
+                .contains("nothing promised of porosity: no defective weld shows it");
+        assertThat(GuaranteeText.line(guarantee)).isEqualTo("crack 0.05@0.9 on 50 welds, nothing of porosity");
+        assertThat(GuaranteeJson.members(guarantee)).containsEntry("notCovered", List.of("porosity"));
     }
 
     @Test
     void picturesOfOneGroupAreOneWeldAndTheWorstOfThemCounts() {
-        Guarantee guarantee = Guarantee.of(evaluation(40, 30, 3), Optional.of(0.10), 0.90);
+        Guarantee guarantee = GuaranteeFit.of(evaluation(40, 30, 3), Optional.of(0.10), 0.90);
 
         assertThat(guarantee.promises().get(0).units()).isEqualTo(30);
         // The lowest score of weld 0 is that of its third picture.
@@ -62,20 +63,20 @@ class GuaranteeTest {
 
     @Test
     void thePromiseIsHeldAgainstWeldsThatHadNoPartInIt() {
-        Guarantee guarantee = Guarantee.of(evaluation(100, 200, 1), Optional.of(0.10), 0.90);
+        Guarantee guarantee = GuaranteeFit.of(evaluation(100, 200, 1), Optional.of(0.10), 0.90);
 
         assertThat(guarantee.isGiven()).isTrue();
         assertThat(guarantee.missed().of()).isEqualTo(200);
         assertThat(guarantee.missed().value()).isLessThan(0.15);
         assertThat(guarantee.pseudoReject().of()).isEqualTo(100);
         assertThat(guarantee.nokFrom()).isGreaterThanOrEqualTo(guarantee.reviewFrom());
-        assertThat(guarantee.members())
+        assertThat(GuaranteeJson.members(guarantee))
                 .containsKeys("given", "reviewFrom", "nokFrom", "missed", "pseudoReject", "review");
     }
 
     @Test
     void theStrongestPromiseIsGivenWhereNoneIsAskedFor() {
-        Guarantee guarantee = Guarantee.of(evaluation(40, 50, 1), Optional.empty(), 0.90);
+        Guarantee guarantee = GuaranteeFit.of(evaluation(40, 50, 1), Optional.empty(), 0.90);
 
         assertThat(guarantee.promises().get(0).promise().missShareMax()).isEqualTo(0.05);
         assertThat(guarantee.isGiven()).isTrue();
@@ -84,7 +85,7 @@ class GuaranteeTest {
     /** Porosity scores 0.3 higher: by the band, which cracks set, none is missed, by its own threshold some are. */
     @Test
     void eachClassIsMeasuredByItsOwnThresholdBesideTheBand() {
-        Guarantee guarantee = Guarantee.of(ofTwoClasses(), Optional.empty(), 0.90);
+        Guarantee guarantee = GuaranteeFit.of(ofTwoClasses(), Optional.empty(), 0.90);
 
         Guarantee.ClassPromise crack = guarantee.promises().get(0);
         Guarantee.ClassPromise porosity = guarantee.promises().get(1);
@@ -95,7 +96,7 @@ class GuaranteeTest {
         // 60 welds bear 0.04@0.9; 48 of them, four fifths, only 0.05@0.9.
         assertThat(porosity.promise().missShareMax()).isEqualTo(0.04);
         assertThat(porosity.weakest().missShareMax()).isEqualTo(0.05);
-        assertThat(guarantee.sentences().get(1))
+        assertThat(GuaranteeText.sentences(guarantee).get(1))
                 .contains(" by this threshold (on four fifths of the welds, which allow ", "@0.9), 0.0 % (0 of 60;")
                 .endsWith(" by the band");
     }
@@ -122,7 +123,7 @@ class GuaranteeTest {
         Evaluation one = evaluation(40, 50, 1);
         Evaluation kept = new Evaluation(one.subject(), one.set(), one.results(), Double.NaN, Double.NaN, true);
 
-        assertThatThrownBy(() -> Guarantee.of(kept, Optional.of(0.10), 0.90))
+        assertThatThrownBy(() -> GuaranteeFit.of(kept, Optional.of(0.10), 0.90))
                 .hasMessage("the verdicts of scripted were changed by a promise kept before, so that what a new one"
                         + " costs cannot be counted; make the results anew with --no-promise");
     }
@@ -130,15 +131,15 @@ class GuaranteeTest {
     /** The pipeline rejects by itself every good weld and no bad one: the band lets it do so, and adds its own. */
     @Test
     void whatVerdictsCostIsTheWorseOfTheBandAndThePipelinesOwn() {
-        Guarantee own = Guarantee.of(evaluation(100, 200, 1, "OK", "NOK"), Optional.of(0.10), 0.90);
+        Guarantee own = GuaranteeFit.of(evaluation(100, 200, 1, "OK", "NOK"), Optional.of(0.10), 0.90);
 
         assertThat(own.pseudoReject().value()).isLessThan(0.1);
         assertThat(own.verdicts().pseudoReject().value()).isEqualTo(1);
         assertThat(own.verdicts().missed()).isEqualTo(own.missed());
-        Guarantee doubting = Guarantee.of(evaluation(100, 200, 1, "REVIEW", "OK"), Optional.of(0.10), 0.90);
+        Guarantee doubting = GuaranteeFit.of(evaluation(100, 200, 1, "REVIEW", "OK"), Optional.of(0.10), 0.90);
         assertThat(doubting.missed().count()).isPositive();
         assertThat(doubting.verdicts().missed().count()).isZero();
-        assertThat(doubting.sentences())
+        assertThat(GuaranteeText.sentences(doubting))
                 .last()
                 .asString()
                 .startsWith("verdicts, the worse of the band's and the pipeline's own, by cross-fitting: missed 0.0 %");
@@ -153,7 +154,7 @@ class GuaranteeTest {
                 .toList();
         Evaluation evaluation = new Evaluation("scripted", one.set(), small, Double.NaN, Double.NaN, false);
 
-        assertThat(Guarantee.of(evaluation, Optional.of(0.10), 0.90).sentences())
+        assertThat(GuaranteeText.sentences(GuaranteeFit.of(evaluation, Optional.of(0.10), 0.90)))
                 .anyMatch(line -> line.matches("crack: .*; threshold 5\\.[0-9]{6}e-07 .*"))
                 .anyMatch(line -> line.startsWith("cost: REVIEW from a score of 5."));
     }
@@ -186,7 +187,7 @@ class GuaranteeTest {
         }
         Evaluation copied = new Evaluation("scripted", one.set(), results, Double.NaN, Double.NaN, false);
 
-        assertThat(Guarantee.of(copied, Optional.of(0.10), 0.90)
+        assertThat(GuaranteeFit.of(copied, Optional.of(0.10), 0.90)
                         .promises()
                         .get(0)
                         .units())
@@ -203,10 +204,11 @@ class GuaranteeTest {
         LabelledSet set = LabelledSet.open(folder, Optional.empty());
         Evaluation one = evaluation(40, 300, 1);
         Evaluation evaluation = new Evaluation("scripted", set, one.results(), Double.NaN, Double.NaN, false);
-        assertThat(Guarantee.of(evaluation, Optional.of(0.10), 0.90).isGiven()).isTrue();
+        assertThat(GuaranteeFit.of(evaluation, Optional.of(0.10), 0.90).isGiven())
+                .isTrue();
 
         Files.writeString(folder.resolve("groups.csv"), "file,group\np0.png,weld1\n");
-        assertThatThrownBy(() -> Guarantee.of(evaluation, Optional.of(0.10), 0.90))
+        assertThatThrownBy(() -> GuaranteeFit.of(evaluation, Optional.of(0.10), 0.90))
                 .isInstanceOf(DatasetException.class)
                 .hasMessage(
                         folder.resolve("groups.csv") + ": names none of the 1 pictures, nor any other that is there;"
@@ -215,9 +217,11 @@ class GuaranteeTest {
         Files.createDirectories(folder.resolve("train"));
         Files.writeString(folder.resolve("train/p0.png"), "");
         Files.writeString(folder.resolve("groups.csv"), "file,group\ntrain/p0.png,weld1\n");
-        assertThat(Guarantee.of(evaluation, Optional.of(0.10), 0.90).isGiven()).isTrue();
+        assertThat(GuaranteeFit.of(evaluation, Optional.of(0.10), 0.90).isGiven())
+                .isTrue();
         Files.writeString(folder.resolve("groups.csv"), "file,group\nimages/p0.png,weld1\n");
-        assertThat(Guarantee.of(evaluation, Optional.of(0.10), 0.90).isGiven()).isTrue();
+        assertThat(GuaranteeFit.of(evaluation, Optional.of(0.10), 0.90).isGiven())
+                .isTrue();
     }
 
     /** Bad welds score from 0.5 upwards, good ones from 0.1; further pictures of a weld a little lower. */

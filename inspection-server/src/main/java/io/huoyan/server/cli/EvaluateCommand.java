@@ -8,6 +8,9 @@ import io.huoyan.lab.evaluate.EvaluationReport;
 import io.huoyan.lab.evaluate.Evaluator;
 import io.huoyan.lab.evaluate.Examiner;
 import io.huoyan.lab.evaluate.Guarantee;
+import io.huoyan.lab.evaluate.GuaranteeFit;
+import io.huoyan.lab.evaluate.GuaranteeJson;
+import io.huoyan.lab.evaluate.GuaranteeText;
 import io.huoyan.lab.evaluate.OverallFigures;
 import io.huoyan.lab.evaluate.StoredResults;
 import io.huoyan.lab.guarantee.Promise;
@@ -130,14 +133,14 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Optional<Guarantee> promised =
                 guarantee == null ? Optional.empty() : Optional.of(promised(evaluation, guarantee));
-        List<String> notes = promised.map(Guarantee::sentences).orElse(List.of());
+        List<String> notes = promised.map(GuaranteeText::sentences).orElse(List.of());
         Path page = EvaluationReport.write(evaluation, other, notes, report);
         print(evaluation, page);
         notes.forEach(json.people(spec)::println);
         Map<String, Object> members = EvaluationJson.members(evaluation);
         members.put("report", page.toString());
         other.ifPresent(o -> members.put("against", EvaluationJson.members(o)));
-        promised.ifPresent(p -> members.put("guarantee", p.members()));
+        promised.ifPresent(p -> members.put("guarantee", GuaranteeJson.members(p)));
         boolean isRefused = promised.isPresent() && !promised.get().isGiven();
         if (isKept && promised.isPresent() && !isRefused) {
             keep(
@@ -153,17 +156,17 @@ final class EvaluateCommand implements Callable<Integer> {
     private static Guarantee promised(Evaluation evaluation, String wanted) {
         if (wanted.startsWith("strongest@")) {
             Promise any = Promise.parse("0.5@" + wanted.substring("strongest@".length()));
-            return Guarantee.of(evaluation, Optional.empty(), any.confidence());
+            return GuaranteeFit.of(evaluation, Optional.empty(), any.confidence());
         }
         Promise promise = Promise.parse(wanted);
-        return Guarantee.of(evaluation, Optional.of(promise.missShareMax()), promise.confidence());
+        return GuaranteeFit.of(evaluation, Optional.of(promise.missShareMax()), promise.confidence());
     }
 
     private static void keep(Guarantee promised, ExaminerOptions.Subject subject, LabelledSet set) throws IOException {
         new ScoreBand(
                         promised.reviewFrom(),
                         promised.nokFrom(),
-                        promised.words() + ", of " + set.directory().getFileName(),
+                        GuaranteeText.line(promised) + ", of " + set.directory().getFileName(),
                         subject.model().sha256(),
                         subject.model().numericForm(),
                         subject.reading())

@@ -38,6 +38,13 @@ public record Catalog(
         return Collections.unmodifiableMap(new TreeMap<>(named));
     }
 
+    /** The same with one more recipe, or with one of its recipes otherwise; the hash stays that of the files. */
+    public Catalog with(Recipe recipe) {
+        Map<RecipeId, Recipe> changed = new TreeMap<>(recipes);
+        changed.put(recipe.id(), recipe);
+        return new Catalog(plans, stations, changed, standards, defects, sha256);
+    }
+
     public Optional<WeldPlan> plan(VariantId variant) {
         return Optional.ofNullable(plans.get(variant));
     }

@@ -24,7 +24,7 @@ public final class JpegFile {
      * Writes a picture, made smaller or larger to a width; a file of the same name is replaced.
      *
      * @param image of the type {@link BufferedImage#TYPE_3BYTE_BGR}
-     * @param widthPx of the written picture; 1 or more
+     * @param widthPx of the written picture; 1 or more, its height goes with it and is 1 or more too
      */
     public static void write(BufferedImage image, Path file, int widthPx) throws IOException {
         try (MatScope scope = MatScope.open()) {
@@ -33,8 +33,8 @@ public final class JpegFile {
             Mat sized = pixels;
             if (widthPx != image.getWidth()) {
                 sized = scope.mat();
-                double scale = (double) widthPx / image.getWidth();
-                Imgproc.resize(pixels, sized, new Size(), scale, scale, Imgproc.INTER_AREA);
+                double heightPx = Math.max(1, Math.rint((double) widthPx / image.getWidth() * image.getHeight()));
+                Imgproc.resize(pixels, sized, new Size(widthPx, heightPx), 0, 0, Imgproc.INTER_AREA);
             }
             MatOfByte bytes = scope.own(new MatOfByte());
             if (!Imgcodecs.imencode(

@@ -13,6 +13,7 @@ import io.huoyan.core.pipeline.InspectionPipeline;
 import io.huoyan.core.pipeline.VisitCloser;
 import io.huoyan.core.pipeline.VisitResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -83,6 +84,11 @@ public final class Replay {
         } catch (IOException | InvalidIdentifierException unreadable) {
             return ReplayedPicture.unreadable(item, "cannot be read: " + unreadable.getMessage());
         }
+    }
+
+    /** Whether nothing is known of a folder's pictures: it has no manifest. */
+    public static boolean isPhotographs(Path folder) {
+        return !Files.exists(folder.resolve(ReplayFolder.MANIFEST));
     }
 
     /** One stay of a vehicle at a station. */

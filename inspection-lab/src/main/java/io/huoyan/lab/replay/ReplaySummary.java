@@ -34,7 +34,10 @@ public record ReplaySummary(
         return pictures.stream().filter(p -> !p.failure().isEmpty()).count();
     }
 
-    /** Welds, or pictures without calibration, with a verdict of this word: OK, NOK or REVIEW. */
+    /**
+     * Welds, or pictures without calibration, with a verdict of this word: OK, NOK or REVIEW. A picture that could not
+     * be inspected has none.
+     */
     public long count(String word) {
         return verdicts().stream().filter(v -> v.word().equals(word)).count();
     }
@@ -65,6 +68,7 @@ public record ReplaySummary(
         visits.forEach(visit -> visit.welds().forEach(weld -> verdicts.add(weld.verdict())));
         for (ReplayedPicture picture : pictures) {
             picture.inspection()
+                    .filter(inspection -> picture.failure().isEmpty())
                     .filter(inspection -> visits.isEmpty() && !inspection.calibrated())
                     .ifPresent(inspection -> verdicts.add(inspection.verdict()));
         }

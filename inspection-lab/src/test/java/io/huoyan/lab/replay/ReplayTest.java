@@ -56,6 +56,9 @@ class ReplayTest {
         assertThat(summary.pictures().get(2).failure()).contains("not a JPEG");
         assertThat(summary.pictures().get(2).word()).isEqualTo("FAILED");
         assertThat(summary.failed()).isEqualTo(2);
+        assertThat(summary.judged())
+                .as("what could not be inspected is judged nothing")
+                .isEqualTo(1);
         assertThat(told).containsExactly("1/3", "2/3", "3/3");
     }
 

@@ -1,5 +1,7 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.core.catalog.Recipe;
+import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.ModelFolderException;
 import io.huoyan.lab.train.ClassMeaning;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +19,8 @@ import java.util.stream.Stream;
 final class ModelChoice {
     /** Sees photographs; what a recipe names is made for its line's patches. */
     static final String PHOTOGRAPHS_MODEL = "huoyan-weld";
+
+    private static final RecipeId PHOTOGRAPHS_RECIPE = new RecipeId("photographs");
 
     private final Path modelsDir;
 
@@ -40,6 +45,28 @@ final class ModelChoice {
         return Files.isDirectory(modelsDir.resolve(PHOTOGRAPHS_MODEL))
                 ? Optional.of(PHOTOGRAPHS_MODEL)
                 : Optional.empty();
+    }
+
+    /**
+     * A recipe by which photographs are looked at with their model, at the scale and within the limits of another; its
+     * thresholds are the model's, and memories of good parts are the other's. That other itself, if the model for
+     * photographs is not there.
+     */
+    Recipe photographs(Recipe like) throws IOException {
+        Optional<String> model = forPhotographs(List.of());
+        Optional<String> version = model.isPresent() ? newest(model.get()) : Optional.empty();
+        if (version.isEmpty()) {
+            return like;
+        }
+        return new Recipe(
+                PHOTOGRAPHS_RECIPE,
+                like.mode(),
+                model.orElseThrow(),
+                version.get(),
+                like.numericForm(),
+                like.pixelsPerWeldWidth(),
+                Map.of(),
+                like.quality());
     }
 
     /** The newest version of a model, by number; empty if it has none. */

@@ -2,6 +2,7 @@ package io.huoyan.server.cli;
 
 import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.catalog.Recipe;
 import io.huoyan.core.domain.RecipeId;
 import io.huoyan.core.domain.ResultId;
 import io.huoyan.core.pipeline.InspectionPipeline;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
             "",
             "A folder with a manifest.csv is replayed as its cameras sent it: calibrated, measured in mm, judged weld by",
             "weld and held against truth.json where there is one. A folder without one is photographs: each is inspected",
-            "whole, and what is found carries pixels and the word uncalibrated, never invented millimetres."
+            "whole, and what is found carries pixels and the word uncalibrated, never invented millimetres. They are",
+            "looked at by the model for photographs (" + ModelChoice.PHOTOGRAPHS_MODEL + "), unless a recipe is named."
         },
         footer = {
             "",
@@ -72,7 +74,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "ID",
-            description = "Recipe for photographs (default: the catalog's first).")
+            description = "Recipe for photographs, its model and scale (default: the catalog's first, with the model "
+                    + ModelChoice.PHOTOGRAPHS_MODEL + " if that is there).")
     @Nullable
     String recipe;
 
@@ -88,6 +91,11 @@ final class ReplayCommand implements Callable<Integer> {
         var configuration = server.configuration(Path.of("huoyan-data").toAbsolutePath())
                 .changed(catalogOf(folder), null, null, null);
         Catalog catalog = CatalogLoader.load(configuration.catalogDir());
+        Recipe looked = recipe(catalog);
+        if (recipe == null && Replay.isPhotographs(folder)) {
+            looked = new ModelChoice(configuration.modelsDir()).photographs(looked);
+            catalog = catalog.with(looked);
+        }
         ReplaySummary summary;
         try (RecipeDetectors detectors = RecipeDetectors.open(
                         catalog,
@@ -104,12 +112,12 @@ final class ReplayCommand implements Callable<Integer> {
                     Clock.systemUTC(),
                     () -> new ResultId(UUID.randomUUID().toString()),
                     SoftwareVersion.number());
-            summary = new Replay(catalog, pipeline, recipe(catalog), Clock.systemUTC())
+            summary = new Replay(catalog, pipeline, looked.id(), Clock.systemUTC())
                     .run(folder, (done, all, picture) -> bar.at(done, all, picture.name()));
         }
         Path page = new ReplayReport(catalog.defects()).writeHtml(summary, report);
         print(summary, page);
-        json.write(spec, members(summary, page));
+        json.write(spec, members(summary, looked, page));
         boolean missed = summary.agreement().map(truth -> truth.missed() > 0).orElse(false);
         return summary.failed() > 0 || missed ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
     }
@@ -119,13 +127,14 @@ final class ReplayCommand implements Callable<Integer> {
         return catalogDir == null && Files.isDirectory(own) ? own : catalogDir;
     }
 
-    private RecipeId recipe(Catalog catalog) {
+    private Recipe recipe(Catalog catalog) {
         RecipeId id = recipe == null ? new TreeSet<>(catalog.recipes().keySet()).first() : new RecipeId(recipe);
-        if (!catalog.recipes().containsKey(id)) {
+        Recipe found = catalog.recipes().get(id);
+        if (found == null) {
             throw new WrongInputException("--recipe is " + id + "; the catalog has "
                     + new TreeSet<>(catalog.recipes().keySet()));
         }
-        return id;
+        return found;
     }
 
     private void print(ReplaySummary summary, Path page) {
@@ -173,7 +182,7 @@ final class ReplayCommand implements Callable<Integer> {
                         100 * error.coveredShare()));
     }
 
-    private static Map<String, Object> members(ReplaySummary summary, Path page) {
+    private static Map<String, Object> members(ReplaySummary summary, Recipe looked, Path page) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("pictures", summary.pictures().size());
         members.put("failed", summary.failed());
@@ -187,6 +196,7 @@ final class ReplayCommand implements Callable<Integer> {
         members.put(
                 "pseudoReject", summary.agreement().map(Agreement::pseudoReject).orElse(null));
         members.put("seconds", Math.round(summary.seconds() * 1e3) / 1e3);
+        members.put("model", looked.modelId() + "/" + looked.modelVersion());
         members.put("report", page.toString());
         return members;
     }

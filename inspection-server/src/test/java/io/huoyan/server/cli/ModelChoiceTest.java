@@ -2,6 +2,9 @@ package io.huoyan.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.huoyan.core.catalog.CatalogLoader;
+import io.huoyan.core.catalog.Recipe;
+import io.huoyan.core.domain.RecipeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,24 @@ class ModelChoiceTest {
         copy("huoyan-bead", "1", "theirs", "1");
         copy("huoyan-weld", "2", "huoyan-weld", "2");
         assertThat(new ModelChoice(models).forPhotographs(BEAD_CLASSES)).contains("huoyan-weld");
+    }
+
+    /** A line's network sees flawed photographs as OK: it never saw one. */
+    @Test
+    void photographsAreReplayedWithTheirModelAtTheScaleAndLimitsOfTheRecipe() throws IOException {
+        Recipe line = CatalogLoader.load(Path.of("..", "sample-images", "body-line", "catalog"))
+                .recipes()
+                .get(new RecipeId("body-line-live"));
+
+        Recipe photographs = new ModelChoice(SHIPPED).photographs(line);
+
+        assertThat(photographs.modelId()).isEqualTo("huoyan-weld");
+        assertThat(photographs.modelVersion()).isEqualTo("2");
+        assertThat(photographs.numericForm()).isEqualTo(line.numericForm());
+        assertThat(photographs.quality()).isEqualTo(line.quality());
+        assertThat(photographs.reviewsUnlikeSeen() && photographs.keepsPromise())
+                .isTrue();
+        assertThat(new ModelChoice(models).photographs(line)).isEqualTo(line);
     }
 
     @Test

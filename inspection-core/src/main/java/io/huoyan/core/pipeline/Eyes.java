@@ -8,10 +8,14 @@ import io.huoyan.core.infer.Instances;
 import io.huoyan.core.infer.ProbabilityMaps;
 import io.huoyan.core.locate.WeldPatch;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.opencv.core.Mat;
 
 /** Shows patches to the network, a bounded number at a time, and makes things of what it sees. */
@@ -20,16 +24,19 @@ record Eyes(DefectDetector detector, Recipe recipe) {
     static final int BATCH_MAX = 16;
 
     /**
-     * Things of one label that are looked at further, the largest first. A picture of noise may hold thousands; those
-     * left out are smaller than all that are kept, so that no verdict becomes better by it.
+     * Things of one label that are looked at further: those that may be the weld's own before others, the largest
+     * first. A picture of noise may hold thousands; those left out are smaller than all that are kept, or beside the
+     * weld, so that no verdict becomes better by it.
      */
     static final int THINGS_PER_LABEL_MAX = 200;
 
     /**
      * What was seen in groups of patches of one common size, one list per group: overlapping patches of a group are one
      * weld.
+     *
+     * @param own per group, whether a thing may be its weld's own
      */
-    List<List<Detection>> look(List<List<WeldPatch>> groups, MatScope scope) {
+    List<List<Detection>> look(List<List<WeldPatch>> groups, List<Predicate<Detection>> own, MatScope scope) {
         List<WeldPatch> all = groups.stream().flatMap(List::stream).toList();
         List<List<Detection>> perPatch = new ArrayList<>(all.size());
         for (int from = 0; from < all.size(); from += BATCH_MAX) {
@@ -37,19 +44,26 @@ record Eyes(DefectDetector detector, Recipe recipe) {
         }
         List<List<Detection>> perGroup = new ArrayList<>(groups.size());
         int next = 0;
-        for (List<WeldPatch> group : groups) {
+        for (int i = 0; i < groups.size(); i++) {
+            int size = groups.get(i).size();
             List<Detection> seen = new ArrayList<>();
-            perPatch.subList(next, next + group.size()).forEach(seen::addAll);
-            perGroup.add(Instances.merged(largest(seen)));
-            next += group.size();
+            perPatch.subList(next, next + size).forEach(seen::addAll);
+            perGroup.add(Instances.merged(foremost(seen, own.get(i))));
+            next += size;
         }
         return perGroup;
     }
 
-    static List<Detection> largest(List<Detection> seen) {
+    static List<Detection> foremost(List<Detection> seen, Predicate<Detection> own) {
         Map<String, Long> kept = new HashMap<>();
+        Set<Detection> owned = Collections.newSetFromMap(new IdentityHashMap<>());
+        if (seen.size() > THINGS_PER_LABEL_MAX) {
+            seen.stream().filter(own).forEach(owned::add);
+        }
         return seen.stream()
-                .sorted(Comparator.comparingDouble(Detection::areaPx).reversed())
+                .sorted(Comparator.<Detection, Boolean>comparing(owned::contains)
+                        .thenComparing(Detection::areaPx)
+                        .reversed())
                 .filter(thing -> kept.merge(thing.label(), 1L, Long::sum) <= THINGS_PER_LABEL_MAX)
                 .toList();
     }

@@ -182,7 +182,7 @@ public final class InspectionPipeline {
         Location.Registered found = (Location.Registered) location;
         watchForDrift(draft, found, calibration.get());
         List<WeldWay.Checked> checked = clock.time("quality of welds", () -> way.check(found));
-        List<WeldWay.Seen> seen = clock.time("infer", () -> way.look(checked));
+        List<WeldWay.Seen> seen = clock.time("infer", () -> way.look(checked, found));
         List<WeldWay.Measured> measured = clock.time("measure", () -> way.measure(seen, found));
         List<WeldWay.Judged> judged = clock.time("judge", () -> way.judge(measured));
         Familiarity familiarity = familiarity(frame, task.recipe(), task.detector(), scope);
@@ -237,13 +237,14 @@ public final class InspectionPipeline {
                 draft.clock().time("known good", () -> way.compare(judged, familiarity, WHOLE_PICTURE));
         Optional<KeptPromise> promise = Optional.ofNullable(promises.get(recipe.id()));
         PictureWay.Judged promised = draft.clock().time("promise", () -> way.promised(compared, promise));
-        WeldInspection picture = draft.clock().time("evidence", () -> way.keep(promised, WHOLE_PICTURE));
+        PictureWay.Judged doubted = draft.clock().time("own word", () -> way.doubted(promised));
+        WeldInspection picture = draft.clock().time("evidence", () -> way.keep(doubted, WHOLE_PICTURE));
         return outcomes.inspected(draft, false, List.of(picture), checks);
     }
 
-    /** The score of a promise may be read of the maps by which the picture was judged. */
+    /** The score of a promise may be read of the maps by which the picture was judged, and a doubt is of that score. */
     private DefectDetector rememberingWhereShownAgain(DefectDetector detector, Recipe recipe) {
-        return promises.containsKey(recipe.id()) ? new RememberingDetector(detector) : detector;
+        return promises.containsKey(recipe.id()) || detector.judges() ? new RememberingDetector(detector) : detector;
     }
 
     private Familiarity familiarity(Frame frame, Recipe recipe, DefectDetector detector, MatScope scope) {

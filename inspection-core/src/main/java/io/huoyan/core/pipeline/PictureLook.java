@@ -74,7 +74,7 @@ public record PictureLook(Frame frame, Recipe recipe, DefectDetector detector, M
         WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
         List<List<WeldPatch>> tiles = List.of(WholePicture.tiles(whole, TILE_PX, TILE_OVERLAP_PX, scope));
         List<Detection> detections = new Eyes(detector, recipe)
-                .look(tiles, scope).get(0).stream()
+                .look(tiles, List.of(d -> WeldWay.isInPicture(d, frame)), scope).get(0).stream()
                         .filter(d -> WeldWay.isInPicture(d, frame))
                         .toList();
         return new Seen(detections, whole);

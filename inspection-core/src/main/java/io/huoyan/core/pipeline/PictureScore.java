@@ -7,12 +7,19 @@ import io.huoyan.core.infer.DefectDetector;
 import io.huoyan.core.infer.Instances;
 import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ProbabilityMaps;
+import io.huoyan.core.infer.SeenThing;
 import io.huoyan.core.infer.Sight;
+import io.huoyan.core.infer.ThingLabel;
 import io.huoyan.core.locate.WeldPatch;
 import io.huoyan.core.locate.WholePicture;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How bad a picture without calibration looks as a whole, 0 to 1, larger is worse. Promises about misses are made of
@@ -43,7 +50,8 @@ public final class PictureScore {
         return detector.judges()
                 ? "judgement at " + detector.model().wholeSize().inWords(SIDES_PX) + ", as it is and mirrored"
                 : "highest defect at " + recipe.pixelsPerWeldWidth() + " px per weld width from "
-                        + new TreeMap<>(thresholds(detector.model(), recipe))
+                        + new TreeMap<>(thresholds(detector.model(), recipe)) + " of at least "
+                        + new TreeMap<>(detector.model().minimumAreas()) + " px²"
                         + ", else " + NOTHING_SHARE + " of the surest pixel";
     }
 
@@ -52,16 +60,37 @@ public final class PictureScore {
         return detector.judges() ? judged(frame, detector, scope) : highest(frame, recipe, detector, scope);
     }
 
+    /**
+     * What a network that judges pictures says of one by itself, whatever its maps show.
+     *
+     * @param score mean judgement
+     * @param surest flaw that it boxes; empty if it boxes none
+     */
+    record OwnWord(double score, Optional<SeenThing> surest) {}
+
     private static double judged(Frame frame, DefectDetector detector, MatScope scope) {
+        return ownWord(frame, detector, scope).score();
+    }
+
+    /** @param detector judges */
+    static OwnWord ownWord(Frame frame, DefectDetector detector, MatScope scope) {
+        Set<String> flaws = detector.model().things().stream()
+                .filter(kind -> !kind.isWeld())
+                .map(ThingLabel::name)
+                .collect(Collectors.toSet());
+        List<SeenThing> boxed = new ArrayList<>();
         double sum = 0;
         for (int sidePx : SIDES_PX) {
             double scale = detector.model().wholeSize().scale(frame.widthPx(), frame.heightPx(), sidePx);
             WeldPatch whole = WholePicture.patch(frame, scale, detector.model().sideMultiplePx(), scope);
             for (Sight sight : detector.look(List.of(whole.pixels(), WholePicture.mirrored(whole, scope)))) {
                 sum += sight.flawed().orElseThrow() / 2;
+                sight.things().stream()
+                        .filter(thing -> flaws.contains(thing.name()))
+                        .forEach(boxed::add);
             }
         }
-        return sum / SIDES_PX.size();
+        return new OwnWord(sum / SIDES_PX.size(), boxed.stream().max(Comparator.comparingDouble(SeenThing::score)));
     }
 
     private static double highest(Frame frame, Recipe recipe, DefectDetector detector, MatScope scope) {

@@ -16,11 +16,16 @@ import io.huoyan.core.judge.SeenDefect;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.measure.DefectRuler;
 import io.huoyan.core.measure.Scale;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The stages of a picture without calibration. */
 record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJudge judge, MatScope scope) {
+    /** More likely than not. */
+    private static final double DOUBT_FROM = 0.5;
+
     /** What was seen, and the size of one of the network's pixels in original ones. */
     record Seen(List<Detection> detections, double patchPixelPx) {}
 
@@ -53,6 +58,34 @@ record PictureWay(Frame frame, Recipe recipe, DefectDetector detector, PictureJu
     Judged compare(Judged judged, Familiarity familiarity, WeldId name) {
         PixelBox all = new PixelBox(0, 0, frame.widthPx(), frame.heightPx());
         return new Judged(judged.measured(), familiarity.of(judged.judgement(), name.value(), all));
+    }
+
+    /**
+     * A picture that is OK so far, held against what the network says of it as a whole and boxes on it: maps show no
+     * more than their thresholds let through, and have nothing for kinds of flaws that are boxed alone.
+     */
+    Judged doubted(Judged judged) {
+        if (!(judged.judgement().verdict() instanceof Verdict.Ok) || !detector.judges()) {
+            return judged;
+        }
+        PictureScore.OwnWord word = PictureScore.ownWord(frame, detector, scope);
+        List<String> doubts = new ArrayList<>();
+        if (word.score() >= DOUBT_FROM) {
+            doubts.add(
+                    String.format(Locale.ROOT, "the network holds the picture for flawed, score %.4f", word.score()));
+        }
+        word.surest()
+                .filter(flaw -> flaw.score() >= DOUBT_FROM)
+                .ifPresent(flaw -> doubts.add(String.format(
+                        Locale.ROOT, "it boxes a thing of kind %s, score %.4f", flaw.name(), flaw.score())));
+        if (doubts.isEmpty()) {
+            return judged;
+        }
+        Verdict review = new Verdict.Review(
+                Verdict.Reason.UNCERTAIN,
+                String.join("; ", doubts) + "; from " + DOUBT_FROM + " on people look, though no map shows a flaw");
+        return new Judged(
+                judged.measured(), new Judgement(review, judged.judgement().findings()));
     }
 
     /** A picture that is not NOK so far, held against what is promised of its score. */

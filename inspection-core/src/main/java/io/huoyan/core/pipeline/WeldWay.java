@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The stages of the welds of a registered picture, each from the records of the stage before. */
 record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge judge, MatScope scope) {
@@ -73,11 +74,16 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
                 .toList();
     }
 
-    List<Seen> look(List<Checked> welds) {
+    List<Seen> look(List<Checked> welds, Location.Registered location) {
         List<List<WeldPatch>> groups = welds.stream()
                 .map(weld -> weld.isFit() ? weld.located().patches() : List.<WeldPatch>of())
                 .toList();
-        List<List<Detection>> detections = new Eyes(task.detector(), task.recipe()).look(groups, scope);
+        ViewMap pixelToMm = location.registration().pixelToMm();
+        List<Predicate<Detection>> own = welds.stream()
+                .<Predicate<Detection>>map(
+                        weld -> thing -> isOwn(thing, weld.located().weld().geometry(), pixelToMm))
+                .toList();
+        List<List<Detection>> detections = new Eyes(task.detector(), task.recipe()).look(groups, own, scope);
         List<Seen> seen = new ArrayList<>(welds.size());
         for (int i = 0; i < welds.size(); i++) {
             seen.add(new Seen(welds.get(i), detections.get(i)));
@@ -103,12 +109,16 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
         WeldSight sight = new WeldSight(frame, located.region(), seen.detections(), patchPixelPx, scale);
         Optional<WeldGeometry.Seam> seam = geometry instanceof WeldGeometry.Seam s ? Optional.of(s) : Optional.empty();
         List<Detection> things = seen.detections().stream()
-                .filter(d -> !isWeld(d) && isInPicture(d, frame))
-                .filter(d -> DefectZone.holds(geometry, d.outline(), scale.pixelToMm()))
+                .filter(d -> !isWeld(d) && isOwn(d, geometry, scale.pixelToMm()))
                 .toList();
         List<SeenDefect> defects =
                 SeenDefect.all(things, DefectRuler.measureAll(frame, things, patchPixelPx, scale, seam, scope));
         return new Measured(seen, Optional.of(Ruler.of(geometry).measure(sight, scope)), defects);
+    }
+
+    /** Whether a thing lies in the picture and at the weld. */
+    private boolean isOwn(Detection thing, WeldGeometry geometry, ViewMap pixelToMm) {
+        return isInPicture(thing, frame) && DefectZone.holds(geometry, thing.outline(), pixelToMm);
     }
 
     static boolean isWeld(Detection detection) {
@@ -172,7 +182,7 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
     List<Judged> inspect(List<Weld> welds, Location.Registered location, Familiarity familiarity) {
         Location.Registered there = Locator.cutOut(
                 frame, location.registration(), welds, task.recipe().pixelsPerWeldWidth(), patchSidePx(), scope);
-        return welds.isEmpty() ? List.of() : compare(judge(measure(look(check(there)), there)), familiarity);
+        return welds.isEmpty() ? List.of() : compare(judge(measure(look(check(there), there), there)), familiarity);
     }
 
     /** What the network sees within a distance of a spot's place. */
@@ -180,7 +190,7 @@ record WeldWay(Frame frame, Assignment task, View.Calibration calibration, Judge
         List<WeldPatch> patches = Locator.around(
                 frame, spot, withinMm, pixelToMm, task.recipe().pixelsPerWeldWidth(), patchSidePx(), scope);
         return new Eyes(task.detector(), task.recipe())
-                .look(List.of(patches), scope)
+                .look(List.of(patches), List.of(d -> isInPicture(d, frame)), scope)
                 .get(0);
     }
 

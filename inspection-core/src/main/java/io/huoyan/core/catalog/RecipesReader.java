@@ -9,6 +9,10 @@ import java.util.Set;
 /** Reads {@code recipes.yaml}. */
 final class RecipesReader {
     private static final Range SHARE = Range.of(0, 1);
+
+    /** With a higher one a label would be switched off. */
+    private static final Range THRESHOLD = Range.of(0, 0.99);
+
     private static final Range PIXELS_PER_WELD_WIDTH = Range.of(8, 512);
     private static final Range REPAIRED_SPOT_WITHIN_MM = Range.of(0, 50);
     private static final Range SHARPNESS = Range.of(0, 100);
@@ -52,7 +56,7 @@ final class RecipesReader {
         Optional<Model> model = section.section("model").flatMap(this::model);
         Optional<Double> pixelsPerWeldWidth = section.number("pixelsPerWeldWidth", PIXELS_PER_WELD_WIDTH);
         Map<String, Double> thresholds =
-                section.has("labelThresholds") ? section.numbersByName("labelThresholds", SHARE) : Map.of();
+                section.has("labelThresholds") ? section.numbersByName("labelThresholds", THRESHOLD) : Map.of();
         section.allow("labelThresholds");
         thresholds.keySet().stream()
                 .filter(label -> !labels.contains(label))

@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Reads what a result was made with; what was written before memories and promises were named is read as made without.
+ * Reads what a result was made with; what was written before memories, promises and settings were named is read as made
+ * without.
  */
 final class ProvenanceReader extends StdDeserializer<Inspection.Provenance> {
     private static final long serialVersionUID = 1L;
-    private static final List<String> LATER = List.of("knownGoodSha256", "promiseSha256");
+    private static final List<String> LATER = List.of("knownGoodSha256", "promiseSha256", "modelSettingsSha256");
 
     ProvenanceReader() {
         super(Inspection.Provenance.class);
@@ -31,7 +32,8 @@ final class ProvenanceReader extends StdDeserializer<Inspection.Provenance> {
             String catalogSha256,
             String softwareVersion,
             String knownGoodSha256,
-            String promiseSha256) {}
+            String promiseSha256,
+            String modelSettingsSha256) {}
 
     @Override
     public Inspection.Provenance deserialize(JsonParser json, DeserializationContext context) throws IOException {
@@ -50,6 +52,7 @@ final class ProvenanceReader extends StdDeserializer<Inspection.Provenance> {
                 read.catalogSha256(),
                 read.softwareVersion(),
                 read.knownGoodSha256(),
-                read.promiseSha256());
+                read.promiseSha256(),
+                read.modelSettingsSha256());
     }
 }

@@ -1,5 +1,6 @@
 package io.huoyan.core.infer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -64,6 +65,30 @@ public record ModelDescription(
         labels = List.copyOf(labels);
         thresholds = Map.copyOf(thresholds);
         minimumAreas = Map.copyOf(minimumAreas);
+    }
+
+    /**
+     * Hex digest of what decides beside the tensors: the labels in their order, from which probability and size on they
+     * count, and the scales.
+     */
+    public String settingsSha256() {
+        StringBuilder settings = new StringBuilder();
+        labels.forEach(label -> settings.append(label)
+                .append(' ')
+                .append(thresholds.get(label))
+                .append(' ')
+                .append(minimumAreas.get(label))
+                .append('\n'));
+        things.forEach(thing ->
+                settings.append(thing.name()).append(' ').append(thing.isWeld()).append('\n'));
+        settings.append(pixelsPerWeldWidthMin)
+                .append(' ')
+                .append(pixelsPerWeldWidthMax)
+                .append(' ')
+                .append(sideMultiplePx)
+                .append(' ')
+                .append(wholeSize.word());
+        return ModelFolder.sha256(settings.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same, loaded in another numeric form. */

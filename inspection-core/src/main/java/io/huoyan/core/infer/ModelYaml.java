@@ -31,7 +31,10 @@ final class ModelYaml {
     private static final int LABELS_MAX = 64;
     private static final int BASE_WIDTH_MAX = 256;
     private static final int SIDE_MULTIPLE_MAX_PX = 256;
-    private static final double MINIMUM_AREA_MAX_PX = 1e6;
+
+    /** A label of which no pixel counts would be switched off. */
+    private static final double THRESHOLD_MAX = 0.99;
+
     private static final double PIXELS_PER_WELD_WIDTH_MAX = 1000;
 
     private final Path file;
@@ -66,7 +69,7 @@ final class ModelYaml {
         List<String> labels = new ArrayList<>();
         Map<String, Double> thresholds = new LinkedHashMap<>();
         Map<String, Double> minimumAreas = new LinkedHashMap<>();
-        readLabels(valueOf(top, "labels"), labels, thresholds, minimumAreas);
+        readLabels(valueOf(top, "labels"), scaleMin * scaleMin, labels, thresholds, minimumAreas);
         var model = new ModelDescription(
                 id,
                 version,
@@ -89,8 +92,13 @@ final class ModelYaml {
                 readPhotographs(top, model.things()));
     }
 
+    /** @param areaMax of the smallest thing that counts, patch pixels²: a square as wide as the narrowest weld */
     private void readLabels(
-            Node node, List<String> labels, Map<String, Double> thresholds, Map<String, Double> minimumAreas) {
+            Node node,
+            double areaMax,
+            List<String> labels,
+            Map<String, Double> thresholds,
+            Map<String, Double> minimumAreas) {
         if (!(node instanceof SequenceNode sequence)
                 || sequence.getValue().isEmpty()
                 || sequence.getValue().size() > LABELS_MAX) {
@@ -103,8 +111,8 @@ final class ModelYaml {
                 throw fault(label, "name", name, "lower-case letters, digits and hyphens, each name once");
             }
             labels.add(name);
-            thresholds.put(name, number(label, "threshold", 0, 1));
-            minimumAreas.put(name, number(label, "minimumAreaPx", 0, MINIMUM_AREA_MAX_PX));
+            thresholds.put(name, number(label, "threshold", 0, THRESHOLD_MAX));
+            minimumAreas.put(name, number(label, "minimumAreaPx", 0, areaMax));
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.Optional;
  * From which score on a picture is no longer OK, and from which it is NOK; between them it is REVIEW. It travels with
  * the model folder as {@code promise.txt}, lines of {@code name: value}, and changing it needs no training.
  *
- * @param reviewFrom 0 or more
- * @param nokFrom {@code reviewFrom} or more
+ * @param reviewFrom 0 to 1, as scores are
+ * @param nokFrom {@code reviewFrom} or more; at most the next number above 1, by which none is NOK
  * @param promise what was promised by it, such as {@code 0.01@0.95 per class on 1200 welds of …}
  * @param modelSha256 of the master tensors whose scores it is about
  * @param numericForm in which they were computed
@@ -28,6 +28,8 @@ public record ScoreBand(
     /** Name of the file in a model folder. */
     public static final String FILE = "promise.txt";
 
+    private static final double NOK_FROM_MAX = Math.nextUp(1.0);
+
     private static final List<String> NAMES =
             List.of("reviewFrom", "nokFrom", "promise", "modelSha256", "numericForm", "reading");
 
@@ -36,9 +38,9 @@ public record ScoreBand(
                     + " 'promise: ignore' does without";
 
     public ScoreBand {
-        if (!(reviewFrom >= 0 && nokFrom >= reviewFrom && Double.isFinite(nokFrom))) {
+        if (!(reviewFrom >= 0 && reviewFrom <= 1 && nokFrom >= reviewFrom && nokFrom <= NOK_FROM_MAX)) {
             throw new IllegalArgumentException("reviewFrom is " + reviewFrom + " and nokFrom " + nokFrom
-                    + "; allowed are 0 or more, and reviewFrom or more");
+                    + "; allowed are 0 to 1, as scores are, and reviewFrom to " + NOK_FROM_MAX);
         }
         if ((promise + modelSha256 + numericForm + reading).indexOf('\n') >= 0) {
             throw new IllegalArgumentException("promise has more than one line");
@@ -56,6 +58,9 @@ public record ScoreBand(
         try {
             lines = Files.readAllLines(file);
         } catch (NoSuchFileException none) {
+            if (Files.isSymbolicLink(file)) {
+                throw new ModelFolderException(file + ": is a link to what is not there; " + REMEDY, none);
+            }
             return Optional.empty();
         } catch (IOException e) {
             throw new ModelFolderException(file + ": cannot be read: " + e.getMessage(), e);

@@ -59,6 +59,8 @@ public record Inspection(
      * @param softwareVersion of Huoyan
      * @param knownGoodSha256 of the memories that the recipe compares with; empty if none
      * @param promiseSha256 of the promise about misses that its verdict keeps; empty if none
+     * @param modelSettingsSha256 of what decides beside the model's tensors: from which probability and size on its
+     *     labels count ({@link io.huoyan.core.infer.ModelDescription#settingsSha256}); empty if no model looked
      */
     public record Provenance(
             String imageSha256,
@@ -70,5 +72,6 @@ public record Inspection(
             String catalogSha256,
             String softwareVersion,
             String knownGoodSha256,
-            String promiseSha256) {}
+            String promiseSha256,
+            String modelSettingsSha256) {}
 }

@@ -52,7 +52,8 @@ final class Provenances {
                 recipe.flatMap(r -> Optional.ofNullable(memories.get(r.id())))
                         .map(Memories::sha256)
                         .orElse(""),
-                promise.map(KeptPromise::sha256).orElse(""));
+                promise.map(KeptPromise::sha256).orElse(""),
+                model.map(ModelDescription::settingsSha256).orElse(""));
     }
 
     private static String sha256(ByteBuffer bytes) {

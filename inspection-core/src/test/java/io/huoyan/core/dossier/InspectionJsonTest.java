@@ -115,15 +115,16 @@ class InspectionJsonTest {
     }
 
     @Test
-    void a_result_that_was_written_before_memories_and_promises_were_named_is_read_as_made_without() {
+    void a_result_that_was_written_before_memories_promises_and_settings_were_named_is_read_as_made_without() {
         String text = new String(json.write(inspection(VEHICLE, "visit-1", "C1", 7, new byte[0])), UTF_8)
-                .replace(",\"knownGoodSha256\":\"dd\",\"promiseSha256\":\"ee\"", "");
-        assertThat(text).doesNotContain("promiseSha256");
+                .replace(",\"knownGoodSha256\":\"dd\",\"promiseSha256\":\"ee\",\"modelSettingsSha256\":\"ff\"", "");
+        assertThat(text).doesNotContain("promiseSha256", "modelSettingsSha256");
 
         Inspection.Provenance read = json.readInspection(text.getBytes(UTF_8)).provenance();
 
         assertThat(read.softwareVersion()).isEqualTo("0.1.0");
-        assertThat(read.knownGoodSha256() + read.promiseSha256()).isEmpty();
+        assertThat(read.knownGoodSha256() + read.promiseSha256() + read.modelSettingsSha256())
+                .isEmpty();
         assertThatThrownBy(() ->
                         json.read(text.replace("\"numericForm\":\"fp32\",", "").getBytes(UTF_8)))
                 .hasMessageContaining("Missing creator property 'numericForm'");

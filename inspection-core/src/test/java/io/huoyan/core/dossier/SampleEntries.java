@@ -144,7 +144,7 @@ public final class SampleEntries {
                 List.of(weld, bare),
                 List.of(new CheckResult("exposure", true, 0.02, "0.02 of the pixels are white; allowed is 0.1")),
                 failure,
-                new Inspection.Provenance("aa", "weld-seg", "bb", "fp32", "R1", true, "cc", "0.1.0", "dd", "ee"),
+                new Inspection.Provenance("aa", "weld-seg", "bb", "fp32", "R1", true, "cc", "0.1.0", "dd", "ee", "ff"),
                 List.of(new Inspection.StageTime("decode", 4.25), new Inspection.StageTime("infer", 17)));
     }
 

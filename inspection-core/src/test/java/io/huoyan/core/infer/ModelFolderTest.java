@@ -107,6 +107,28 @@ class ModelFolderTest {
                 .hasMessageContaining("wholePictures is 'square'; allowed is longSide or area");
     }
 
+    /** The tensors' hash says nothing of them, and each of them decides what is seen. */
+    @Test
+    void settingsHaveAHashOfTheirOwn() throws IOException {
+        String written = Files.readString(yaml);
+        String before = ModelFolder.load(models, "kit", "1").model().settingsSha256();
+
+        for (String changed : List.of(
+                written.replace("minimumAreaPx: 2}", "minimumAreaPx: 3}"),
+                written.replace("threshold: 0.4", "threshold: 0.41"),
+                written.replace("pixelsPerWeldWidthMax: 72", "pixelsPerWeldWidthMax: 71"),
+                written.stripTrailing() + "\nwholePictures: area\n",
+                written.stripTrailing() + "\nthings: [{name: pore, isWeld: false}]\n")) {
+            Files.writeString(yaml, changed);
+            assertThat(ModelFolder.load(models, "kit", "1").model().settingsSha256())
+                    .as(changed)
+                    .isNotEqualTo(before);
+        }
+        Files.writeString(yaml, "# a remark\n" + written);
+        assertThat(ModelFolder.load(models, "kit", "1").model().settingsSha256())
+                .isEqualTo(before);
+    }
+
     @Test
     void whatPhotographsTaughtIsReadAndMustBeAmongItsThings() throws IOException {
         String written = Files.readString(yaml).stripTrailing()
@@ -132,7 +154,8 @@ class ModelFolderTest {
                     baseWidth: 4              | baseWidth: four          | :2: baseWidth is 'four'; allowed is a number from 1.0 to 256.0
                     baseWidth: 4              | baseWidth: 0             | :2: baseWidth is '0'; allowed is a number from 1.0 to 256.0
                     baseWidth: 4              | baseWidth: 4.5           | :2: baseWidth is '4.5'; allowed is a whole number from 1 to 256
-                    threshold: 0.4            | threshold: 1.01          | :6: threshold is '1.01'; allowed is a number from 0.0 to 1.0
+                    threshold: 0.4            | threshold: 1.01          | :6: threshold is '1.01'; allowed is a number from 0.0 to 0.99
+                    minimumAreaPx: 2          | minimumAreaPx: 1025      | :6: minimumAreaPx is '1025'; allowed is a number from 0.0 to 1024.0
                     name: pore                | name: seam               | :6: name is 'seam'; allowed is lower-case letters, digits and hyphens, each name once
                     sideMultiplePx: 32        | sideMultiple: 32         | :9: key 'sideMultiple' is unknown or given twice
                     sideMultiplePx: 32        | # gone                   | :1: sideMultiplePx is missing

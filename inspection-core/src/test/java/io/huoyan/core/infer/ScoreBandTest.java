@@ -8,6 +8,7 @@ import io.huoyan.core.testkit.DetectorFake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,33 @@ class ScoreBandTest {
         assertThatThrownBy(() -> ScoreBand.read(folder))
                 .isInstanceOf(ModelFolderException.class)
                 .hasMessageStartingWith(file + ": has no [modelSha256, numericForm, reading]; ");
+    }
+
+    /** Scores are 0 to 1: a band that begins beyond them lets every picture be OK. */
+    @Test
+    void thresholdsThatNoScoreReachesAreRefused() throws IOException {
+        BAND.write(folder);
+        String text = Files.readString(file);
+        for (String wrong : List.of("reviewFrom: 1.0001", "reviewFrom: 50", "reviewFrom: NaN")) {
+            Files.writeString(file, text.replace("reviewFrom: 0.25", wrong).replace("nokFrom: 0.75", "nokFrom: 60"));
+            assertThatThrownBy(() -> ScoreBand.read(folder))
+                    .as(wrong)
+                    .isInstanceOf(ModelFolderException.class)
+                    .hasMessageContaining("allowed are 0 to 1, as scores are");
+        }
+        Files.writeString(file, text.replace("nokFrom: 0.75", "nokFrom: 1.1"));
+        assertThatThrownBy(() -> ScoreBand.read(folder)).hasMessageContaining("nokFrom 1.1; allowed");
+        Files.writeString(file, text.replace("nokFrom: 0.75", "nokFrom: " + Math.nextUp(1.0)));
+        assertThat(ScoreBand.read(folder).orElseThrow().nokFrom()).isGreaterThan(1);
+    }
+
+    @Test
+    void aLinkToWhatIsNotThereIsNoFolderWithoutAPromise() throws IOException {
+        Files.createSymbolicLink(file, folder.resolve("gone.txt"));
+
+        assertThatThrownBy(() -> ScoreBand.read(folder))
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessageStartingWith(file + ": is a link to what is not there");
     }
 
     @Test

@@ -126,7 +126,8 @@ class KeptPromiseTest {
                 .isEqualTo("judgement at long sides of [288, 352] px, as it is and mirrored");
         assertThat(PictureScore.reading(new DetectorFake(), RECIPE))
                 .startsWith("highest defect at 48.0 px per weld width from {burn-through=0.05, crack=0.05, ")
-                .endsWith("}, else 0.001 of the surest pixel");
+                .contains("} of at least {burn-through=4.0, crack=4.0, ")
+                .endsWith("} px², else 0.001 of the surest pixel");
     }
 
     @Test

@@ -112,7 +112,7 @@ class TakenAtTest {
                         Optional.empty())),
                 List.of(),
                 Optional.empty(),
-                new Inspection.Provenance("", "", "", "", "recipe", true, "", "", "", ""),
+                new Inspection.Provenance("", "", "", "", "recipe", true, "", "", "", "", ""),
                 List.of());
     }
 }

@@ -135,7 +135,7 @@ class VisitCloserTest {
                 List.of(welds),
                 List.of(),
                 Optional.<InspectionFailure>empty(),
-                new Inspection.Provenance("", "", "", "", "recipe", live, "", "", "", ""),
+                new Inspection.Provenance("", "", "", "", "recipe", live, "", "", "", "", ""),
                 List.of());
     }
 

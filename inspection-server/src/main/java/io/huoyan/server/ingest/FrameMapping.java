@@ -371,6 +371,7 @@ final class FrameMapping {
                 .setSoftwareVersion(provenance.softwareVersion())
                 .setKnownGoodSha256(provenance.knownGoodSha256())
                 .setPromiseSha256(provenance.promiseSha256())
+                .setModelSettingsSha256(provenance.modelSettingsSha256())
                 .build();
     }
 

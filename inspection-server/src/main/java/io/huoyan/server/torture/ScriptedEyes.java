@@ -129,7 +129,8 @@ final class ScriptedEyes implements FrameInspector {
                 welds,
                 List.of(),
                 failure,
-                new Inspection.Provenance(sha256(picture), "scripted", "", "", "scripted", true, "", "torture", "", ""),
+                new Inspection.Provenance(
+                        sha256(picture), "scripted", "", "", "scripted", true, "", "torture", "", "", ""),
                 List.of());
     }
 

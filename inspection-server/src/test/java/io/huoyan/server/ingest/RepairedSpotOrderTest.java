@@ -76,7 +76,7 @@ class RepairedSpotOrderTest {
                 List.of(weld),
                 List.of(),
                 Optional.empty(),
-                new Inspection.Provenance("", "", "", "", "R1", true, "", "", "", ""),
+                new Inspection.Provenance("", "", "", "", "R1", true, "", "", "", "", ""),
                 List.of());
         files.commit(VEHICLE, file -> new Plan<>(List.of(new DossierEntry.Inspected(inspection)), List.of(), 0));
     }

@@ -112,7 +112,17 @@ public final class ScriptedInspector implements FrameInspector {
                 List.of(),
                 failure,
                 new Inspection.Provenance(
-                        FrameIdentity.sha256(image.data()), "m", "m-sha", "fp32", "r", true, "c-sha", "test", "", ""),
+                        FrameIdentity.sha256(image.data()),
+                        "m",
+                        "m-sha",
+                        "fp32",
+                        "r",
+                        true,
+                        "c-sha",
+                        "test",
+                        "",
+                        "",
+                        ""),
                 List.of(new Inspection.StageTime("decode", 1.5)));
     }
 }

@@ -1,39 +1,62 @@
 package io.huoyan.lab.dataset;
 
 import io.huoyan.lab.synth.Label;
+import java.util.Locale;
 import java.util.Optional;
 
-/** What the class names of foreign data sets mean here. A new data set is a row per class. */
+/**
+ * What the class names of foreign data sets mean here, whichever way they are written: in capitals, with underscores,
+ * hyphens or blanks. A new data set is a name in a row, or a row.
+ */
 public enum ClassMapping {
-    GOOD_WELDING("good welding", Label.SEAM),
+    /** Marks the whole bead, as it should be. */
+    GOOD_WELD(Label.SEAM, "good welding", "good weld"),
     /** Marks the whole bead, not a defect of it. */
-    BAD_WELDING("bad welding", Label.SEAM),
-    CRACK("crack", Label.CRACK),
-    EXCESS_REINFORCEMENT("excess reinforcement", Label.EXCESS),
-    POROSITY("porosity", Label.PORE),
-    PORE("pore", Label.PORE),
-    SPATTERS("spatters", Label.SPATTER),
-    SPATTER("spatter", Label.SPATTER),
-    SEAM("seam", Label.SEAM),
-    SPOT("spot", Label.SPOT),
-    EXCESS("excess", Label.EXCESS),
-    BURN_THROUGH("burn-through", Label.BURN_THROUGH);
+    BAD_WELD(Label.SEAM, "bad welding", "bad weld"),
+    CRACK(Label.CRACK, "crack"),
+    EXCESS(Label.EXCESS, "excess reinforcement", "excess"),
+    PORE(Label.PORE, "porosity", "pore"),
+    SPATTER(Label.SPATTER, "spatters", "spatter"),
+    BURN_THROUGH(Label.BURN_THROUGH, "burn through"),
+    SEAM(Label.SEAM, "seam"),
+    SPOT(Label.SPOT, "spot");
 
-    private final String foreignName;
     private final Label label;
+    private final String name;
+    private final String otherName;
 
-    ClassMapping(String foreignName, Label label) {
-        this.foreignName = foreignName;
-        this.label = label;
+    ClassMapping(Label label, String name) {
+        this(label, name, name);
     }
 
-    /** The label that a data set's class means; empty if the name is not known. */
-    public static Optional<Label> of(String foreignName) {
+    ClassMapping(Label label, String name, String otherName) {
+        this.label = label;
+        this.name = name;
+        this.otherName = otherName;
+    }
+
+    /** The row of a data set's class; empty if the name is not known. */
+    public static Optional<ClassMapping> of(String className) {
+        String plain = plain(className);
         for (ClassMapping mapping : values()) {
-            if (mapping.foreignName.equals(foreignName)) {
-                return Optional.of(mapping.label);
+            if (mapping.name.equals(plain) || mapping.otherName.equals(plain)) {
+                return Optional.of(mapping);
             }
         }
         return Optional.empty();
+    }
+
+    /** A class name in small letters and digits, with one blank for whatever else stands between them. */
+    public static String plain(String className) {
+        return className
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", " ")
+                .strip();
+    }
+
+    /** The label that the class means. */
+    public Label label() {
+        return label;
     }
 }

@@ -3,10 +3,10 @@ package io.huoyan.lab.dataset;
 import java.util.Locale;
 import java.util.Set;
 
-/** What names of classes in foreign data sets say about good and bad. */
+/** What names of classes in foreign data sets say about good and bad, in capitals, with underscores or hyphens too. */
 public final class ClassNames {
     private static final Set<String> GOOD =
-            Set.of("good", "ok", "normal", "good welding", "good weld", "no defect", "defect-free", "io", "合格");
+            Set.of("good", "ok", "normal", "good welding", "good weld", "no defect", "defect free", "io", "合格");
     private static final Set<String> BAD =
             Set.of("bad", "nok", "ng", "nio", "bad welding", "bad weld", "defect", "defects", "defective", "不合格");
     private static final Set<String> UNLABELLED = Set.of("unlabelled", "unlabeled", "unknown");
@@ -29,6 +29,6 @@ public final class ClassNames {
     }
 
     private static String plain(String name) {
-        return name.strip().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ").strip();
     }
 }

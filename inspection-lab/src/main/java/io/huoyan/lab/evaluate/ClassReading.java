@@ -1,8 +1,6 @@
 package io.huoyan.lab.evaluate;
 
 import io.huoyan.lab.dataset.ClassMapping;
-import io.huoyan.lab.dataset.ClassNames;
-import io.huoyan.lab.synth.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,22 +43,24 @@ record ClassReading(String className, Optional<String> modelLabel, Grade grade) 
         List<ClassReading> readings = new ArrayList<>();
         for (String name : classes) {
             String plain = name.strip().toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-");
-            Optional<Label> meant = ClassMapping.of(name.strip().toLowerCase(Locale.ROOT));
+            Optional<ClassMapping> meant = ClassMapping.of(name);
             if (modelLabels.contains(plain)) {
                 readings.add(new ClassReading(name, Optional.of(plain), Grade.NONE));
             } else {
-                Optional<String> label = meant.map(Label::modelLabel).filter(modelLabels::contains);
-                readings.add(new ClassReading(name, label, gradeOf(name, meant)));
+                Optional<String> label =
+                        meant.map(row -> row.label().modelLabel()).filter(modelLabels::contains);
+                readings.add(new ClassReading(
+                        name, label, meant.map(ClassReading::gradeOf).orElse(Grade.NONE)));
             }
         }
         return readings;
     }
 
-    private static Grade gradeOf(String name, Optional<Label> meant) {
-        boolean isBead = meant.filter(label -> label == Label.SEAM).isPresent();
-        if (!isBead || name.equals(Label.SEAM.modelLabel())) {
-            return Grade.NONE;
-        }
-        return ClassNames.isGood(name) ? Grade.GOOD : Grade.BAD;
+    private static Grade gradeOf(ClassMapping row) {
+        return switch (row) {
+            case GOOD_WELD -> Grade.GOOD;
+            case BAD_WELD -> Grade.BAD;
+            case CRACK, EXCESS, PORE, SPATTER, BURN_THROUGH, SEAM, SPOT -> Grade.NONE;
+        };
     }
 }

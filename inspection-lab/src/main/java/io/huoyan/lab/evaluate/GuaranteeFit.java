@@ -1,10 +1,10 @@
 package io.huoyan.lab.evaluate;
 
+import io.huoyan.lab.dataset.ClassMapping;
 import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.guarantee.Promise;
 import io.huoyan.lab.guarantee.RiskControl;
-import io.huoyan.lab.synth.Label;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -104,8 +104,9 @@ public final class GuaranteeFit {
     private static boolean marksDefects(String className) {
         return !ClassNames.isGood(className)
                 && !ClassNames.isUnlabelled(className)
-                && !className.equals(Label.SEAM.modelLabel())
-                && !className.equals(Label.SPOT.modelLabel());
+                && ClassMapping.of(className)
+                        .filter(row -> row == ClassMapping.SEAM || row == ClassMapping.SPOT)
+                        .isEmpty();
     }
 
     /** With fewer welds, the strongest promise of those that are left; what was asked for stays as it was. */

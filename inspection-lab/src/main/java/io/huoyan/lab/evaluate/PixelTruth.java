@@ -97,7 +97,9 @@ final class PixelTruth {
 
     /** Whether the class says of the whole bead that it is bad, without saying where. */
     static boolean marksWholeBead(String className) {
-        return ClassMapping.of(className).filter(label -> label == Label.SEAM).isPresent();
+        return ClassMapping.of(className)
+                .filter(row -> row.label() == Label.SEAM)
+                .isPresent();
     }
 
     static void fill(Mat mask, List<PixelPoint> outline, byte value, MatScope scope) {

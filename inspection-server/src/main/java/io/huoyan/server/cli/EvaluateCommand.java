@@ -116,6 +116,10 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new WrongInputException(
                     "--keep keeps what --guarantee promises; name one, such as" + " --guarantee strongest@0.90");
         }
+        if (isKept && (results != null || examiners.knownGood != null)) {
+            throw new WrongInputException(
+                    "--keep needs a model to keep the thresholds with; stored results and memories have none");
+        }
         LabelledSet set = LabelledSet.open(directory, Optional.ofNullable(part));
         if (guarantee != null) {
             set.refuseGroupsOfOthers();
@@ -143,11 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
         promised.ifPresent(p -> members.put("guarantee", GuaranteeJson.members(p)));
         boolean isRefused = promised.isPresent() && !promised.get().isGiven();
         if (isKept && promised.isPresent() && !isRefused) {
-            keep(
-                    promised.get(),
-                    subject.orElseThrow(() -> new WrongInputException(
-                            "--keep needs a model to keep the thresholds with; stored results and memories have none")),
-                    set);
+            keep(promised.get(), subject.orElseThrow(), set);
         }
         json.write(spec, members);
         return evaluation.failed() > 0 || isRefused ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;

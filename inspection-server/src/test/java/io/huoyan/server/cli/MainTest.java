@@ -41,7 +41,10 @@ class MainTest {
                 "teach good --out m --known-good x|--known-good is for 'huoyan evaluate'; the memory that is taught is"
                         + " --out",
                 "teach good --out m --no-promise|--no-promise is for 'huoyan evaluate'; teaching gives no verdicts",
-                "evaluate set --keep|--keep keeps what --guarantee promises; name one, such as --guarantee strongest@0.90"
+                "evaluate set --keep|--keep keeps what --guarantee promises; name one, such as --guarantee strongest@0.90",
+                // Before the set is opened, which is not there.
+                "evaluate set --guarantee 0.1@0.9 --keep --results r.json|--keep needs a model to keep the thresholds with",
+                "evaluate set --guarantee 0.1@0.9 --keep --known-good m|--keep needs a model to keep the thresholds with"
             })
     void optionsThatWouldDoNothingAreRefused(String line, String message) {
         assertThat(run(line.split(" "))).isEqualTo(2);

@@ -41,10 +41,21 @@ public sealed interface Verdict {
 
     /** 0 OK, 1 REVIEW, 2 NOK: a larger one wins when results of one weld are combined. */
     default int severity() {
-        if (this instanceof Ok) {
-            return 0;
-        }
-        return this instanceof Review ? 1 : 2;
+        return severityOf(word());
+    }
+
+    /**
+     * The severity of a verdict of which only the word is known.
+     *
+     * @throws IllegalArgumentException if it is none of the three
+     */
+    static int severityOf(String word) {
+        return switch (word) {
+            case "OK" -> 0;
+            case "REVIEW" -> 1;
+            case "NOK" -> 2;
+            default -> throw new IllegalArgumentException("word is '" + word + "'; allowed are OK, NOK and REVIEW");
+        };
     }
 
     /** {@code OK}, {@code NOK} or {@code REVIEW}. */

@@ -29,7 +29,7 @@ public final class BothExaminers implements Examiner {
         if (seen.hasFailed() || compared.hasFailed()) {
             return seen.hasFailed() ? seen : compared;
         }
-        boolean isModelWorse = severity(seen.word()) >= severity(compared.word());
+        boolean isModelWorse = seen.severity() >= compared.severity();
         return new Exam(
                 isModelWorse ? seen.word() : compared.word(),
                 isModelWorse ? seen.reason() : compared.reason(),
@@ -40,13 +40,5 @@ public final class BothExaminers implements Examiner {
                 compared.map(),
                 seen.widthPx(),
                 seen.heightPx());
-    }
-
-    private static int severity(String word) {
-        return switch (word) {
-            case "OK" -> 0;
-            case "REVIEW" -> 1;
-            default -> 2;
-        };
     }
 }

@@ -13,9 +13,7 @@ import java.util.Set;
  * @param pictures scores and own verdicts
  */
 record CalibrationWeld(Set<String> classes, boolean isGood, List<Seen> pictures) {
-    private static final List<String> WORDS = List.of("OK", "REVIEW", "NOK");
-
-    /** One picture: its score, and how bad its own verdict is, 0 to 2. */
+    /** One picture: its score, and how bad its own verdict is, 0 to 2; 0 if it has none. */
     record Seen(double score, int severity) {
         /** With a band the worse of both counts. */
         int severityIn(Guarantee.Band band) {
@@ -43,7 +41,7 @@ record CalibrationWeld(Set<String> classes, boolean isGood, List<Seen> pictures)
                 !isBad,
                 counted.stream()
                         .map(p -> new Seen(
-                                p.exam().score(), WORDS.indexOf(p.exam().word())))
+                                p.exam().score(), p.exam().hasWord() ? p.exam().severity() : 0))
                         .toList());
     }
 

@@ -31,11 +31,20 @@ public record Comparison(Evaluation first, Evaluation second, List<Flip> flips) 
         List<Flip> flips = new ArrayList<>();
         for (PictureResult result : first.results()) {
             PictureResult other = others.get(result.sample().name());
-            if (other != null && !other.exam().word().equals(result.exam().word())) {
+            if (other != null && isFlip(result.exam(), other.exam())) {
                 flips.add(new Flip(result, other));
             }
         }
         flips.sort((a, b) -> Boolean.compare(b.isAboutAMiss(), a.isAboutAMiss()));
         return new Comparison(first, second, flips);
+    }
+
+    private static boolean isFlip(Exam one, Exam other) {
+        return one.hasWord() && other.hasWord() && !one.word().equals(other.word());
+    }
+
+    /** Whether both have verdicts that could differ. */
+    boolean isOfVerdicts() {
+        return first.hasVerdicts() && second.hasVerdicts();
     }
 }

@@ -98,7 +98,17 @@ public record Evaluation(
         return AveragePrecision.Matches.of(truth, candidates);
     }
 
-    /** Bad pictures that were let through as OK. */
+    /** Whether pictures have verdicts: of another tool's results there may be boxes alone. */
+    public boolean hasVerdicts() {
+        return results.stream().allMatch(result -> result.exam().hasWord());
+    }
+
+    /** Pictures whose labels say the one or the other. */
+    public long count(LabelledSet.Truth truth) {
+        return results.stream().filter(result -> result.truth() == truth).count();
+    }
+
+    /** Bad pictures that were let through as OK; of none, as all shares of verdicts, where there are none. */
     public Share missed() {
         return share(r -> r.truth() == LabelledSet.Truth.BAD, PictureResult::isMissed);
     }
@@ -156,7 +166,11 @@ public record Evaluation(
                 : share(r -> r.truth() == LabelledSet.Truth.BAD && r.shows(className), PictureResult::isMissed);
     }
 
-    Share share(Predicate<PictureResult> among, Predicate<PictureResult> counted) {
+    /** Of verdicts. */
+    private Share share(Predicate<PictureResult> among, Predicate<PictureResult> counted) {
+        if (!hasVerdicts()) {
+            return new Share(0, 0);
+        }
         List<PictureResult> all = results.stream().filter(among).toList();
         return new Share(all.stream().filter(counted).count(), all.size());
     }

@@ -14,10 +14,9 @@ final class EvaluationCsv {
             csv.append(text(result.sample().group())).append(',');
             csv.append(result.truth()).append(',').append(result.exam().word()).append(',');
             csv.append(number(result.exam().score())).append(',');
-            csv.append(result.isMissed())
-                    .append(',')
-                    .append(result.isPseudoReject())
-                    .append(',');
+            boolean hasWord = result.exam().hasWord();
+            csv.append(hasWord ? result.isMissed() : "").append(',');
+            csv.append(hasWord ? result.isPseudoReject() : "").append(',');
             csv.append(result.exam().hasFailed()).append(',');
             csv.append(text(result.exam().reason())).append('\n');
         }

@@ -1,5 +1,6 @@
 package io.huoyan.lab.evaluate;
 
+import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.guarantee.Share;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An evaluation as the members of one JSON object; what the labels cannot give is null. */
+/**
+ * An evaluation as the members of one JSON object; what the labels, or results without verdicts, cannot give is null.
+ */
 public final class EvaluationJson {
     private static final double ROUND = 1e6;
 
@@ -79,14 +82,15 @@ public final class EvaluationJson {
     }
 
     private static Map<String, Object> counts(Evaluation evaluation) {
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("missed", evaluation.missed().count());
-        counts.put("bad", evaluation.missed().of());
-        counts.put("pseudoReject", evaluation.pseudoReject().count());
-        counts.put("good", evaluation.pseudoReject().of());
-        counts.put("review", evaluation.review().count());
-        counts.put("reviewOfGood", evaluation.reviewOfGood().count());
-        return counts;
+        boolean hasVerdicts = evaluation.hasVerdicts();
+        Map<String, @Nullable Object> counts = new LinkedHashMap<>();
+        counts.put("missed", hasVerdicts ? evaluation.missed().count() : null);
+        counts.put("bad", evaluation.count(LabelledSet.Truth.BAD));
+        counts.put("pseudoReject", hasVerdicts ? evaluation.pseudoReject().count() : null);
+        counts.put("good", evaluation.count(LabelledSet.Truth.GOOD));
+        counts.put("review", hasVerdicts ? evaluation.review().count() : null);
+        counts.put("reviewOfGood", hasVerdicts ? evaluation.reviewOfGood().count() : null);
+        return nullable(counts);
     }
 
     private static Map<String, Object> intervals(Evaluation evaluation, Bootstrap.Interval precision) {

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 final class EvaluationPage {
     private static final int PERCENT = 100;
     private static final int REVIEWS_LISTED_MAX = 400;
+    private static final String NO_VERDICTS =
+            "– Missed, pseudo-reject and REVIEW are not known: the results have no verdicts (word), boxes alone 无判定结果.";
 
     private final PictureFigures figures;
     private final StringBuilder html = new StringBuilder();
@@ -43,16 +45,20 @@ final class EvaluationPage {
             confusion(evaluation.confusion());
             reliability(evaluation);
         }
-        comparison.ifPresent(this::flips);
-        pictures("Missed: bad, and read OK 漏检", evaluation, PictureResult::isMissed);
-        pictures("Pseudo-reject: good, and read NOK 误判", evaluation, PictureResult::isPseudoReject);
+        comparison.filter(Comparison::isOfVerdicts).ifPresent(this::flips);
+        if (evaluation.hasVerdicts()) {
+            pictures("Missed: bad, and read OK 漏检", evaluation, PictureResult::isMissed);
+            pictures("Pseudo-reject: good, and read NOK 误判", evaluation, PictureResult::isPseudoReject);
+        }
         if (evaluation.results().stream().anyMatch(PictureResult::isCalledStrange)) {
             pictures(
                     "Called strange: good, and REVIEW for an unknown anomaly 良品被疑",
                     evaluation,
                     PictureResult::isCalledStrange);
         }
-        reviews(evaluation);
+        if (evaluation.hasVerdicts()) {
+            reviews(evaluation);
+        }
         html.append("</body></html>");
         return html.toString();
     }
@@ -68,10 +74,14 @@ final class EvaluationPage {
             tile("AP50", number(e.ap50()) + range(precisions.mean()), "");
             tile("AP50:95", number(e.ap50to95()), "");
         }
-        tile("Missed 漏检", share(e.missed()), e.missed().count() > 0 ? "nok" : "ok");
-        tile("Pseudo-reject 误判", share(e.pseudoReject()), e.pseudoReject().count() > 0 ? "review" : "ok");
-        tile("REVIEW 待复核", share(e.review()), "review");
-        tile("REVIEW of the good ones 良品待复核", share(e.reviewOfGood()), "review");
+        boolean hasVerdicts = e.hasVerdicts();
+        tile("Missed 漏检", share(e.missed()), kind(hasVerdicts, e.missed().count() > 0 ? "nok" : "ok"));
+        tile(
+                "Pseudo-reject 误判",
+                share(e.pseudoReject()),
+                kind(hasVerdicts, e.pseudoReject().count() > 0 ? "review" : "ok"));
+        tile("REVIEW 待复核", share(e.review()), kind(hasVerdicts, "review"));
+        tile("REVIEW of the good ones 良品待复核", share(e.reviewOfGood()), kind(hasVerdicts, "review"));
         if (e.failed() > 0) {
             tile("Failed 失败", Long.toString(e.failed()), "failed");
         }
@@ -83,6 +93,14 @@ final class EvaluationPage {
         paragraph(
                 "Missed: of the bad pictures, those that read OK. Pseudo-reject: of the good ones, those that read NOK."
                         + " Shares with the 95 % interval of Clopper and Pearson; AUROC and AP50 with that of a bootstrap over groups.");
+        if (!hasVerdicts) {
+            paragraph(NO_VERDICTS);
+        }
+    }
+
+    /** A share that is not known is neither good nor bad. */
+    private static String kind(boolean isKnown, String kind) {
+        return isKnown ? kind : "";
     }
 
     private void sideBySide(Comparison comparison) {
@@ -98,8 +116,14 @@ final class EvaluationPage {
         row("Pseudo-reject 误判", share(a.pseudoReject()), share(b.pseudoReject()));
         row("REVIEW 待复核", share(a.review()), share(b.review()));
         row("REVIEW of the good ones 良品待复核", share(a.reviewOfGood()), share(b.reviewOfGood()));
-        row("Pictures that flip 判定不同", Integer.toString(comparison.flips().size()), "");
+        row(
+                "Pictures that flip 判定不同",
+                comparison.isOfVerdicts() ? Integer.toString(comparison.flips().size()) : "–",
+                "");
         html.append("</table>");
+        if (a.hasVerdicts() && !b.hasVerdicts()) {
+            paragraph(NO_VERDICTS);
+        }
     }
 
     private void classes(Evaluation e, Evaluation.PrecisionIntervals precisions) {

@@ -1,6 +1,7 @@
 package io.huoyan.lab.evaluate;
 
 import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.judge.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /**
  * What an examiner says of one picture.
  *
- * @param word {@code OK}, {@code NOK} or {@code REVIEW}
+ * @param word {@code OK}, {@code NOK} or {@code REVIEW}; empty if another tool's results give boxes and no verdict
  * @param reason why, in a sentence; may be empty
  * @param hasFailed true if the picture could not be inspected; its word is then {@code REVIEW}
  * @param score how bad the picture looks, 0 or more; larger is worse
@@ -32,8 +33,8 @@ public record Exam(
     public Exam {
         candidates = List.copyOf(candidates);
         regions = Map.copyOf(regions);
-        if (!word.equals("OK") && !word.equals("NOK") && !word.equals("REVIEW")) {
-            throw new IllegalArgumentException("word is '" + word + "'; allowed are OK, NOK and REVIEW");
+        if (!word.isEmpty()) {
+            Verdict.severityOf(word);
         }
         if (hasFailed && !word.equals("REVIEW")) {
             throw new IllegalArgumentException("word of a failure is '" + word + "'; allowed is REVIEW");
@@ -51,6 +52,16 @@ public record Exam(
             int widthPx,
             int heightPx) {
         this(word, reason, hasFailed, score, candidates, Map.of(), map, widthPx, heightPx);
+    }
+
+    /** Whether it says more than where things are. */
+    boolean hasWord() {
+        return !word.isEmpty();
+    }
+
+    /** How bad its word is, as {@link Verdict#severity()}. */
+    int severity() {
+        return Verdict.severityOf(word);
     }
 
     /** Where a class is seen, outline by outline; empty if nothing tells. */

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param missed share of defective welds missed in welds that had no part in choosing, all classes
  * @param pseudoReject share of good welds that read NOK, on the same terms
  * @param review share of all welds that are REVIEW, on the same terms
- * @param verdicts the same of the verdicts, where the worse of the band's and the examiner's own counts
+ * @param verdicts the same of the verdicts, where the worse of the band's and the examiner's own counts; empty if the
+ *     examiner gives none
  */
 public record Guarantee(
         List<ClassPromise> promises,
@@ -30,7 +31,7 @@ public record Guarantee(
         Share missed,
         Share pseudoReject,
         Share review,
-        Cost verdicts) {
+        Optional<Cost> verdicts) {
     /**
      * One class.
      *

@@ -93,7 +93,7 @@ public final class GuaranteeFit {
                 crossFit.ofScores().missed(),
                 crossFit.ofScores().pseudoReject(),
                 crossFit.ofScores().review(),
-                crossFit.ofVerdicts());
+                evaluation.hasVerdicts() ? Optional.of(crossFit.ofVerdicts()) : Optional.empty());
     }
 
     private static boolean isShown(List<CalibrationWeld> units, String className) {

@@ -34,11 +34,13 @@ public final class GuaranteeJson {
         put(top, "missed", guarantee.missed());
         put(top, "pseudoReject", guarantee.pseudoReject());
         put(top, "review", guarantee.review());
-        Map<String, Object> ofVerdicts = new LinkedHashMap<>();
-        put(ofVerdicts, "missed", guarantee.verdicts().missed());
-        put(ofVerdicts, "pseudoReject", guarantee.verdicts().pseudoReject());
-        put(ofVerdicts, "review", guarantee.verdicts().review());
-        top.put("verdicts", ofVerdicts);
+        guarantee.verdicts().ifPresent(cost -> {
+            Map<String, Object> ofVerdicts = new LinkedHashMap<>();
+            put(ofVerdicts, "missed", cost.missed());
+            put(ofVerdicts, "pseudoReject", cost.pseudoReject());
+            put(ofVerdicts, "review", cost.review());
+            top.put("verdicts", ofVerdicts);
+        });
         top.put("classes", classes);
         return top;
     }

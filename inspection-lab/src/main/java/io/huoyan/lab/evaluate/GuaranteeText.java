@@ -60,13 +60,15 @@ public final class GuaranteeText {
                     words(guarantee.missed()),
                     words(guarantee.pseudoReject()),
                     words(guarantee.review())));
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "verdicts, the worse of the band's and the pipeline's own, by cross-fitting: missed %s,"
-                            + " pseudo-reject %s, REVIEW %s",
-                    words(guarantee.verdicts().missed()),
-                    words(guarantee.verdicts().pseudoReject()),
-                    words(guarantee.verdicts().review())));
+            guarantee
+                    .verdicts()
+                    .ifPresent(cost -> lines.add(String.format(
+                            Locale.ROOT,
+                            "verdicts, the worse of the band's and the pipeline's own, by cross-fitting: missed %s,"
+                                    + " pseudo-reject %s, REVIEW %s",
+                            words(cost.missed()),
+                            words(cost.pseudoReject()),
+                            words(cost.review()))));
         }
         return lines;
     }

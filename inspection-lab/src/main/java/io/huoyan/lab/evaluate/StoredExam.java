@@ -2,6 +2,8 @@ package io.huoyan.lab.evaluate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.huoyan.core.domain.PixelPoint;
+import io.huoyan.core.judge.Verdict;
+import io.huoyan.lab.dataset.ClassNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,21 +21,29 @@ final class StoredExam {
     }
 
     /**
-     * The whole of it.
+     * The whole of it. Where no score of the picture is told it is that of the surest defect, 0 if there is none: what
+     * marks a good weld does not make a picture bad.
      *
      * @throws IllegalArgumentException if a member is wrong
      */
     Exam read() {
         List<Candidate> candidates = candidates();
         double score = number(picture, "score")
-                .orElse(candidates.stream().mapToDouble(Candidate::score).max().orElse(0));
+                .orElse(candidates.stream()
+                        .filter(candidate -> !ClassNames.isGood(candidate.className()))
+                        .mapToDouble(Candidate::score)
+                        .max()
+                        .orElse(0));
         if (score < 0) {
             throw new IllegalArgumentException("score is " + score + "; allowed is 0 or more");
         }
+        boolean hasFailed = flag(picture, "failed").orElse(false);
+        Optional<String> word = text(picture, "word");
+        word.ifPresent(Verdict::severityOf);
         return new Exam(
-                text(picture, "word").orElse("REVIEW"),
+                word.orElse(hasFailed ? "REVIEW" : ""),
                 text(picture, "reason").orElse(""),
-                flag(picture, "failed").orElse(false),
+                hasFailed,
                 score,
                 candidates,
                 regions(),

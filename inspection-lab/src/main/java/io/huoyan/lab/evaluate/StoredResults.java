@@ -24,8 +24,9 @@ import java.util.TreeSet;
  * What was said of pictures, in a file: {@code {"subject": …, "keepsPromise": false, "pictures": [{"name", "word",
  * "reason", "failed", "score", "width", "height", "candidates": [{"class", "score", "seen", "box": [left, top, width,
  * height], "outline": [x, y, …]}], "regions": {class: [[x, y, …]]}}]}}. Of another tool's results only {@code name},
- * {@code width}, {@code height} and the candidates' {@code class}, {@code score} and {@code box} are needed. Classes
- * are those of the set, capitals included; sizes are those of its pictures.
+ * {@code width}, {@code height} and the candidates' {@code class}, {@code score} and {@code box} are needed;
+ * {@code word} stands in all pictures or in none, and without it nothing is said of verdicts. Classes are those of the
+ * set, capitals included; sizes are those of its pictures.
  */
 public final class StoredResults implements Examiner {
     private static final String PROMISE_REASON = "PROMISE_BAND";
@@ -67,7 +68,7 @@ public final class StoredResults implements Examiner {
             Exam exam = result.exam();
             ObjectNode one = pictures.addObject()
                     .put("name", result.sample().name())
-                    .put("word", exam.word())
+                    .put("word", exam.hasWord() ? exam.word() : null)
                     .put("reason", exam.reason())
                     .put("failed", exam.hasFailed())
                     .put("score", exam.score())
@@ -101,8 +102,9 @@ public final class StoredResults implements Examiner {
     /**
      * Reads results of a set's pictures. They may hold others too, of other classes.
      *
-     * @throws IllegalArgumentException if the file is none of these, names a class that the set has not, or holds for a
-     *     picture of another size; the message names the place and the picture
+     * @throws IllegalArgumentException if the file is none of these, names a class that the set has not, holds for a
+     *     picture of another size, or has a word for some of the set's pictures alone; the message names the place and
+     *     the picture
      */
     public static StoredResults read(Path file, LabelledSet set) throws IOException {
         JsonNode root;
@@ -119,6 +121,8 @@ public final class StoredResults implements Examiner {
         set.samples().forEach(sample -> samples.put(sample.name(), sample));
         Map<String, Exam> byName = new HashMap<>();
         int number = 0;
+        boolean hasWords = false;
+        String withoutWord = "";
         for (JsonNode picture : root.path("pictures")) {
             String name = picture.path("name").asText("");
             String where = file + ": pictures[" + number++ + "] (" + name + "): ";
@@ -131,6 +135,8 @@ public final class StoredResults implements Examiner {
                 if (sample != null) {
                     refuseOtherClass(exam, set.classes());
                     refuseOtherSize(exam, sample);
+                    hasWords |= !exam.hasFailed() && exam.hasWord();
+                    withoutWord = withoutWord.isEmpty() && !exam.hasWord() ? where : withoutWord;
                 }
             } catch (IllegalArgumentException fault) {
                 throw new IllegalArgumentException(where + fault.getMessage(), fault);
@@ -140,6 +146,10 @@ public final class StoredResults implements Examiner {
             throw new IllegalArgumentException(file + ": names none of the set's pictures; its first is '"
                     + root.path("pictures").path(0).path("name").asText("") + "', the set's '"
                     + set.samples().get(0).name() + "'");
+        }
+        if (hasWords && !withoutWord.isEmpty()) {
+            throw new IllegalArgumentException(
+                    withoutWord + "word is not there; others have one, so that each picture needs one");
         }
         // Written before it was told: the reasons tell it where the promise made a picture REVIEW.
         boolean isReasoned =

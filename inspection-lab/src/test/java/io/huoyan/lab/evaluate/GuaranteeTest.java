@@ -134,11 +134,11 @@ class GuaranteeTest {
         Guarantee own = GuaranteeFit.of(evaluation(100, 200, 1, "OK", "NOK"), Optional.of(0.10), 0.90);
 
         assertThat(own.pseudoReject().value()).isLessThan(0.1);
-        assertThat(own.verdicts().pseudoReject().value()).isEqualTo(1);
-        assertThat(own.verdicts().missed()).isEqualTo(own.missed());
+        assertThat(own.verdicts().orElseThrow().pseudoReject().value()).isEqualTo(1);
+        assertThat(own.verdicts().orElseThrow().missed()).isEqualTo(own.missed());
         Guarantee doubting = GuaranteeFit.of(evaluation(100, 200, 1, "REVIEW", "OK"), Optional.of(0.10), 0.90);
         assertThat(doubting.missed().count()).isPositive();
-        assertThat(doubting.verdicts().missed().count()).isZero();
+        assertThat(doubting.verdicts().orElseThrow().missed().count()).isZero();
         assertThat(GuaranteeText.sentences(doubting))
                 .last()
                 .asString()

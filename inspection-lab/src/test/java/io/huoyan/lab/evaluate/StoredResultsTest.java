@@ -8,6 +8,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +44,69 @@ class StoredResultsTest {
 
         assertThat(evaluation.ap50()).isEqualTo(1);
         assertThat(evaluation.confusion().counts()[0]).containsExactly(1, 0, 0);
+    }
+
+    /** What is surest in most pictures is the good bead itself: a picture is as bad as the surest defect in it. */
+    @Test
+    void withoutAScoreAPictureIsAsBadAsItsSurestDefect() throws IOException {
+        Evaluation evaluation = evaluateBoth("", "");
+
+        assertThat(evaluation.results())
+                .extracting(result -> result.exam().score())
+                .containsExactly(0.9, 0.0, 0.0);
+        assertThat(evaluation.imageAuroc()).isEqualTo(1);
+        // What names a good bead as its people write it is good too.
+        Files.writeString(folder.resolve("data.yaml"), "names: [crack, Good-Welding]\n");
+        assertThat(evaluateBoth("", "", "Good-Welding").imageAuroc()).isEqualTo(1);
+    }
+
+    /** Boxes are no verdicts: shares of them would be made up. */
+    @Test
+    void withoutWordsNothingIsSaidOfVerdicts() throws IOException {
+        Evaluation evaluation = evaluateBoth("", "");
+
+        assertThat(evaluation.hasVerdicts()).isFalse();
+        Map<String, Object> members = EvaluationJson.members(evaluation);
+        assertThat(members)
+                .containsEntry("missed", null)
+                .containsEntry("pseudoReject", null)
+                .containsEntry("review", null);
+        assertThat(members.get("counts"))
+                .hasToString("{missed=null, bad=1, pseudoReject=null, good=2, review=null, reviewOfGood=null}");
+        assertThat(evaluation.classes().get(0).missed().of()).isZero();
+        Path page = EvaluationReport.write(evaluation, Optional.empty(), List.of(), folder.resolve("report"));
+        assertThat(Files.readString(page))
+                .contains("<b>–</b><span>Missed", "the results have no verdicts (word), boxes alone")
+                .doesNotContain("and read OK 漏检", "and read NOK 误判", "REVIEW 待复核: ");
+        assertThat(Files.readString(folder.resolve("report/pictures.csv"))).contains(",BAD,,0.900000,,,false,");
+        Guarantee guarantee = GuaranteeFit.of(evaluation, Optional.empty(), 0.90);
+        assertThat(GuaranteeJson.members(guarantee)).doesNotContainKey("verdicts");
+        assertThat(GuaranteeText.sentences(guarantee)).noneMatch(line -> line.startsWith("verdicts"));
+        StoredResults.write(evaluation, folder.resolve("again.json"));
+        assertThat(StoredResults.read(folder.resolve("again.json"), evaluation.set())
+                        .examine(evaluation.set().samples().get(0))
+                        .hasWord())
+                .isFalse();
+    }
+
+    @Test
+    void besideVerdictsResultsWithoutAnyFlipNoPicture() throws IOException {
+        Evaluation without = evaluateBoth("", "");
+        Evaluation with = evaluateBoth("\"word\": \"NOK\", ", "\"word\": \"OK\", ");
+
+        assertThat(Comparison.of(with, without).flips()).isEmpty();
+        Path page = EvaluationReport.write(with, Optional.of(without), List.of(), folder.resolve("report"));
+        assertThat(Files.readString(page))
+                .contains("<tr><td>Pictures that flip 判定不同</td><td>–</td>", "the results have no verdicts (word)");
+    }
+
+    @Test
+    void wordsOfSomePicturesAloneAreRefused() {
+        assertThatThrownBy(() -> evaluateBoth("\"word\": \"NOK\", ", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(folder.resolve("results.json")
+                        + ": pictures[1] (images/b.png): word is not there; others have one, so that each picture needs"
+                        + " one");
     }
 
     @Test
@@ -128,6 +194,26 @@ class StoredResultsTest {
         assertThatThrownBy(() -> evaluate("images/a.png", size))
                 .hasMessage(folder.resolve("results.json") + ": pictures[0] (images/a.png): "
                         + fault.formatted(folder.resolve("images/a.png")));
+    }
+
+    /** With two good pictures, of which one shows nothing, and the same word for both. */
+    private Evaluation evaluateBoth(String word, String wordOfGood) throws IOException {
+        return evaluateBoth(word, wordOfGood, "good welding");
+    }
+
+    private Evaluation evaluateBoth(String word, String wordOfGood, String goodClass) throws IOException {
+        for (String name : List.of("b", "c")) {
+            Files.copy(
+                    folder.resolve("images/a.png"),
+                    folder.resolve("images/" + name + ".png"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(folder.resolve("labels/" + name + ".txt"), "1 0.5 0.5 0.5 0.5\n");
+        }
+        String good = "\"class\": \"" + goodClass + "\", \"score\": 0.95, \"box\": [10, 5, 20, 10]";
+        return evaluate(
+                "images/a.png",
+                word + CANDIDATE.formatted(FOUND + "}, {" + good) + "}, {\"name\": \"images/b.png\", " + wordOfGood
+                        + CANDIDATE.formatted(good) + "}, {\"name\": \"images/c.png\", " + wordOfGood + SIZE);
     }
 
     private Evaluation evaluate(String name, String members) throws IOException {

@@ -201,6 +201,11 @@ final class EvaluateCommand implements Callable<Integer> {
         line(people, "precision", overall.precision());
         line(people, "recall", overall.recall());
         line(people, "pixel IoU", overall.pixelIou());
+        if (!evaluation.hasVerdicts()) {
+            people.println(
+                    "no verdicts: of missed, pseudo-reject and REVIEW nothing is known, since the results have no"
+                            + " 'word'");
+        }
         line(people, "missed", evaluation.missed());
         line(people, "pseudo-reject", evaluation.pseudoReject());
         line(people, "REVIEW", evaluation.review());

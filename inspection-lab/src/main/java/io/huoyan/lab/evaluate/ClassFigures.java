@@ -3,7 +3,10 @@ package io.huoyan.lab.evaluate;
 import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.guarantee.Share;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The figures of one class. NaN, or a share of none, where the labels cannot give one.
@@ -103,7 +106,7 @@ public record ClassFigures(
 
     /**
      * How many of the things of one size were found: the centre of something seen of the class lies in them, or theirs
-     * in it.
+     * in it. What is seen finds one thing at most, the surest first.
      *
      * @param fromPx smallest size, the root of the box's area, pixels
      * @param belowPx first size of the next bin, pixels
@@ -116,14 +119,16 @@ public record ClassFigures(
             int[] all = new int[EDGES_PX.length - 1];
             int[] found = new int[EDGES_PX.length - 1];
             for (PictureResult picture : results) {
-                for (PictureResult.TrueThing thing : picture.things()) {
-                    // Of a picture that could not be read nobody knows the size.
-                    if (thing.className().equals(name)
-                            && !thing.isCrowd()
-                            && picture.exam().widthPx() > 0) {
-                        int bin = binOf(Math.sqrt(thing.box().area()));
+                // Of a picture that could not be read nobody knows the size.
+                if (picture.exam().widthPx() > 0) {
+                    List<PictureResult.TrueThing> things = picture.things().stream()
+                            .filter(thing -> thing.className().equals(name) && !thing.isCrowd())
+                            .toList();
+                    boolean[] isFound = found(things, picture, name);
+                    for (int thing = 0; thing < isFound.length; thing++) {
+                        int bin = binOf(Math.sqrt(things.get(thing).box().area()));
                         all[bin]++;
-                        found[bin] += isFound(picture, thing) ? 1 : 0;
+                        found[bin] += isFound[thing] ? 1 : 0;
                     }
                 }
             }
@@ -144,11 +149,30 @@ public record ClassFigures(
             return bin;
         }
 
-        private static boolean isFound(PictureResult picture, PictureResult.TrueThing thing) {
-            return picture.exam().candidates().stream()
-                    .filter(c -> c.isSeen() && c.className().equals(thing.className()))
-                    .anyMatch(c ->
-                            c.box().holdsCentreOf(thing.box()) || thing.box().holdsCentreOf(c.box()));
+        /** Which things were found: best score first, each candidate the one that it overlaps most of those left. */
+        private static boolean[] found(List<PictureResult.TrueThing> things, PictureResult picture, String name) {
+            boolean[] isFound = new boolean[things.size()];
+            picture.exam().candidates().stream()
+                    .filter(candidate ->
+                            candidate.isSeen() && candidate.className().equals(name))
+                    .sorted(Comparator.comparingDouble(Candidate::score).reversed())
+                    .forEach(candidate ->
+                            foundBy(candidate.box(), things, isFound).ifPresent(thing -> isFound[thing] = true));
+            return isFound;
+        }
+
+        private static OptionalInt foundBy(Box seen, List<PictureResult.TrueThing> things, boolean[] isFound) {
+            return IntStream.range(0, things.size())
+                    .filter(thing -> !isFound[thing])
+                    .filter(thing -> isAt(seen, things.get(thing).box()))
+                    .reduce((a, b) -> seen.intersectionOverUnion(things.get(b).box())
+                                    > seen.intersectionOverUnion(things.get(a).box())
+                            ? b
+                            : a);
+        }
+
+        private static boolean isAt(Box seen, Box thing) {
+            return seen.holdsCentreOf(thing) || thing.holdsCentreOf(seen);
         }
     }
 }

@@ -140,6 +140,48 @@ class EvaluationTest {
         });
     }
 
+    /** One box over the whole bead holds the middle of every pore in it, and finds one of them. */
+    @Test
+    void whatIsSeenFindsOneThingOfItsSizeAtMost() throws IOException {
+        label("found", "2 0.3 0.5 0.05 0.05\n2 0.5 0.5 0.05 0.05\n2 0.7 0.5 0.1 0.1");
+        Candidate bead = pore(0.9, new Box(0, 0, 100, 100));
+        Candidate right = pore(0.8, new Box(44, 44, 11, 11));
+        Candidate again = pore(0.7, new Box(45, 45, 11, 11));
+
+        // The surest one finds the one that it overlaps most, which is the largest.
+        assertThat(pores(List.of(bead))).containsExactly("0.0: 0 of 3", "8.0: 1 of 1");
+        assertThat(pores(List.of(right))).containsExactly("0.0: 1 of 3", "8.0: 0 of 1");
+        assertThat(pores(List.of(bead, right, again))).containsExactly("0.0: 1 of 3", "8.0: 1 of 1");
+        Candidate doubtful = new Candidate("porosity", 0.6, false, new Box(28, 48, 5, 5), List.of());
+        assertThat(pores(List.of(right, doubtful))).containsExactly("0.0: 1 of 3", "8.0: 0 of 1");
+    }
+
+    private static Candidate pore(double score, Box box) {
+        return new Candidate("porosity", score, true, box, List.of());
+    }
+
+    /** Pores found of each size, where one picture shows three and another, of which nothing is said, one. */
+    private List<String> pores(List<Candidate> seen) {
+        Evaluation evaluation = Evaluator.run(
+                set(),
+                new Examiner() {
+                    @Override
+                    public String name() {
+                        return "pores";
+                    }
+
+                    @Override
+                    public Exam examine(Sample sample) {
+                        return exam("NOK", 0.9, sample.name().equals("images/found.png") ? seen : List.of());
+                    }
+                },
+                (done, all, name) -> {});
+        return evaluation.classes().get(2).detection().stream()
+                .map(bin -> bin.fromPx() + ": " + bin.found().count() + " of "
+                        + bin.found().of())
+                .toList();
+    }
+
     /**
      * A network that boxes things tells where they are by its maps; of one that has none of a class nothing is said.
      */

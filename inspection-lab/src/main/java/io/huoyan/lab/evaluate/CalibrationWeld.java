@@ -10,7 +10,7 @@ import java.util.Set;
  * One physical weld of a promise: the pictures of one group. Of a defective weld those count that show it bad.
  *
  * @param classes of defects that its pictures show; none if it is good
- * @param pictures scores and own verdicts
+ * @param pictures scores and own verdicts of those that count and could be inspected
  */
 record CalibrationWeld(Set<String> classes, boolean isGood, List<Seen> pictures) {
     /** One picture: its score, and how bad its own verdict is, 0 to 2; 0 if it has none. */
@@ -25,10 +25,17 @@ record CalibrationWeld(Set<String> classes, boolean isGood, List<Seen> pictures)
         return score >= band.nokFrom() ? 2 : score >= band.reviewFrom() ? 1 : 0;
     }
 
+    /**
+     * A weld is bad if any of its labelled pictures is, whether or not that one could be inspected; without scores it
+     * takes no part.
+     *
+     * @param pictures all of the weld, those that could not be inspected too
+     */
     static CalibrationWeld of(List<PictureResult> pictures, List<String> classNames) {
         boolean isBad = pictures.stream().anyMatch(p -> p.truth() == LabelledSet.Truth.BAD);
+        LabelledSet.Truth truth = isBad ? LabelledSet.Truth.BAD : LabelledSet.Truth.GOOD;
         List<PictureResult> counted = pictures.stream()
-                .filter(p -> !isBad || p.truth() == LabelledSet.Truth.BAD)
+                .filter(p -> p.truth() == truth && !p.exam().hasFailed())
                 .toList();
         Set<String> classes = new LinkedHashSet<>();
         for (PictureResult picture : counted) {
@@ -43,6 +50,11 @@ record CalibrationWeld(Set<String> classes, boolean isGood, List<Seen> pictures)
                         .map(p -> new Seen(
                                 p.exam().score(), p.exam().hasWord() ? p.exam().severity() : 0))
                         .toList());
+    }
+
+    /** Whether any picture that counts has a score. */
+    boolean isInspected() {
+        return !pictures.isEmpty();
     }
 
     double lowest() {

@@ -1,10 +1,11 @@
 package io.huoyan.lab.evaluate;
 
+import io.huoyan.lab.guarantee.Promise;
 import io.huoyan.lab.guarantee.Share;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
@@ -12,39 +13,45 @@ import java.util.function.ToIntFunction;
  * threshold, and by the worse of both verdicts.
  */
 final class CrossFit {
-    private final Map<String, long[]> missedByClass = new LinkedHashMap<>();
-    private final Map<String, long[]> missedAloneByClass = new LinkedHashMap<>();
+    private final Map<String, long[]> missedByClass = new HashMap<>();
+    private final Map<String, long[]> missedAloneByClass = new HashMap<>();
+    private final Map<String, Promise> weakestByClass = new HashMap<>();
     private final Tally scores = new Tally();
     private final Tally verdicts = new Tally();
+    private int leftOut;
 
-    CrossFit(List<String> names) {
-        names.forEach(name -> missedByClass.put(name, new long[2]));
-        names.forEach(name -> missedAloneByClass.put(name, new long[2]));
-    }
+    /** A threshold of one class, and the promise by which it was chosen. */
+    record Chosen(double threshold, Promise promise) {}
 
     /**
-     * @param band by the lowest of the classes' thresholds
-     * @param thresholds of each class
+     * A class without a threshold takes no part; of the others all is counted.
+     *
+     * @param band by the lowest of the classes' thresholds; empty if no class has one: then the welds are left out
+     * @param chosen of each class that has welds enough among those that had a part in choosing
      */
-    void judge(List<CalibrationWeld> welds, Guarantee.Band band, Map<String, Double> thresholds) {
-        if (Double.isNaN(band.reviewFrom())) {
+    void judge(List<CalibrationWeld> welds, Optional<Guarantee.Band> band, Map<String, Chosen> chosen) {
+        for (CalibrationWeld weld : welds) {
+            chosen.forEach((name, one) -> {
+                if (weld.classes().contains(name)) {
+                    count(missedAloneByClass, name, weld.lowest() < one.threshold());
+                    weakestByClass.merge(name, one.promise(), Promise::weaker);
+                }
+            });
+        }
+        if (band.isEmpty()) {
+            leftOut += welds.size();
             return;
         }
         for (CalibrationWeld weld : welds) {
-            boolean isMissed = !weld.isGood() && weld.lowest() < band.reviewFrom();
-            weld.classes().stream()
-                    .map(missedByClass::get)
-                    .filter(Objects::nonNull)
-                    .forEach(counts -> count(counts, isMissed));
-            thresholds.forEach((name, threshold) -> {
-                long[] counts = missedAloneByClass.get(name);
-                if (counts != null && weld.classes().contains(name)) {
-                    count(counts, weld.lowest() < threshold);
-                }
-            });
-            scores.add(weld, seen -> CalibrationWeld.severityOf(seen.score(), band));
-            verdicts.add(weld, seen -> seen.severityIn(band));
+            boolean isMissed = !weld.isGood() && weld.lowest() < band.get().reviewFrom();
+            weld.classes().forEach(name -> count(missedByClass, name, isMissed));
+            scores.add(weld, seen -> CalibrationWeld.severityOf(seen.score(), band.get()));
+            verdicts.add(weld, seen -> seen.severityIn(band.get()));
         }
+    }
+
+    private static void count(Map<String, long[]> counts, String name, boolean isCounted) {
+        count(counts.computeIfAbsent(name, any -> new long[2]), isCounted);
     }
 
     private static void count(long[] counts, boolean isCounted) {
@@ -65,12 +72,22 @@ final class CrossFit {
         return share(missedAloneByClass.getOrDefault(name, new long[2]));
     }
 
+    /** The weakest promise by which a threshold was chosen that judged welds of the class; empty if none did. */
+    Optional<Promise> weakest(String name) {
+        return Optional.ofNullable(weakestByClass.get(name));
+    }
+
     Guarantee.Cost ofScores() {
         return scores.cost();
     }
 
     Guarantee.Cost ofVerdicts() {
         return verdicts.cost();
+    }
+
+    /** Welds that no band could judge. */
+    int leftOut() {
+        return leftOut;
     }
 
     /** A weld is missed if any of its pictures reads OK, and else as bad as the worst of them. */

@@ -17,21 +17,22 @@ import java.util.Optional;
  * @param reviewFrom pictures with this score or more are not OK: the lowest of the classes' thresholds; NaN if a class
  *     had too few welds
  * @param nokFrom pictures with this score or more are NOK: between the two they are REVIEW; NaN as above
- * @param missed share of defective welds missed in welds that had no part in choosing, all classes
- * @param pseudoReject share of good welds that read NOK, on the same terms
- * @param review share of all welds that are REVIEW, on the same terms
- * @param verdicts the same of the verdicts, where the worse of the band's and the examiner's own counts; empty if the
- *     examiner gives none
+ * @param scores what becomes of welds that had no part in choosing, by the two thresholds alone; of none if a class had
+ *     too few welds
+ * @param verdicts the same of the verdicts, where the worse of the band's and the examiner's own counts; empty as
+ *     above, or if the examiner gives none
+ * @param leftOut welds in none of these counts: without them no class has welds enough for a threshold
+ * @param notInspected welds that take no part at all: none of their pictures that count could be inspected
  */
 public record Guarantee(
         List<ClassPromise> promises,
         List<String> notCovered,
         double reviewFrom,
         double nokFrom,
-        Share missed,
-        Share pseudoReject,
-        Share review,
-        Optional<Cost> verdicts) {
+        Cost scores,
+        Optional<Cost> verdicts,
+        int leftOut,
+        int notInspected) {
     /**
      * One class.
      *
@@ -42,8 +43,8 @@ public record Guarantee(
      * @param measured misses by the band, the lowest of all classes' thresholds, chosen without the weld; of none if
      *     there were too few
      * @param measuredAlone the same by the class's own threshold, which is what the promise is about
-     * @param weakest promise by which a threshold of the cross-fitting was chosen: four fifths of the welds may not
-     *     allow the promise itself where the strongest is given
+     * @param weakest promise by which a threshold of the cross-fitting was chosen that judged welds of the class: four
+     *     fifths of the welds may not allow the promise itself; empty if there was none
      */
     public record ClassPromise(
             String name,
@@ -52,10 +53,23 @@ public record Guarantee(
             Optional<RiskControl.Choice> choice,
             Share measured,
             Share measuredAlone,
-            Promise weakest) {}
+            Optional<Promise> weakest) {
+        /** Welds that no threshold of the class's own could judge: without them none could be chosen. */
+        public long leftOut() {
+            return units - measuredAlone.of();
+        }
+    }
 
-    /** What becomes of welds. */
-    public record Cost(Share missed, Share pseudoReject, Share review) {}
+    /**
+     * What becomes of welds.
+     *
+     * @param missed of the defective ones, those that read OK
+     * @param pseudoReject of the good ones, those that read NOK
+     * @param review of all, those that read REVIEW
+     */
+    public record Cost(Share missed, Share pseudoReject, Share review) {
+        static final Cost NONE = new Cost(new Share(0, 0), new Share(0, 0), new Share(0, 0));
+    }
 
     public Guarantee {
         promises = List.copyOf(promises);

@@ -5,12 +5,13 @@ import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.guarantee.Promise;
 import io.huoyan.lab.guarantee.RiskControl;
+import io.huoyan.lab.guarantee.Share;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
@@ -42,7 +43,9 @@ public final class GuaranteeFit {
                     + " results anew with --no-promise");
         }
         evaluation.set().refuseGroupsOfOthers();
-        List<CalibrationWeld> units = units(evaluation);
+        List<CalibrationWeld> welds = welds(evaluation);
+        List<CalibrationWeld> units =
+                welds.stream().filter(CalibrationWeld::isInspected).toList();
         List<String> defects = evaluation.set().classes().stream()
                 .filter(name -> isShown(units, name) || marksDefects(name))
                 .toList();
@@ -56,44 +59,58 @@ public final class GuaranteeFit {
                     () -> Promise.strongest(of(units, name).size(), confidence));
             promises.put(name, new Promise(Math.min(share, 0.99), confidence));
         }
-        List<List<CalibrationWeld>> folds = folds(units);
-        CrossFit crossFit = new CrossFit(names);
-        Map<String, Promise> weakest = new LinkedHashMap<>(promises);
-        for (int fold = 0; fold < FOLDS; fold++) {
-            List<CalibrationWeld> others = new ArrayList<>();
-            for (int other = 0; other < FOLDS; other++) {
-                if (other != fold) {
-                    others.addAll(folds.get(other));
-                }
-            }
-            Map<String, Promise> kept = relaxed(promises, others, isStrongest, confidence);
-            kept.forEach((name, promise) ->
-                    weakest.merge(name, promise, (a, b) -> a.missShareMax() >= b.missShareMax() ? a : b));
-            Map<String, Double> thresholds = thresholds(others, kept);
-            crossFit.judge(folds.get(fold), band(others, kept, thresholds), thresholds);
-        }
+        Map<String, CrossFit.Chosen> chosen = chosen(units, promises);
+        Map<String, Promise> given = new LinkedHashMap<>(promises);
+        given.keySet().retainAll(chosen.keySet());
+        CrossFit crossFit = crossFit(units, given);
         List<Guarantee.ClassPromise> rows = new ArrayList<>();
-        for (Map.Entry<String, Promise> entry : promises.entrySet()) {
-            double[] scores = scores(of(units, entry.getKey()));
-            rows.add(new Guarantee.ClassPromise(
-                    entry.getKey(),
-                    entry.getValue(),
-                    scores.length,
-                    RiskControl.choose(scores, entry.getValue()),
-                    crossFit.missed(entry.getKey()),
-                    crossFit.missedAlone(entry.getKey()),
-                    weakest.getOrDefault(entry.getKey(), entry.getValue())));
-        }
-        Guarantee.Band band = band(units, promises, thresholds(units, promises));
+        promises.forEach((name, promise) -> rows.add(row(name, promise, of(units, name), crossFit)));
+        boolean isGiven = !promises.isEmpty() && given.size() == promises.size();
+        Guarantee.Band band = isGiven ? band(units, chosen).orElseThrow() : new Guarantee.Band(Double.NaN, Double.NaN);
         return new Guarantee(
                 rows,
                 defects.stream().filter(name -> !names.contains(name)).toList(),
                 band.reviewFrom(),
                 band.nokFrom(),
-                crossFit.ofScores().missed(),
-                crossFit.ofScores().pseudoReject(),
-                crossFit.ofScores().review(),
-                evaluation.hasVerdicts() ? Optional.of(crossFit.ofVerdicts()) : Optional.empty());
+                isGiven ? crossFit.ofScores() : Guarantee.Cost.NONE,
+                isGiven && evaluation.hasVerdicts() ? Optional.of(crossFit.ofVerdicts()) : Optional.empty(),
+                crossFit.leftOut(),
+                welds.size() - units.size());
+    }
+
+    private static Guarantee.ClassPromise row(
+            String name, Promise promise, List<CalibrationWeld> units, CrossFit crossFit) {
+        Optional<RiskControl.Choice> choice = RiskControl.choose(scores(units), promise);
+        boolean isGiven = choice.isPresent();
+        return new Guarantee.ClassPromise(
+                name,
+                promise,
+                units.size(),
+                choice,
+                isGiven ? crossFit.missed(name) : new Share(0, 0),
+                crossFit.missedAlone(name),
+                crossFit.weakest(name));
+    }
+
+    /**
+     * Judges each weld by thresholds that were chosen on four fifths of the others. Where those allow a weaker promise
+     * only, it is this that chooses.
+     *
+     * @param promises that all welds together allow
+     */
+    private static CrossFit crossFit(List<CalibrationWeld> units, Map<String, Promise> promises) {
+        List<List<CalibrationWeld>> folds = StratifiedFolds.of(units, FOLDS, new Random(SEED));
+        CrossFit crossFit = new CrossFit();
+        for (List<CalibrationWeld> fold : folds) {
+            List<CalibrationWeld> others = new ArrayList<>();
+            folds.stream().filter(other -> other != fold).forEach(others::addAll);
+            Map<String, Promise> allowed = new LinkedHashMap<>();
+            promises.forEach((name, promise) ->
+                    promise.allowedBy(of(others, name).size()).ifPresent(one -> allowed.put(name, one)));
+            Map<String, CrossFit.Chosen> chosen = chosen(others, allowed);
+            crossFit.judge(fold, band(others, chosen), chosen);
+        }
+        return crossFit;
     }
 
     private static boolean isShown(List<CalibrationWeld> units, String className) {
@@ -109,27 +126,10 @@ public final class GuaranteeFit {
                         .isEmpty();
     }
 
-    /** With fewer welds, the strongest promise of those that are left; what was asked for stays as it was. */
-    private static Map<String, Promise> relaxed(
-            Map<String, Promise> promises, List<CalibrationWeld> units, boolean isStrongest, double confidence) {
-        if (!isStrongest) {
-            return promises;
-        }
-        Map<String, Promise> relaxed = new LinkedHashMap<>();
-        promises.keySet()
-                .forEach(name -> relaxed.put(
-                        name,
-                        new Promise(
-                                Math.min(0.99, Promise.strongest(of(units, name).size(), confidence)), confidence)));
-        return relaxed;
-    }
-
-    private static List<CalibrationWeld> units(Evaluation evaluation) {
-        List<PictureResult> inspected = evaluation.results().stream()
-                .filter(result -> result.truth() != LabelledSet.Truth.UNKNOWN
-                        && !result.exam().hasFailed())
-                .toList();
-        return PhysicalWelds.of(inspected).stream()
+    /** Of which the labels say whether they are good, inspected or not. */
+    private static List<CalibrationWeld> welds(Evaluation evaluation) {
+        return PhysicalWelds.of(evaluation.results()).stream()
+                .filter(pictures -> pictures.stream().anyMatch(p -> p.truth() != LabelledSet.Truth.UNKNOWN))
                 .map(pictures -> CalibrationWeld.of(pictures, evaluation.set().classes()))
                 .toList();
     }
@@ -142,37 +142,22 @@ public final class GuaranteeFit {
         return units.stream().mapToDouble(CalibrationWeld::lowest).toArray();
     }
 
-    private static List<List<CalibrationWeld>> folds(List<CalibrationWeld> units) {
-        List<CalibrationWeld> shuffled = new ArrayList<>(units);
-        Collections.shuffle(shuffled, new Random(SEED));
-        List<List<CalibrationWeld>> folds = new ArrayList<>();
-        for (int fold = 0; fold < FOLDS; fold++) {
-            List<CalibrationWeld> one = new ArrayList<>();
-            for (int i = fold; i < shuffled.size(); i += FOLDS) {
-                one.add(shuffled.get(i));
-            }
-            folds.add(one);
-        }
-        return folds;
-    }
-
     /** Of the classes that have welds enough. */
-    private static Map<String, Double> thresholds(List<CalibrationWeld> units, Map<String, Promise> promises) {
-        Map<String, Double> thresholds = new LinkedHashMap<>();
+    private static Map<String, CrossFit.Chosen> chosen(List<CalibrationWeld> units, Map<String, Promise> promises) {
+        Map<String, CrossFit.Chosen> chosen = new LinkedHashMap<>();
         promises.forEach((name, promise) -> RiskControl.choose(scores(of(units, name)), promise)
-                .ifPresent(choice -> thresholds.put(name, choice.threshold())));
-        return thresholds;
+                .ifPresent(choice -> chosen.put(name, new CrossFit.Chosen(choice.threshold(), promise))));
+        return chosen;
     }
 
-    private static Guarantee.Band band(
-            List<CalibrationWeld> units, Map<String, Promise> promises, Map<String, Double> thresholds) {
-        if (thresholds.size() < promises.size()) {
-            return new Guarantee.Band(Double.NaN, Double.NaN);
+    /** Of the classes that have a threshold; empty if none has. */
+    private static Optional<Guarantee.Band> band(List<CalibrationWeld> units, Map<String, CrossFit.Chosen> chosen) {
+        OptionalDouble lowest =
+                chosen.values().stream().mapToDouble(CrossFit.Chosen::threshold).min();
+        if (lowest.isEmpty()) {
+            return Optional.empty();
         }
-        double reviewFrom = thresholds.values().stream()
-                .mapToDouble(Double::doubleValue)
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
+        double reviewFrom = lowest.getAsDouble();
         double[] good = units.stream()
                 .filter(CalibrationWeld::isGood)
                 .mapToDouble(CalibrationWeld::highest)
@@ -180,6 +165,6 @@ public final class GuaranteeFit {
                 .toArray();
         int allowed = (int) Math.floor(PSEUDO_REJECT_MAX * good.length);
         double nokFrom = good.length == 0 ? reviewFrom : Math.nextUp(good[good.length - 1 - allowed]);
-        return new Guarantee.Band(reviewFrom, Math.max(reviewFrom, nokFrom));
+        return Optional.of(new Guarantee.Band(reviewFrom, Math.max(reviewFrom, nokFrom)));
     }
 }

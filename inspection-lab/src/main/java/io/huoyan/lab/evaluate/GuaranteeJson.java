@@ -21,7 +21,8 @@ public final class GuaranteeJson {
             one.choice().ifPresent(choice -> members.put("threshold", choice.threshold()));
             put(members, "missed", one.measured());
             put(members, "missedByOwnThreshold", one.measuredAlone());
-            members.put("crossFitPromise", one.weakest().toString());
+            one.weakest().ifPresent(promise -> members.put("crossFitPromise", promise.toString()));
+            members.put("leftOut", one.leftOut());
             classes.put(one.name(), members);
         }
         Map<String, Object> top = new LinkedHashMap<>();
@@ -31,18 +32,22 @@ public final class GuaranteeJson {
             top.put("reviewFrom", guarantee.reviewFrom());
             top.put("nokFrom", guarantee.nokFrom());
         }
-        put(top, "missed", guarantee.missed());
-        put(top, "pseudoReject", guarantee.pseudoReject());
-        put(top, "review", guarantee.review());
+        put(top, guarantee.scores());
         guarantee.verdicts().ifPresent(cost -> {
             Map<String, Object> ofVerdicts = new LinkedHashMap<>();
-            put(ofVerdicts, "missed", cost.missed());
-            put(ofVerdicts, "pseudoReject", cost.pseudoReject());
-            put(ofVerdicts, "review", cost.review());
+            put(ofVerdicts, cost);
             top.put("verdicts", ofVerdicts);
         });
+        top.put("leftOut", guarantee.leftOut());
+        top.put("notInspected", guarantee.notInspected());
         top.put("classes", classes);
         return top;
+    }
+
+    private static void put(Map<String, Object> members, Guarantee.Cost cost) {
+        put(members, "missed", cost.missed());
+        put(members, "pseudoReject", cost.pseudoReject());
+        put(members, "review", cost.review());
     }
 
     private static void put(Map<String, Object> members, String name, Share share) {

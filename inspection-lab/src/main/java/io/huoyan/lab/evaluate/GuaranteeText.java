@@ -30,14 +30,19 @@ public final class GuaranteeText {
                     .map(choice -> String.format(
                             Locale.ROOT,
                             "; threshold %s (%d missed allowed), missed by cross-fitting %s by this threshold%s, %s"
-                                    + " by the band",
+                                    + " by the band%s",
                             words(choice.threshold()),
                             choice.allowed(),
                             words(one.measuredAlone()),
-                            one.weakest().equals(one.promise())
+                            one.weakest()
+                                    .filter(weakest -> !weakest.equals(one.promise()))
+                                    .map(weakest -> " (on four fifths of the welds, which allow " + weakest + ")")
+                                    .orElse(""),
+                            words(one.measured()),
+                            one.leftOut() == 0
                                     ? ""
-                                    : " (on four fifths of the welds, which allow " + one.weakest() + ")",
-                            words(one.measured())))
+                                    : "; " + one.leftOut() + " of " + one.units()
+                                            + " not judged by this threshold, since none can be chosen without them"))
                     .orElse(
                             one.units() == 0
                                     ? " of " + one.promise().unitsNeeded() + ": refused"
@@ -57,9 +62,9 @@ public final class GuaranteeText {
                             + " REVIEW %s",
                     words(guarantee.reviewFrom()),
                     words(guarantee.nokFrom()),
-                    words(guarantee.missed()),
-                    words(guarantee.pseudoReject()),
-                    words(guarantee.review())));
+                    words(guarantee.scores().missed()),
+                    words(guarantee.scores().pseudoReject()),
+                    words(guarantee.scores().review())));
             guarantee
                     .verdicts()
                     .ifPresent(cost -> lines.add(String.format(
@@ -69,6 +74,14 @@ public final class GuaranteeText {
                             words(cost.missed()),
                             words(cost.pseudoReject()),
                             words(cost.review()))));
+            if (guarantee.leftOut() > 0) {
+                lines.add("left out of these counts: " + guarantee.leftOut()
+                        + " welds, since without them no threshold can be chosen");
+            }
+        }
+        if (guarantee.notInspected() > 0) {
+            lines.add("left out: " + guarantee.notInspected()
+                    + " welds of which no picture that counts could be inspected");
         }
         return lines;
     }

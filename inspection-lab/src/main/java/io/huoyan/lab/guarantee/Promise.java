@@ -1,6 +1,7 @@
 package io.huoyan.lab.guarantee;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,22 @@ public record Promise(double missShareMax, double confidence) {
             }
         }
         return 1;
+    }
+
+    /** The one of two that bears the larger share of misses; of two equal ones the first. */
+    public static Promise weaker(Promise first, Promise second) {
+        return second.missShareMax() > first.missShareMax() ? second : first;
+    }
+
+    /**
+     * The promise itself where so many welds allow it, else the strongest that they do, at the same confidence; empty
+     * if they allow none.
+     */
+    public Optional<Promise> allowedBy(long units) {
+        double strongest = strongest(units, confidence);
+        return strongest < 1
+                ? Optional.of(new Promise(Math.max(missShareMax, strongest), confidence))
+                : Optional.empty();
     }
 
     @Override

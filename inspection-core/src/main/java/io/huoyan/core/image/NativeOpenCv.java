@@ -1,5 +1,8 @@
 package io.huoyan.core.image;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import nu.pattern.OpenCV;
 import org.opencv.core.Core;
 
@@ -10,16 +13,27 @@ import org.opencv.core.Core;
 final class NativeOpenCv {
     private NativeOpenCv() {}
 
+    /** @throws UncheckedIOException if the library cannot be unpacked or loaded, at every call then */
     static void load() {
-        Holder.touch();
+        Holder.FAULT.ifPresent(fault -> {
+            throw new UncheckedIOException(new IOException(fault));
+        });
     }
 
+    /** A class initializer that throws would be told as a fault of Huoyan's own, once, and then as a missing class. */
     private static final class Holder {
-        static {
-            OpenCV.loadLocally();
-            Core.setNumThreads(1);
-        }
+        static final Optional<String> FAULT = loaded();
 
-        static void touch() {}
+        private static Optional<String> loaded() {
+            try {
+                OpenCV.loadLocally();
+                Core.setNumThreads(1);
+                return Optional.empty();
+            } catch (RuntimeException | LinkageError e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                return Optional.of("OpenCV's library cannot be unpacked into " + System.getProperty("java.io.tmpdir")
+                        + " and loaded: " + cause.getMessage());
+            }
+        }
     }
 }

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parts a set so that no source is in two parts, each class in about the wanted shares. */
 public final class SetSplit {
+    /** It becomes a folder's name. */
+    private static final Pattern PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
     private SetSplit() {}
 
     /**
@@ -28,6 +32,13 @@ public final class SetSplit {
             throw new IllegalArgumentException(
                     "shares are " + shares + "; needed are two parts or more, each above 0, together 1");
         }
+        shares.keySet().stream()
+                .filter(part -> !PART.matcher(part).matches())
+                .findFirst()
+                .ifPresent(part -> {
+                    throw new IllegalArgumentException("a part is named '" + part
+                            + "'; allowed are 1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit");
+                });
         Map<Integer, Map<String, Integer>> bySource = bySource(study);
         Map<String, Integer> all = new HashMap<>();
         bySource.values().forEach(counts -> counts.forEach((name, n) -> all.merge(name, n, Integer::sum)));

@@ -17,6 +17,7 @@ final class BestTensors {
     private static final String FILE = "best.safetensors";
     private static final String LOSS = "watched.loss";
     private static final String SINCE = "watched.since";
+    private static final String STEP = "watched.step";
 
     private final Path file;
 
@@ -25,11 +26,15 @@ final class BestTensors {
     }
 
     /**
-     * Takes note of a checkpoint.
+     * Takes note of a checkpoint; of one that was noted before the training was cut off, only once.
      *
+     * @param step after which it was made
      * @return how many checkpoints in a row have not been better; 0 if this one is the best
      */
-    int note(MasterTensors tensors, double loss) {
+    int note(MasterTensors tensors, double loss, int step) {
+        if (isThere() && read().byName().containsKey(STEP) && stored(STEP) >= step) {
+            return since();
+        }
         OptionalDouble before = Files.exists(file) ? OptionalDouble.of(stored(LOSS)) : OptionalDouble.empty();
         boolean isBest = before.isEmpty() || loss < before.getAsDouble();
         int since = isBest ? 0 : (int) stored(SINCE) + 1;
@@ -37,6 +42,7 @@ final class BestTensors {
         Map<String, Tensor> all = new LinkedHashMap<>(kept.byName());
         all.put(LOSS, single(isBest ? loss : before.getAsDouble()));
         all.put(SINCE, single(since));
+        all.put(STEP, single(step));
         Path beside = file.resolveSibling(FILE + ".new");
         try {
             Files.write(beside, new MasterTensors(all).toBytes());
@@ -47,6 +53,11 @@ final class BestTensors {
         return since;
     }
 
+    /** How many checkpoints in a row have not been better; 0 where none was noted. */
+    int since() {
+        return isThere() ? (int) stored(SINCE) : 0;
+    }
+
     boolean isThere() {
         return Files.exists(file);
     }
@@ -55,6 +66,7 @@ final class BestTensors {
         Map<String, Tensor> tensors = new LinkedHashMap<>(read().byName());
         tensors.remove(LOSS);
         tensors.remove(SINCE);
+        tensors.remove(STEP);
         return new MasterTensors(tensors);
     }
 

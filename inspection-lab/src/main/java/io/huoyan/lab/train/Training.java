@@ -146,6 +146,9 @@ public final class Training {
         if (start.step() == 0) {
             best.forget();
         }
+        if (best.since() >= plan.schedule().patience()) {
+            return best.tensors(); // it had ended early, and was cut off after that
+        }
         Future<?>[] filled = new Future<?>[BATCHES_AHEAD];
         for (int step = start.step(); step < Math.min(steps, start.step() + BATCHES_AHEAD); step++) {
             filled[step % BATCHES_AHEAD] = fill(batches.get(step % BATCHES_AHEAD), samples, step, ahead);
@@ -174,7 +177,7 @@ public final class Training {
                 MasterTensors averaged = start.averages().tensors();
                 watched = watch.loss(averaged);
                 if (watched.isPresent()) {
-                    since = best.note(averaged, watched.getAsDouble());
+                    since = best.note(averaged, watched.getAsDouble(), done);
                 }
                 new Checkpoint(done, trained.tensors(), start.optimizer(), start.averages()).write(plan);
             }

@@ -36,7 +36,13 @@ public record TrainingPlan(
     public TrainingPlan {
         ModelFolder.checkName("id", id);
         ModelFolder.checkName("version", version);
+        if (judgedPatches < 1 || judgedPatches > JUDGED_PATCHES_MAX) {
+            throw new IllegalArgumentException("judged patches are " + judgedPatches + "; allowed are 1 to "
+                    + JUDGED_PATCHES_MAX + ", since thresholds are chosen by them");
+        }
     }
+
+    private static final int JUDGED_PATCHES_MAX = 100_000;
 
     /** How many rendered patches a model is judged by if nobody says otherwise. */
     public static final int JUDGED_PATCHES_STANDARD = 400;
@@ -135,15 +141,22 @@ public record TrainingPlan(
     public record Schedule(
             int steps, int batch, int cropSidePx, double learningRate, int checkpointEverySteps, int patience) {
         private static final int CROP_MULTIPLE_PX = 32;
+        private static final int CROP_MAX_PX = 2048;
+        private static final int STEPS_MAX = 10_000_000;
+        private static final int BATCH_MAX = 1024;
 
         public Schedule {
             if (steps < 1 || batch < 1 || checkpointEverySteps < 1 || patience < 1) {
                 throw new IllegalArgumentException("steps, batch, steps between checkpoints and patience are " + steps
                         + ", " + batch + ", " + checkpointEverySteps + " and " + patience + "; allowed is 1 or more");
             }
-            if (cropSidePx < CROP_MULTIPLE_PX || cropSidePx % CROP_MULTIPLE_PX != 0) {
-                throw new IllegalArgumentException(
-                        "crop side is " + cropSidePx + " px; allowed are multiples of " + CROP_MULTIPLE_PX);
+            if (steps > STEPS_MAX || batch > BATCH_MAX) {
+                throw new IllegalArgumentException("steps are " + steps + " and the batch " + batch
+                        + "; allowed are at most " + STEPS_MAX + " and " + BATCH_MAX);
+            }
+            if (cropSidePx < CROP_MULTIPLE_PX || cropSidePx > CROP_MAX_PX || cropSidePx % CROP_MULTIPLE_PX != 0) {
+                throw new IllegalArgumentException("crop side is " + cropSidePx + " px; allowed are multiples of "
+                        + CROP_MULTIPLE_PX + " up to " + CROP_MAX_PX);
             }
             if (!(learningRate > 0 && learningRate < 1)) {
                 throw new IllegalArgumentException(
@@ -159,14 +172,16 @@ public record TrainingPlan(
      * @param device what computes the steps
      */
     public record Machine(int threads, boolean isBfloat16, TrainingDevice device) {
+        private static final int THREADS_MAX = 256;
+
         /** The processor. */
         public Machine(int threads, boolean isBfloat16) {
             this(threads, isBfloat16, TrainingDevice.CPU);
         }
 
         public Machine {
-            if (threads < 1) {
-                throw new IllegalArgumentException("threads are " + threads + "; allowed is 1 or more");
+            if (threads < 1 || threads > THREADS_MAX) {
+                throw new IllegalArgumentException("threads are " + threads + "; allowed are 1 to " + THREADS_MAX);
             }
         }
 

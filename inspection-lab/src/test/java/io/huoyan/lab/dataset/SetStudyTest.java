@@ -184,6 +184,8 @@ class SetStudyTest {
         picture("ok/a.png", 1, 64, 0);
         SetStudy study = SetStudy.of(open(folder));
 
+        assertThatThrownBy(() -> SetSplit.of(study, Map.of("../x", 0.5, "b", 0.5), 1))
+                .hasMessageStartingWith("a part is named '../x'; allowed are 1 to 64 letters");
         assertThatThrownBy(() -> SetSplit.of(study, Map.of("train", 1.0), 1))
                 .hasMessage("shares are {train=1.0}; needed are two parts or more, each above 0, together 1");
     }

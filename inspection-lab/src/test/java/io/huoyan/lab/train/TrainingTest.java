@@ -239,7 +239,7 @@ class TrainingTest {
         assertThatThrownBy(() -> new TrainingPlan.Data(1, List.of(), 0.5, 1, 1_000_000))
                 .hasMessage("watched share is 1.0; allowed is 0 to below 1");
         assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 48, 0.1, 1, 1))
-                .hasMessage("crop side is 48 px; allowed are multiples of 32");
+                .hasMessage("crop side is 48 px; allowed are multiples of 32 up to 2048");
         assertThatThrownBy(() -> new TrainingPlan.Schedule(1, 1, 32, 0.1, 1, 0))
                 .hasMessage(
                         "steps, batch, steps between checkpoints and patience are 1, 1, 1 and 0; allowed is 1 or more");
@@ -250,7 +250,9 @@ class TrainingTest {
         assertThatThrownBy(() -> new TrainingPlan.Start("line-unet", null, TrainedPart.HEADS))
                 .hasMessage(
                         "trained part is HEADS; allowed for line-unet is ALL: it has no encoder that stays as it is");
-        assertThatThrownBy(() -> new TrainingPlan.Machine(0, false)).hasMessage("threads are 0; allowed is 1 or more");
+        assertThatThrownBy(() -> new TrainingPlan.Schedule(10_000_001, 1025, 32, 0.1, 1, 1))
+                .hasMessage("steps are 10000001 and the batch 1025; allowed are at most 10000000 and 1024");
+        assertThatThrownBy(() -> new TrainingPlan.Machine(0, false)).hasMessage("threads are 0; allowed are 1 to 256");
     }
 
     /** Told before the first step, not when a night of training is to be written. */

@@ -68,6 +68,20 @@ class TrainCommandTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** Its thresholds would be chosen by nothing, and that was found out after the last step only. */
+    @Test
+    void aModelThatNothingWouldJudgeIsRefusedBeforeTheFirstStep() {
+        List<String> arguments = new ArrayList<>(train("cpu"));
+        arguments.addAll(List.of("--judged", "0"));
+
+        int code = run(arguments);
+
+        assertThat(code).isEqualTo(ExitCodes.WRONG_INPUT);
+        assertThat(err.toString())
+                .contains("huoyan train: judged patches are 0; allowed are 1 to 100000, since thresholds");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     /** Of PyTorch for CUDA on a machine without NVIDIA's driver the same is said. */
     @Test
     void aPyTorchThatCannotBeLoadedIsTheCallersAndIsNamed() throws IOException, InterruptedException {

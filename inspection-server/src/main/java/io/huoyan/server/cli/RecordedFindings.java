@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 final class RecordedFindings {
     private RecordedFindings() {}
 
-    /** What is wrong with which weld, or for an uncalibrated picture how often each defect was found. */
+    /**
+     * What is wrong with which weld, or for an uncalibrated picture how often each defect was found, and why it is not
+     * OK where these do not say it.
+     */
     static String inWords(Inspection inspection) {
         if (inspection.calibrated()) {
             return inspection.welds().stream()
@@ -29,7 +32,16 @@ final class RecordedFindings {
         return "uncalibrated"
                 + found.entrySet().stream()
                         .map(entry -> ", " + entry.getValue() + " × " + entry.getKey())
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + unsaid(inspection.verdict(), !found.isEmpty());
+    }
+
+    private static String unsaid(Verdict verdict, boolean isFound) {
+        if (verdict instanceof Verdict.Review review) {
+            boolean isSaid = isFound && review.reason() == Verdict.Reason.UNCALIBRATED;
+            return isSaid ? "" : "; " + review.reason() + ": " + review.detail();
+        }
+        return verdict instanceof Verdict.Nok nok && !isFound ? "; " + nok.detail() : "";
     }
 
     private static String inWords(WeldInspection weld) {

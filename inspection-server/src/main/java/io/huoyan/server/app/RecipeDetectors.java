@@ -12,11 +12,16 @@ import io.huoyan.core.pipeline.KeptPromise;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The network of each recipe of a catalog; recipes that pin the same model in the same form share one. */
 public final class RecipeDetectors implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecipeDetectors.class);
+
     private final Map<String, DefectDetector> byModel = new LinkedHashMap<>();
     private final Map<RecipeId, DefectDetector> byRecipe = new HashMap<>();
     private final Map<RecipeId, Memories> memories = new HashMap<>();
@@ -31,13 +36,14 @@ public final class RecipeDetectors implements AutoCloseable {
      * @param predictors how many patches are looked at side by side by each network
      * @param cacheDir where quick forms are kept
      * @throws IllegalArgumentException if a model is missing or altered, this machine cannot run the pinned form, the
-     *     model was not trained for the recipe's scale, or what it remembers or promises is of another model
+     *     model was not trained for the recipe's scale, what it remembers or promises is of another model, or it
+     *     remembers a weld that no plan has
      */
     public static RecipeDetectors open(Catalog catalog, Path modelsDir, int predictors, Path cacheDir) {
         RecipeDetectors detectors = new RecipeDetectors();
         try {
             for (Recipe recipe : catalog.recipes().values()) {
-                detectors.add(recipe, modelsDir, predictors, cacheDir);
+                detectors.add(recipe, catalog, modelsDir, predictors, cacheDir);
             }
         } catch (RuntimeException | Error e) {
             detectors.close();
@@ -46,7 +52,7 @@ public final class RecipeDetectors implements AutoCloseable {
         return detectors;
     }
 
-    private void add(Recipe recipe, Path modelsDir, int predictors, Path cacheDir) {
+    private void add(Recipe recipe, Catalog catalog, Path modelsDir, int predictors, Path cacheDir) {
         String key = recipe.modelId() + "/" + recipe.modelVersion() + "/" + recipe.numericForm();
         DefectDetector detector = byModel.get(key);
         if (detector == null) {
@@ -58,12 +64,23 @@ public final class RecipeDetectors implements AutoCloseable {
         byRecipe.put(recipe.id(), detector);
         Path modelFolder = modelsDir.resolve(recipe.modelId()).resolve(recipe.modelVersion());
         KeptPromise.load(modelFolder, recipe, detector).ifPresent(promise -> promises.put(recipe.id(), promise));
-        memories.put(
-                recipe.id(),
-                Memories.load(
-                        recipe.knownGood().map(modelsDir::resolve),
-                        recipe.reviewsUnlikeSeen() ? Optional.of(modelFolder) : Optional.empty(),
-                        detector.model()));
+        Memories remembered = Memories.load(
+                recipe.knownGood().map(modelsDir::resolve),
+                recipe.reviewsUnlikeSeen() ? Optional.of(modelFolder) : Optional.empty(),
+                detector.model());
+        memories.put(recipe.id(), remembered);
+        recipe.knownGood()
+                .ifPresent(folder -> warn(recipe.id(), folder, RememberedWelds.check(recipe, catalog, remembered)));
+    }
+
+    private static void warn(RecipeId recipe, String folder, List<String> without) {
+        if (!without.isEmpty()) {
+            LOG.warn(
+                    "recipe {}: knownGood {} has no memory of {}: these are not compared with good parts",
+                    recipe,
+                    folder,
+                    RememberedWelds.named(without));
+        }
     }
 
     private static void refuseWrongScale(Recipe recipe, ModelDescription model) {

@@ -22,6 +22,7 @@ import java.util.function.ToDoubleFunction;
  * @param pictures the good pictures
  * @param threshold scores above are not known to be good
  * @param alarmShare share of good pictures that may lie above, as asked for when it was taught
+ * @param numericForm in which the model saw them: fp32, bf16 or int8; empty if it is not known
  */
 public record KnownGood(
         Kind kind,
@@ -33,7 +34,8 @@ public record KnownGood(
         int placesPerPicture,
         List<GoodPicture> pictures,
         double threshold,
-        double alarmShare) {
+        double alarmShare,
+        String numericForm) {
     /** Places whose distances make the score of a picture: the mean of the farthest. */
     public static final int SCORED_PLACES = 5;
 
@@ -140,6 +142,32 @@ public record KnownGood(
         }
     }
 
+    /** A memory of which it is not known in which form its model saw the pictures. */
+    public KnownGood(
+            Kind kind,
+            String modelId,
+            String modelSha256,
+            boolean isWeldOnly,
+            Likeness likeness,
+            Metric metric,
+            int placesPerPicture,
+            List<GoodPicture> pictures,
+            double threshold,
+            double alarmShare) {
+        this(
+                kind,
+                modelId,
+                modelSha256,
+                isWeldOnly,
+                likeness,
+                metric,
+                placesPerPicture,
+                pictures,
+                threshold,
+                alarmShare,
+                "");
+    }
+
     public KnownGood {
         pictures = List.copyOf(pictures);
         if (pictures.isEmpty()) {
@@ -148,6 +176,11 @@ public record KnownGood(
         if (!(threshold > 0)) {
             throw new IllegalArgumentException("threshold is " + threshold + "; allowed is above 0");
         }
+    }
+
+    /** Whether the model saw the good pictures in another numeric form than this one, as far as is known. */
+    public boolean isOfAnotherForm(String form) {
+        return !numericForm.isEmpty() && !numericForm.equals(form);
     }
 
     /**

@@ -18,7 +18,8 @@ import java.util.List;
 
 /**
  * A memory in one file: a word that says what it is, the SHA-256 of the rest as 64 hex digits, and the rest, numbers
- * with the largest byte first. A file that was cut off or altered is refused.
+ * with the largest byte first. The numeric form at the end is missing where an older version wrote it. A file that was
+ * cut off or altered is refused.
  */
 public final class KnownGoodFile {
     private static final byte[] WORD = "HUOYAN KNOWN GOOD 3\n".getBytes(StandardCharsets.US_ASCII);
@@ -67,6 +68,7 @@ public final class KnownGoodFile {
                 out.writeDouble(picture.wholeDistance());
                 out.writeDouble(picture.placeDistance());
             }
+            out.writeUTF(memory.numericForm());
         }
         byte[] body = bytes.toByteArray();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -156,7 +158,8 @@ public final class KnownGoodFile {
                 placesPerPicture,
                 pictures,
                 threshold,
-                alarmShare);
+                alarmShare,
+                in.available() > 0 ? in.readUTF() : "");
     }
 
     private static void floats(float[] values, DataOutputStream out) throws IOException {

@@ -6,6 +6,7 @@ import io.huoyan.core.infer.ModelFolderException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,8 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, 
      *
      * @param folder empty: no memories of good parts
      * @param modelFolder empty: what the model was shown does not matter
-     * @throws ModelFolderException if a file is missing, altered, or of another model
+     * @throws ModelFolderException if a file is missing, altered, of another model, or was taught in another numeric
+     *     form of it
      */
     public static Memories load(Optional<Path> folder, Optional<Path> modelFolder, ModelDescription model) {
         Map<String, KnownGood> byWeld = new HashMap<>();
@@ -49,16 +51,18 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, 
         if (folder.isPresent()) {
             for (Path file : files(folder.get())) {
                 String name = String.valueOf(file.getFileName());
-                byWeld.put(name.substring(0, name.length() - ENDING.length()), read(file, model));
+                byWeld.put(
+                        name.substring(0, name.length() - ENDING.length()), ofItsForm(read(file, model), file, model));
                 hashes.append(hashed(file));
             }
         }
         Optional<KnownGood> seen = modelFolder
                 .map(directory -> directory.resolve(SEEN_FILE))
-                .filter(Files::isRegularFile)
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
                 .map(file -> {
+                    KnownGood memory = read(file, model);
                     hashes.append(hashed(file));
-                    return read(file, model);
+                    return memory;
                 });
         return new Memories(
                 byWeld,
@@ -82,6 +86,11 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, 
     }
 
     private static KnownGood read(Path file, ModelDescription model) {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelFolderException(file + ": cannot be used: is "
+                    + (Files.isDirectory(file) ? "a folder" : "a link that leads to no file")
+                    + "; needed is a memory ('huoyan teach' makes one), or nothing of this name");
+        }
         KnownGood memory;
         try {
             memory = KnownGoodFile.read(file);
@@ -92,6 +101,16 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, 
             throw new ModelFolderException(file + ": was taught with model " + memory.modelId() + " of sha256 "
                     + memory.modelSha256() + "; the recipe's is " + model.id() + " of " + model.sha256()
                     + "; teach it again");
+        }
+        return memory;
+    }
+
+    /** That of a model's folder serves each of its forms; what a plant taught has its threshold in one. */
+    private static KnownGood ofItsForm(KnownGood memory, Path file, ModelDescription model) {
+        if (memory.isOfAnotherForm(model.numericForm())) {
+            throw new ModelFolderException(file + ": was taught in the numeric form " + memory.numericForm()
+                    + "; the recipe's is " + model.numericForm() + "; teach it again with --form "
+                    + model.numericForm());
         }
         return memory;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.infer.ModelDescription;
+import io.huoyan.core.infer.ModelFolderException;
 import io.huoyan.core.testkit.DetectorFake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,61 @@ class MemoriesTest {
                 .matches("[0-9a-f]{64}");
     }
 
+    /** Something of its name is there: that it does not count must not look as if there were none. */
+    @Test
+    void whatTheModelWasShownIsThereAndCannotBeRead() throws IOException {
+        Path seen = folder.resolve(Memories.SEEN_FILE);
+        Files.createSymbolicLink(seen, folder.resolve("gone.memory"));
+        assertThatThrownBy(this::seen)
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessage(seen + ": cannot be used: is a link that leads to no file; needed is a memory ('huoyan"
+                        + " teach' makes one), or nothing of this name");
+
+        Files.delete(seen);
+        Files.createDirectory(seen);
+        assertThatThrownBy(this::seen).hasMessageStartingWith(seen + ": cannot be used: is a folder; needed is ");
+
+        Files.delete(seen);
+        assertThat(seen().seen()).isEmpty();
+    }
+
+    /**
+     * A threshold holds for scores of one form; the memory in a model's folder serves all of them, as it did before.
+     */
+    @Test
+    void aMemoryTaughtInAnotherNumericFormIsRefusedAndOneOfUnknownFormIsNot() throws IOException {
+        Path file = folder.resolve("W-1.memory");
+        KnownGoodFile.write(memory(1, "int8"), file);
+        assertThat(KnownGoodFile.read(file).numericForm()).isEqualTo("int8");
+        assertThatThrownBy(this::sha256)
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessage(file + ": was taught in the numeric form int8; the recipe's is fp32; teach it again with"
+                        + " --form fp32");
+
+        KnownGoodFile.write(memory(1, "fp32"), file);
+        assertThat(sha256()).isNotEmpty();
+        KnownGoodFile.write(memory(1), file);
+        assertThat(sha256()).isNotEmpty();
+
+        KnownGoodFile.write(memory(1, "int8"), folder.resolve(Memories.SEEN_FILE));
+        assertThat(seen().seen()).isPresent();
+    }
+
+    /** It was written when files told no form. */
+    @Test
+    void theMemoryThatIsShippedIsStillRead() throws IOException {
+        KnownGood shipped = KnownGoodFile.read(
+                Path.of(System.getProperty("huoyan.root", ".."), "models/huoyan-weld/2", Memories.SEEN_FILE));
+
+        assertThat(shipped.numericForm()).isEmpty();
+        assertThat(shipped.isOfAnotherForm("int8")).isFalse();
+        assertThat(shipped.pictures()).hasSize(513);
+    }
+
+    private Memories seen() {
+        return Memories.load(Optional.empty(), Optional.of(folder), MODEL);
+    }
+
     /** {@code /dev/full} is the full disk. */
     @Test
     void aMemoryThatTheDiskDoesNotHoldIsNamedAndNothingOfItStays() throws IOException {
@@ -72,6 +128,10 @@ class MemoriesTest {
     }
 
     private static KnownGood memory(double threshold) {
+        return memory(threshold, "");
+    }
+
+    private static KnownGood memory(double threshold, String numericForm) {
         float[] place = {1};
         return new KnownGood(
                 KnownGood.Kind.PLACES,
@@ -84,6 +144,7 @@ class MemoriesTest {
                 List.of(new KnownGood.GoodPicture(
                         "g.png", "0", new float[2], place, place, 0, KnownGood.Stretch.NONE, 1, 1)),
                 threshold,
-                0.05);
+                0.05,
+                numericForm);
     }
 }

@@ -1,6 +1,7 @@
 package io.huoyan.lab.teach;
 
 import io.huoyan.core.infer.DefectDetector;
+import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.knowngood.GoodLook;
 import io.huoyan.core.infer.knowngood.KnownGood;
 import io.huoyan.core.infer.knowngood.KnownGood.GoodPicture;
@@ -24,13 +25,13 @@ public final class Teaching {
     public static final int PICTURES_MIN = 5;
 
     /**
-     * Up to so many good pictures, each is also held against the others by metrics that were fitted without it; more
-     * pictures hardly follow one of them.
+     * In so many parts good pictures are held against the others, by metrics fitted without the part; up to so many
+     * pictures each is a part of its own.
      */
-    static final int LEFT_OUT_MAX = 30;
+    static final int PARTS_MAX = 10;
 
     /** What a good picture lies farther by, at most: one that stands alone must not make all that is strange usual. */
-    private static final double STRETCH_MAX = 10;
+    private static final double STRETCH_MAX = 100;
 
     /** Most good pictures of a memory. */
     public static final int PICTURES_MAX = 5000;
@@ -60,35 +61,46 @@ public final class Teaching {
         refuseTwins(
                 seen.stream().map(GoodPictures.Seen::name).toList(),
                 seen.stream().map(GoodPictures.Seen::sha256).toList());
+        return taught(seen, detector.model(), settings);
+    }
+
+    /** @param model that saw them */
+    static KnownGood taught(List<GoodPictures.Seen> seen, ModelDescription model, TeachingSettings settings) {
         boolean isWeldOnly = settings.isWeldOnly().orElseGet(() -> showWelds(seen));
-        Settled settled = settled(seen, detector, settings, isWeldOnly);
+        Settled settled = settled(seen, model, settings, isWeldOnly);
         List<GoodPicture> pictures = seen.stream().map(settled::picture).toList();
-        if (seen.size() > LEFT_OUT_MAX) {
-            return memory(settled, pictures);
+        GoodPicture[] stretched = new GoodPicture[seen.size()];
+        int parts = Math.min(PARTS_MAX, seen.size());
+        for (int part = 0; part < parts; part++) {
+            List<GoodPictures.Seen> others = new ArrayList<>();
+            for (int i = 0; i < seen.size(); i++) {
+                if (i % parts != part) {
+                    others.add(seen.get(i));
+                }
+            }
+            Settled without = settled(others, model, settings, isWeldOnly);
+            List<GoodPicture> known = others.stream().map(without::picture).toList();
+            for (int i = part; i < seen.size(); i += parts) {
+                GoodPicture left = scoredAgainst(without.picture(seen.get(i)), known, -1, without);
+                stretched[i] = stretched(pictures.get(i), left, scored(i, pictures, settled));
+            }
         }
-        List<GoodPicture> stretched = new ArrayList<>();
-        for (int i = 0; i < seen.size(); i++) {
-            List<GoodPictures.Seen> others = new ArrayList<>(seen);
-            others.remove(i);
-            Settled without = settled(others, detector, settings, isWeldOnly);
-            GoodPicture left = scored(i, seen.stream().map(without::picture).toList(), without);
-            stretched.add(stretched(pictures.get(i), left, scored(i, pictures, settled)));
-        }
-        return memory(settled, stretched);
+        return memory(settled, List.of(stretched));
     }
 
     private static Settled settled(
-            List<GoodPictures.Seen> seen, DefectDetector detector, TeachingSettings settings, boolean isWeldOnly) {
+            List<GoodPictures.Seen> seen, ModelDescription model, TeachingSettings settings, boolean isWeldOnly) {
         return new Settled(
                 settings.kind(),
-                detector.model().id(),
-                detector.model().sha256(),
+                model.id(),
+                model.sha256(),
                 isWeldOnly,
                 LikenessFit.of(
                         seen.stream().map(one -> whole(one.look(), isWeldOnly)).toList()),
                 metric(seen, settings.kind(), isWeldOnly),
                 Math.max(1, settings.vectorsMax() / seen.size()),
-                settings.alarmShare());
+                settings.alarmShare(),
+                model.numericForm());
     }
 
     private static GoodPicture stretched(GoodPicture picture, GoodPicture leftOut, GoodPicture fitted) {
@@ -122,10 +134,13 @@ public final class Teaching {
     /**
      * The memory with further good pictures; its metric stays.
      *
-     * @throws DatasetException if one cannot be read, is there already or has the name of one that is
+     * @param detector the model that the memory was taught with, in its numeric form
+     * @throws DatasetException if it is another model or form, a picture cannot be read, is there already or has the
+     *     name of one that is
      */
     public static KnownGood add(
             KnownGood memory, List<Path> files, DefectDetector detector, ProgressListener listener) {
+        refuseAnother(detector.model(), memory);
         checkCount(memory.pictures().size() + files.size());
         Settled settled = Settled.of(memory);
         List<GoodPicture> pictures = new ArrayList<>(memory.pictures());
@@ -168,7 +183,8 @@ public final class Teaching {
             Likeness likeness,
             KnownGood.Metric metric,
             int placesPerPicture,
-            double alarmShare) {
+            double alarmShare,
+            String numericForm) {
         static Settled of(KnownGood memory) {
             return new Settled(
                     memory.kind(),
@@ -178,7 +194,8 @@ public final class Teaching {
                     memory.likeness(),
                     memory.metric(),
                     memory.placesPerPicture(),
-                    memory.alarmShare());
+                    memory.alarmShare(),
+                    memory.numericForm());
         }
 
         /** A picture that was not held against the others yet: all its places may be the farthest. */
@@ -212,12 +229,18 @@ public final class Teaching {
                 settled.placesPerPicture(),
                 scored,
                 AlarmThreshold.of(KnownGood.scores(settled.kind(), scored), settled.alarmShare()),
-                settled.alarmShare());
+                settled.alarmShare(),
+                settled.numericForm());
     }
 
     /** Against all pictures but itself: its distances, and its farthest places. */
     private static GoodPicture scored(int number, List<GoodPicture> pictures, Settled settled) {
-        GoodPicture picture = pictures.get(number);
+        return scoredAgainst(pictures.get(number), pictures, number, settled);
+    }
+
+    /** @param number of the picture among the others, -1 if it is none of them */
+    private static GoodPicture scoredAgainst(
+            GoodPicture picture, List<GoodPicture> pictures, int number, Settled settled) {
         double[] apart = Likeness.distances(
                 picture.whole(), pictures.stream().map(GoodPicture::whole).toList());
         List<Integer> alike = KnownGood.alikeTo(number, apart);
@@ -287,6 +310,20 @@ public final class Teaching {
 
     private static float[] places(GoodLook look, boolean isWeldOnly) {
         return KnownGood.gathered(look, KnownGood.comparedPlaces(look, isWeldOnly));
+    }
+
+    /** What two networks see in the same picture cannot be compared. */
+    private static void refuseAnother(ModelDescription model, KnownGood memory) {
+        if (!model.sha256().equals(memory.modelSha256())) {
+            throw new DatasetException("the memory was taught with model " + memory.modelId() + " of sha256 "
+                    + memory.modelSha256() + "; the further pictures would be seen by " + model.id() + "/"
+                    + model.version() + " of " + model.sha256() + "; add them with the memory's own model");
+        }
+        if (memory.isOfAnotherForm(model.numericForm())) {
+            throw new DatasetException("the memory was taught in the numeric form " + memory.numericForm()
+                    + "; the further pictures would be seen in " + model.numericForm() + "; allowed is "
+                    + memory.numericForm());
+        }
     }
 
     private static void checkCount(int count) {

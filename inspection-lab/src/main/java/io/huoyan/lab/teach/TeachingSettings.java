@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param kind places of pictures, or pictures as wholes
  * @param isWeldOnly whether the background is left out; empty: if the network finds the weld in most pictures
  * @param vectorsMax most places in the memory; each picture gives its share
- * @param alarmShare share of good pictures that may be called not known to be good; above 0, below 0.5
+ * @param alarmShare share of good pictures that may be called not known to be good; 0.001 or more, below 0.5
  */
 public record TeachingSettings(KnownGood.Kind kind, Optional<Boolean> isWeldOnly, int vectorsMax, double alarmShare) {
     /** Most places in a memory, unless something else is asked for. */
@@ -18,6 +18,12 @@ public record TeachingSettings(KnownGood.Kind kind, Optional<Boolean> isWeldOnly
     /** Share of good pictures that may be called not known to be good, unless something else is asked for. */
     public static final double ALARM_SHARE = 0.05;
 
+    /** Less would be told by no number of pictures that a memory may hold. */
+    public static final double ALARM_SHARE_MIN = 0.001;
+
+    /** At which it would be as likely as not. */
+    public static final double ALARM_SHARE_LIMIT = 0.5;
+
     private static final int VECTORS_LIMIT = 100_000;
 
     public TeachingSettings {
@@ -25,8 +31,9 @@ public record TeachingSettings(KnownGood.Kind kind, Optional<Boolean> isWeldOnly
             throw new IllegalArgumentException(
                     "vectors of the memory are " + vectorsMax + "; allowed are 1 to " + VECTORS_LIMIT);
         }
-        if (!(alarmShare > 0 && alarmShare < 0.5)) {
-            throw new IllegalArgumentException("alarm share is " + alarmShare + "; allowed is above 0 and below 0.5");
+        if (!(alarmShare >= ALARM_SHARE_MIN && alarmShare < ALARM_SHARE_LIMIT)) {
+            throw new IllegalArgumentException("alarm share is " + alarmShare + "; allowed is " + ALARM_SHARE_MIN
+                    + " to below " + ALARM_SHARE_LIMIT);
         }
     }
 

@@ -179,6 +179,36 @@ class TeachingTest {
         assertThat(AlarmThreshold.of(Arrays.copyOf(nineteen, 18), 0.05)).isGreaterThan(18);
     }
 
+    /** With the least share of alarms five pictures would let everything through: an overflow, or close to it. */
+    @Test
+    void aThresholdAboveWhichNothingLiesIsRefused() {
+        double[] scores = {0.5, 0.7, 1, 1.2, 1.6};
+
+        assertThat(AlarmThreshold.of(scores, 0.05)).isBetween(1.6, 16.0);
+        assertThatThrownBy(() -> AlarmThreshold.of(scores, 0.001))
+                .hasMessageMatching("for an alarm share of 0.001 these 5 good pictures give a threshold of [0-9.]+;"
+                        + " allowed is at most 10 times the largest score of a good one \\(1.60\\), above it nothing"
+                        + " would be strange: teach more pictures or allow a larger share \\(--alarm\\)");
+        assertThatThrownBy(() -> settings(0.00099)).hasMessage("alarm share is 9.9E-4; allowed is 0.001 to below 0.5");
+        assertThat(settings(0.001).alarmShare()).isEqualTo(0.001);
+        assertThatThrownBy(() -> settings(0.5)).hasMessage("alarm share is 0.5; allowed is 0.001 to below 0.5");
+    }
+
+    private static TeachingSettings settings(double alarmShare) {
+        return new TeachingSettings(KnownGood.Kind.PLACES, Optional.empty(), TeachingSettings.VECTORS_MAX, alarmShare);
+    }
+
+    @Test
+    void picturesOfAnotherNetworkAreNotAdded() throws IOException {
+        List<Path> files = goods(7, 1);
+        KnownGood memory = foreign(teach(files.subList(0, 6)));
+
+        assertThatThrownBy(() -> Teaching.add(memory, files.subList(6, 7), detector, (done, all, name) -> {}))
+                .hasMessage("the memory was taught with model other of sha256 " + "f".repeat(64) + "; the further"
+                        + " pictures would be seen by fake/1 of " + "0".repeat(64) + "; add them with the memory's own"
+                        + " model");
+    }
+
     @Test
     void picturesAreAddedAndTakenOutWithoutTeachingAgain() throws IOException {
         List<Path> files = goods(8, 1);
@@ -212,7 +242,47 @@ class TeachingTest {
     @Test
     void aMemoryOfAnotherNetworkIsRefused() throws IOException {
         KnownGood memory = teach(goods(5, 1));
-        KnownGood foreign = new KnownGood(
+        KnownGood foreign = foreign(memory);
+        picture("parts/good/g.png", 5, false);
+
+        assertThatThrownBy(() -> Evaluator.run(
+                        LabelledSet.open(folder.resolve("parts"), Optional.empty()),
+                        new MemoryExaminer(foreign, detector, "test"),
+                        (done, all, name) -> {}))
+                .hasMessageContaining("teach it again with this model");
+    }
+
+    /** What int8 makes of a picture is not quite what fp32 does, and the threshold is that of one of them. */
+    @Test
+    void picturesSeenInAnotherNumericFormAreNotAdded() throws IOException {
+        List<Path> files = goods(6, 1);
+        KnownGood taught = teach(files.subList(0, 5));
+        KnownGood other = new KnownGood(
+                taught.kind(),
+                taught.modelId(),
+                taught.modelSha256(),
+                taught.isWeldOnly(),
+                taught.likeness(),
+                taught.metric(),
+                taught.placesPerPicture(),
+                taught.pictures(),
+                taught.threshold(),
+                taught.alarmShare(),
+                "int8");
+
+        assertThat(taught.numericForm()).isEqualTo("fp32");
+        assertThatThrownBy(() -> Teaching.add(other, files.subList(5, 6), detector, (done, all, name) -> {}))
+                .hasMessage("the memory was taught in the numeric form int8; the further pictures would be seen in"
+                        + " fp32; allowed is int8");
+        assertThat(Teaching.remove(
+                                Teaching.add(taught, files.subList(5, 6), detector, (done, all, name) -> {}),
+                                List.of("g0.png"))
+                        .numericForm())
+                .isEqualTo("fp32");
+    }
+
+    private static KnownGood foreign(KnownGood memory) {
+        return new KnownGood(
                 memory.kind(),
                 "other",
                 "f".repeat(64),
@@ -223,13 +293,6 @@ class TeachingTest {
                 memory.pictures(),
                 memory.threshold(),
                 memory.alarmShare());
-        picture("parts/good/g.png", 5, false);
-
-        assertThatThrownBy(() -> Evaluator.run(
-                        LabelledSet.open(folder.resolve("parts"), Optional.empty()),
-                        new MemoryExaminer(foreign, detector, "test"),
-                        (done, all, name) -> {}))
-                .hasMessageContaining("teach it again with this model");
     }
 
     private KnownGood teach(List<Path> files) {

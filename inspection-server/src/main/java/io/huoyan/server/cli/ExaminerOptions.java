@@ -100,7 +100,7 @@ final class ExaminerOptions {
                 return model(model);
             }
             KnownGood memory = KnownGoodFile.read(knownGood);
-            DefectDetector detector = detectorOf(memory);
+            DefectDetector detector = detectorOf(memory, knownGood);
             MemoryExaminer alone = new MemoryExaminer(memory, detector, String.valueOf(knownGood.getFileName()));
             return model == null ? alone : new BothExaminers(model(model), alone);
         }
@@ -122,8 +122,12 @@ final class ExaminerOptions {
             return ModelFolder.load(configuration.modelsDir(), id, version);
         }
 
-        /** The model that a memory was taught with: by the name it tells, any version with the same tensors. */
-        private DefectDetector detectorOf(KnownGood memory) throws IOException {
+        /**
+         * The model that a memory was taught with: by the name it tells, any version with the same tensors.
+         *
+         * @param file of the memory
+         */
+        DefectDetector detectorOf(KnownGood memory, Path file) throws IOException {
             Path versions = configuration.modelsDir().resolve(memory.modelId());
             if (Files.isDirectory(versions)) {
                 try (Stream<Path> folders = Files.list(versions)) {
@@ -135,13 +139,21 @@ final class ExaminerOptions {
                         String version = String.valueOf(folder.getFileName());
                         ModelFolder found = ModelFolder.load(configuration.modelsDir(), memory.modelId(), version);
                         if (found.model().sha256().equals(memory.modelSha256())) {
-                            return open(memory.modelId(), version, form(recipe()));
+                            return open(memory.modelId(), version, formOf(memory, file));
                         }
                     }
                 }
             }
-            throw new WrongInputException(knownGood + " was taught with model " + memory.modelId() + " of sha256 "
+            throw new WrongInputException(file + " was taught with model " + memory.modelId() + " of sha256 "
                     + memory.modelSha256() + "; " + configuration.modelsDir() + " has none of it: teach again");
+        }
+
+        private String formOf(KnownGood memory, Path file) {
+            if (form != null && memory.isOfAnotherForm(form)) {
+                throw new WrongInputException("--form is " + form + "; " + file + " was taught in "
+                        + memory.numericForm() + ": allowed is that, or teach again");
+            }
+            return form == null && !memory.numericForm().isEmpty() ? memory.numericForm() : form(recipe());
         }
 
         private DefectDetector open(String id, String version, String numericForm) {

@@ -51,6 +51,10 @@ final class TeachCommand implements Callable<Integer> {
     /** With fewer, thresholds of the same weld lay anywhere from usual to twice that (docs/evaluation.md). */
     private static final int PICTURES_ADVISED = 8;
 
+    private static final List<String> NOT_BESIDE_ADD = List.of("--whole", "--background", "--alarm", "--vectors");
+    private static final List<String> NOT_BESIDE_REMOVE = List.of(
+            "--add", "--whole", "--background", "--alarm", "--vectors", "--model", "--form", "--recipe", "--catalog");
+
     @Spec
     CommandSpec spec;
 
@@ -89,7 +93,8 @@ final class TeachCommand implements Callable<Integer> {
             names = "--alarm",
             paramLabel = "SHARE",
             defaultValue = "" + TeachingSettings.ALARM_SHARE,
-            description = "Share of good pictures that may be called unknown (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Share of good pictures that may be called unknown, 0.001 or more (default: ${DEFAULT-VALUE}).")
     double alarmShare;
 
     @Option(
@@ -141,6 +146,26 @@ final class TeachCommand implements Callable<Integer> {
         if (examiners.isWithoutPromise) {
             throw new WrongInputException("--no-promise is for 'huoyan evaluate'; teaching gives no verdicts");
         }
+        if (removed != null) {
+            refuseBeside("--remove", "--json", NOT_BESIDE_REMOVE);
+            if (directory != null) {
+                throw new WrongInputException("DIR is " + directory + " beside --remove, which looks at no pictures;"
+                        + " allowed beside it is --json; add pictures with a second call, --add");
+            }
+        } else if (isAdding) {
+            refuseBeside("--add", "DIR, --model, --form, --recipe, --catalog, --json", NOT_BESIDE_ADD);
+        }
+    }
+
+    /** An option that would do nothing is no option. */
+    private void refuseBeside(String change, String allowed, List<String> without) {
+        without.stream()
+                .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new WrongInputException(option + " does nothing beside " + change
+                            + ", which keeps what the memory was taught with; allowed beside it: " + allowed);
+                });
     }
 
     private KnownGood taught() throws IOException {
@@ -151,10 +176,12 @@ final class TeachCommand implements Callable<Integer> {
         try (ExaminerOptions.Opened opened = examiners.open(List.of());
                 TerminalProgress bar = TerminalProgress.onStandardError(
                         "pictures", spec.commandLine().getErr())) {
-            DefectDetector detector = opened.detector();
             if (isAdding) {
-                return Teaching.add(KnownGoodFile.read(out), files, detector, bar::at);
+                KnownGood memory = KnownGoodFile.read(out);
+                DefectDetector its = examiners.model == null ? opened.detectorOf(memory, out) : opened.detector();
+                return Teaching.add(memory, files, its, bar::at);
             }
+            DefectDetector detector = opened.detector();
             TeachingSettings settings = new TeachingSettings(
                     isWhole ? KnownGood.Kind.WHOLE : KnownGood.Kind.PLACES,
                     isWhole

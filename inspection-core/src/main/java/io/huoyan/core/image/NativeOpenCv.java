@@ -16,23 +16,24 @@ final class NativeOpenCv {
     /** @throws UncheckedIOException if the library cannot be unpacked or loaded, at every call then */
     static void load() {
         Holder.FAULT.ifPresent(fault -> {
-            throw new UncheckedIOException(new IOException(fault));
+            throw new UncheckedIOException(new IOException(
+                    "OpenCV's library cannot be unpacked into " + System.getProperty("java.io.tmpdir") + " and loaded: "
+                            + fault.getMessage(),
+                    fault));
         });
     }
 
     /** A class initializer that throws would be told as a fault of Huoyan's own, once, and then as a missing class. */
     private static final class Holder {
-        static final Optional<String> FAULT = loaded();
+        static final Optional<Throwable> FAULT = loaded();
 
-        private static Optional<String> loaded() {
+        private static Optional<Throwable> loaded() {
             try {
                 OpenCV.loadLocally();
                 Core.setNumThreads(1);
                 return Optional.empty();
             } catch (RuntimeException | LinkageError e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                return Optional.of("OpenCV's library cannot be unpacked into " + System.getProperty("java.io.tmpdir")
-                        + " and loaded: " + cause.getMessage());
+                return Optional.of(e.getCause() == null ? e : e.getCause());
             }
         }
     }

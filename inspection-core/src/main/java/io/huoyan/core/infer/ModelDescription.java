@@ -33,6 +33,9 @@ public record ModelDescription(
         int sideMultiplePx,
         List<ThingLabel> things,
         WholeSize wholeSize) {
+    /** Largest threshold: with a higher one a label would be switched off. */
+    public static final double THRESHOLD_MAX = 0.99;
+
     /** A model that boxes nothing. */
     public ModelDescription(
             String id,

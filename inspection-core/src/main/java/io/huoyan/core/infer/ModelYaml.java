@@ -32,8 +32,13 @@ final class ModelYaml {
     private static final int BASE_WIDTH_MAX = 256;
     private static final int SIDE_MULTIPLE_MAX_PX = 256;
 
-    /** A label of which no pixel counts would be switched off. */
-    private static final double THRESHOLD_MAX = 0.99;
+    /** Side of a square, in widths of the narrowest weld: the smallest flaw that counts may not be larger. */
+    private static final double SMALLEST_FLAW_WIDTHS_MAX = 0.25;
+
+    /** A weld that is too small to count is missing, which is no OK. */
+    private static final double WELD_AREA_MAX_PX = 1e6;
+
+    private static final Set<String> WELDS = Set.of("seam", "spot");
 
     private static final double PIXELS_PER_WELD_WIDTH_MAX = 1000;
 
@@ -69,7 +74,8 @@ final class ModelYaml {
         List<String> labels = new ArrayList<>();
         Map<String, Double> thresholds = new LinkedHashMap<>();
         Map<String, Double> minimumAreas = new LinkedHashMap<>();
-        readLabels(valueOf(top, "labels"), scaleMin * scaleMin, labels, thresholds, minimumAreas);
+        double sideMax = SMALLEST_FLAW_WIDTHS_MAX * scaleMin;
+        readLabels(valueOf(top, "labels"), sideMax * sideMax, labels, thresholds, minimumAreas);
         var model = new ModelDescription(
                 id,
                 version,
@@ -92,10 +98,10 @@ final class ModelYaml {
                 readPhotographs(top, model.things()));
     }
 
-    /** @param areaMax of the smallest thing that counts, patch pixels²: a square as wide as the narrowest weld */
+    /** @param flawAreaMax of the smallest flaw that counts, patch pixels² */
     private void readLabels(
             Node node,
-            double areaMax,
+            double flawAreaMax,
             List<String> labels,
             Map<String, Double> thresholds,
             Map<String, Double> minimumAreas) {
@@ -111,8 +117,9 @@ final class ModelYaml {
                 throw fault(label, "name", name, "lower-case letters, digits and hyphens, each name once");
             }
             labels.add(name);
-            thresholds.put(name, number(label, "threshold", 0, THRESHOLD_MAX));
-            minimumAreas.put(name, number(label, "minimumAreaPx", 0, areaMax));
+            thresholds.put(name, number(label, "threshold", 0, ModelDescription.THRESHOLD_MAX));
+            minimumAreas.put(
+                    name, number(label, "minimumAreaPx", 0, WELDS.contains(name) ? WELD_AREA_MAX_PX : flawAreaMax));
         }
     }
 

@@ -23,7 +23,9 @@ public sealed interface Verdict {
         NOT_JUDGEABLE,
         /** Seen in a picture without calibration. */
         UNCALIBRATED,
-        /** Something is there that is not sure enough to be called. */
+        /**
+         * Something is there, or the network says so of the whole, that is not measured or sure enough to be called.
+         */
         UNCERTAIN,
         /** It differs from every good part that the recipe's memory knows. */
         UNKNOWN_ANOMALY,

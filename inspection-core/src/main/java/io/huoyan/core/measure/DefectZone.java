@@ -19,14 +19,14 @@ public final class DefectZone {
      */
     public static boolean holds(WeldGeometry geometry, List<PixelPoint> outline, ViewMap pixelToMm) {
         double zoneMm = Ruler.ZONE_WIDTHS * geometry.nominalWidthMm();
-        return outline.stream().anyMatch(p -> distanceMm(geometry, pixelToMm.toMm(p)) <= zoneMm);
-    }
-
-    private static double distanceMm(WeldGeometry geometry, MmPoint p) {
         if (geometry instanceof WeldGeometry.Spot spot) {
-            return p.distanceMm(spot.centre());
+            return outline.stream().anyMatch(p -> pixelToMm.toMm(p).distanceMm(spot.centre()) <= zoneMm);
         }
         NominalPath path = new NominalPath(((WeldGeometry.Seam) geometry).path());
+        return outline.stream().anyMatch(p -> distanceMm(path, pixelToMm.toMm(p)) <= zoneMm);
+    }
+
+    private static double distanceMm(NominalPath path, MmPoint p) {
         double alongMm = Math.max(0, Math.min(path.lengthMm(), path.alongMm(p)));
         return p.distanceMm(path.at(alongMm));
     }

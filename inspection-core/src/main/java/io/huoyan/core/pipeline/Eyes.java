@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.opencv.core.Mat;
 
 /** Shows patches to the network, a bounded number at a time, and makes things of what it sees. */
@@ -25,8 +26,8 @@ record Eyes(DefectDetector detector, Recipe recipe) {
 
     /**
      * Things of one label that are looked at further: those that may be the weld's own before others, the largest
-     * first. A picture of noise may hold thousands; those left out are smaller than all that are kept, or beside the
-     * weld, so that no verdict becomes better by it.
+     * first. A picture of noise may hold thousands; those left out are beside the weld, or smaller than this many on it
+     * of the same label. Each patch gives {@link Instances#PER_LABEL_MAX} at most, wherever they lie.
      */
     static final int THINGS_PER_LABEL_MAX = 200;
 
@@ -56,10 +57,12 @@ record Eyes(DefectDetector detector, Recipe recipe) {
 
     static List<Detection> foremost(List<Detection> seen, Predicate<Detection> own) {
         Map<String, Long> kept = new HashMap<>();
+        Map<String, Long> all = seen.stream().collect(Collectors.groupingBy(Detection::label, Collectors.counting()));
         Set<Detection> owned = Collections.newSetFromMap(new IdentityHashMap<>());
-        if (seen.size() > THINGS_PER_LABEL_MAX) {
-            seen.stream().filter(own).forEach(owned::add);
-        }
+        seen.stream()
+                .filter(thing -> all.getOrDefault(thing.label(), 0L) > THINGS_PER_LABEL_MAX)
+                .filter(own)
+                .forEach(owned::add);
         return seen.stream()
                 .sorted(Comparator.<Detection, Boolean>comparing(owned::contains)
                         .thenComparing(Detection::areaPx)

@@ -75,7 +75,7 @@ public final class PictureScore {
     /** @param detector judges */
     static OwnWord ownWord(Frame frame, DefectDetector detector, MatScope scope) {
         Set<String> flaws = detector.model().things().stream()
-                .filter(kind -> !kind.isWeld())
+                .filter(ThingLabel::isFlaw)
                 .map(ThingLabel::name)
                 .collect(Collectors.toSet());
         List<SeenThing> boxed = new ArrayList<>();

@@ -107,6 +107,20 @@ class ModelFolderTest {
                 .hasMessageContaining("wholePictures is 'square'; allowed is longSide or area");
     }
 
+    @Test
+    void thresholdsAndAreasAtTheirLimitsAreRead() throws IOException {
+        Files.writeString(
+                yaml,
+                Files.readString(yaml)
+                        .replace("threshold: 0.4, minimumAreaPx: 2}", "threshold: 0.99, minimumAreaPx: 64}")
+                        .replace("minimumAreaPx: 4}", "minimumAreaPx: 65}"));
+
+        ModelDescription model = ModelFolder.load(models, "kit", "1").model();
+
+        assertThat(model.minimumAreas()).containsEntry("pore", 64.0).containsEntry("seam", 65.0);
+        assertThat(model.thresholds()).containsEntry("pore", 0.99);
+    }
+
     /** The tensors' hash says nothing of them, and each of them decides what is seen. */
     @Test
     void settingsHaveAHashOfTheirOwn() throws IOException {
@@ -155,7 +169,8 @@ class ModelFolderTest {
                     baseWidth: 4              | baseWidth: 0             | :2: baseWidth is '0'; allowed is a number from 1.0 to 256.0
                     baseWidth: 4              | baseWidth: 4.5           | :2: baseWidth is '4.5'; allowed is a whole number from 1 to 256
                     threshold: 0.4            | threshold: 1.01          | :6: threshold is '1.01'; allowed is a number from 0.0 to 0.99
-                    minimumAreaPx: 2          | minimumAreaPx: 1025      | :6: minimumAreaPx is '1025'; allowed is a number from 0.0 to 1024.0
+                    minimumAreaPx: 2          | minimumAreaPx: 64.1      | :6: minimumAreaPx is '64.1'; allowed is a number from 0.0 to 64.0
+                    threshold: 0.4            | threshold: 0.991         | :6: threshold is '0.991'; allowed is a number from 0.0 to 0.99
                     name: pore                | name: seam               | :6: name is 'seam'; allowed is lower-case letters, digits and hyphens, each name once
                     sideMultiplePx: 32        | sideMultiple: 32         | :9: key 'sideMultiple' is unknown or given twice
                     sideMultiplePx: 32        | # gone                   | :1: sideMultiplePx is missing

@@ -51,8 +51,11 @@ class OwnWordTest {
     }
 
     @Test
-    void theWeldItselfBoxedIsNoDoubt() {
+    void aGoodWeldBoxedIsNoDoubtAndABadOneIs() {
         assertThat(verdict(seam(), new Judging(0.1, thing("good-weld", 0.99)))).isInstanceOf(Verdict.Ok.class);
+        assertThat(verdict(seam(), new Judging(0.1, thing("bad-weld", 0.4999)))).isInstanceOf(Verdict.Ok.class);
+        assertThat(verdict(seam(), new Judging(0.1, thing("bad-weld", 0.5))).toString())
+                .contains("it boxes a thing of kind bad-weld, score 0.5000");
     }
 
     @Test
@@ -104,7 +107,10 @@ class OwnWordTest {
                     model.pixelsPerWeldWidthMin(),
                     model.pixelsPerWeldWidthMax(),
                     model.sideMultiplePx(),
-                    List.of(new ThingLabel("stain", false), new ThingLabel("good-weld", true)),
+                    List.of(
+                            new ThingLabel("stain", false),
+                            new ThingLabel("good-weld", true),
+                            new ThingLabel("bad-weld", true)),
                     WholeSize.LONG_SIDE);
         }
 

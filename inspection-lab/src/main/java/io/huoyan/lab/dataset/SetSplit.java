@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Parts a set so that no source is in two parts, each class in about the wanted shares. */
 public final class SetSplit {
     /** It becomes a folder's name. */
-    private static final Pattern PART = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._ -]{0,63}");
 
     private SetSplit() {}
 
@@ -36,8 +36,9 @@ public final class SetSplit {
                 .filter(part -> !PART.matcher(part).matches())
                 .findFirst()
                 .ifPresent(part -> {
-                    throw new IllegalArgumentException("a part is named '" + part
-                            + "'; allowed are 1 to 64 letters, digits, '.', '_' and '-', the first a letter or digit");
+                    throw new IllegalArgumentException(
+                            "a part is named '" + part
+                                    + "'; allowed are 1 to 64 letters, digits, blanks, '.', '_' and '-', the first a letter or digit");
                 });
         Map<Integer, Map<String, Integer>> bySource = bySource(study);
         Map<String, Integer> all = new HashMap<>();

@@ -17,7 +17,7 @@ public record ClassMeaning(ThingLabel thing, Optional<Label> label) {
     /** A weld as it should be. */
     static final ThingLabel GOOD_WELD = new ThingLabel("good-weld", true);
     /** A weld that is bad as a whole. */
-    static final ThingLabel BAD_WELD = new ThingLabel("bad-weld", true);
+    static final ThingLabel BAD_WELD = new ThingLabel(ThingLabel.BAD_WELD_NAME, true);
 
     /** The meaning of a class name, whichever way it is written. */
     public static ClassMeaning of(String className) {

@@ -174,6 +174,11 @@ public record TrainingPlan(
     public record Machine(int threads, boolean isBfloat16, TrainingDevice device) {
         private static final int THREADS_MAX = 256;
 
+        /** As many as this machine has processors, within what is allowed. */
+        public static int threadsHere() {
+            return Math.min(Runtime.getRuntime().availableProcessors(), THREADS_MAX);
+        }
+
         /** The processor. */
         public Machine(int threads, boolean isBfloat16) {
             this(threads, isBfloat16, TrainingDevice.CPU);

@@ -1,7 +1,9 @@
 package io.huoyan.server.cli;
 
+import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.Recipe;
 import io.huoyan.core.domain.RecipeId;
+import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ModelFolder;
 import io.huoyan.core.infer.ModelFolderException;
 import io.huoyan.lab.train.ClassMeaning;
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 final class ModelChoice {
     /** Sees photographs; what a recipe names is made for its line's patches. */
     static final String PHOTOGRAPHS_MODEL = "huoyan-weld";
+
+    /** Runs everywhere, and is what the shipped promise is of. */
+    private static final String FORM = "fp32";
 
     private static final RecipeId PHOTOGRAPHS_RECIPE = new RecipeId("photographs");
 
@@ -48,25 +53,43 @@ final class ModelChoice {
     }
 
     /**
-     * A recipe by which photographs are looked at with their model, at the scale and within the limits of another; its
-     * thresholds are the model's, and memories of good parts are the other's. That other itself, if the model for
-     * photographs is not there.
+     * The recipe by which photographs are looked at when nobody names one: the catalog's own of the name
+     * {@code photographs}, or its first, if that has a model which boxes things, as those taught by photographs do, or
+     * memories of good parts; else the first one's limits with the model for photographs, its form fp32, its thresholds
+     * and its scale. The first itself, if that model is not there.
      */
-    Recipe photographs(Recipe like) throws IOException {
-        Optional<String> model = forPhotographs(List.of());
-        Optional<String> version = model.isPresent() ? newest(model.get()) : Optional.empty();
-        if (version.isEmpty()) {
-            return like;
+    Recipe photographs(Catalog catalog) throws IOException {
+        Recipe first = catalog.recipes().values().iterator().next();
+        Recipe own = catalog.recipes().getOrDefault(PHOTOGRAPHS_RECIPE, first);
+        Optional<String> id = forPhotographs(List.of());
+        Optional<String> version = id.isPresent() ? newest(id.get()) : Optional.empty();
+        if (!own.equals(first) || own.knownGood().isPresent() || boxesThings(own) || version.isEmpty()) {
+            return own;
         }
+        ModelDescription model = ModelFolder.described(modelsDir, id.orElseThrow(), version.get())
+                .model();
         return new Recipe(
                 PHOTOGRAPHS_RECIPE,
-                like.mode(),
-                model.orElseThrow(),
-                version.get(),
-                like.numericForm(),
-                like.pixelsPerWeldWidth(),
+                own.mode(),
+                model.id(),
+                model.version(),
+                FORM,
+                Math.min(
+                        model.pixelsPerWeldWidthMax(),
+                        Math.max(model.pixelsPerWeldWidthMin(), own.pixelsPerWeldWidth())),
                 Map.of(),
-                like.quality());
+                own.quality(),
+                Optional.empty(),
+                own.reviewsUnlikeSeen(),
+                own.repairedSpotWithinMm(),
+                own.keepsPromise());
+    }
+
+    private boolean boxesThings(Recipe recipe) {
+        return !ModelFolder.described(modelsDir, recipe.modelId(), recipe.modelVersion())
+                .model()
+                .things()
+                .isEmpty();
     }
 
     /** The newest version of a model, by number; empty if it has none. */

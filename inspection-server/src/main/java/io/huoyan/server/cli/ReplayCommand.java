@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +73,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "ID",
-            description = "Recipe for photographs, its model and scale (default: the catalog's first, with the model "
-                    + ModelChoice.PHOTOGRAPHS_MODEL + " if that is there).")
+            description = "Recipe for photographs, its model and scale (default: the catalog's 'photographs', else its"
+                    + " first, with the model " + ModelChoice.PHOTOGRAPHS_MODEL + " unless its own boxes things or it"
+                    + " remembers good parts).")
     @Nullable
     String recipe;
 
@@ -91,11 +91,10 @@ final class ReplayCommand implements Callable<Integer> {
         var configuration = server.configuration(Path.of("huoyan-data").toAbsolutePath())
                 .changed(catalogOf(folder), null, null, null);
         Catalog catalog = CatalogLoader.load(configuration.catalogDir());
-        Recipe looked = recipe(catalog);
-        if (recipe == null && Replay.isPhotographs(folder)) {
-            looked = new ModelChoice(configuration.modelsDir()).photographs(looked);
-            catalog = catalog.with(looked);
-        }
+        Recipe looked = recipe == null && Replay.isPhotographs(folder)
+                ? new ModelChoice(configuration.modelsDir()).photographs(catalog)
+                : recipe(catalog);
+        catalog = catalog.with(looked);
         ReplaySummary summary;
         try (RecipeDetectors detectors = RecipeDetectors.open(
                         catalog,
@@ -116,7 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
                     .run(folder, (done, all, picture) -> bar.at(done, all, picture.name()));
         }
         Path page = new ReplayReport(catalog.defects()).writeHtml(summary, report);
-        print(summary, page);
+        print(summary, looked, page);
         json.write(spec, members(summary, looked, page));
         boolean missed = summary.agreement().map(truth -> truth.missed() > 0).orElse(false);
         return summary.failed() > 0 || missed ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
@@ -128,16 +127,16 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Recipe recipe(Catalog catalog) {
-        RecipeId id = recipe == null ? new TreeSet<>(catalog.recipes().keySet()).first() : new RecipeId(recipe);
+        RecipeId id = recipe == null ? catalog.recipes().keySet().iterator().next() : new RecipeId(recipe);
         Recipe found = catalog.recipes().get(id);
         if (found == null) {
             throw new WrongInputException("--recipe is " + id + "; the catalog has "
-                    + new TreeSet<>(catalog.recipes().keySet()));
+                    + catalog.recipes().keySet());
         }
         return found;
     }
 
-    private void print(ReplaySummary summary, Path page) {
+    private void print(ReplaySummary summary, Recipe looked, Path page) {
         PrintWriter people = json.people(spec);
         for (ReplayedPicture picture : summary.pictures()) {
             people.printf("%-7s %s%s%n", picture.word(), picture.name(), because(picture));
@@ -155,6 +154,10 @@ final class ReplayCommand implements Callable<Integer> {
                 summary.count("REVIEW"),
                 summary.reviewReasons());
         summary.agreement().ifPresent(truth -> print(people, truth));
+        if (Replay.isPhotographs(folder)) {
+            people.println(
+                    "looked at by model " + looked.modelId() + "/" + looked.modelVersion() + ", recipe " + looked.id());
+        }
         people.println("report " + page);
     }
 

@@ -308,7 +308,7 @@ final class TrainCommand implements Callable<Integer> {
                         seed),
                 new TrainingPlan.Schedule(steps, batch, sidePx, rate, checkpointEvery, patience),
                 new TrainingPlan.Machine(
-                        threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                        threads == null ? TrainingPlan.Machine.threadsHere() : threads,
                         isBfloat16,
                         TrainingDevice.of(device)),
                 judged,

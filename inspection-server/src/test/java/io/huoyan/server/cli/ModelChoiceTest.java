@@ -2,6 +2,7 @@ package io.huoyan.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.huoyan.core.catalog.Catalog;
 import io.huoyan.core.catalog.CatalogLoader;
 import io.huoyan.core.catalog.Recipe;
 import io.huoyan.core.domain.RecipeId;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModelChoiceTest {
     private static final Path SHIPPED = Path.of("..", "models");
     private static final List<String> BEAD_CLASSES = List.of("Pore", "deposit", "discontinuity", "stain");
+
+    private static final Catalog LINE = CatalogLoader.load(Path.of("..", "sample-images", "body-line", "catalog"));
 
     @TempDir
     Path models;
@@ -57,21 +62,67 @@ class ModelChoiceTest {
     }
 
     /** A line's network sees flawed photographs as OK: it never saw one. */
+    @ParameterizedTest
+    @CsvSource({"fp32, 48, 48", "int8, 24, 32", "bf16, 100, 72"})
+    void photographsAreReplayedWithTheirModelWithinTheLimitsOfTheLinesRecipe(String form, double scale, double used)
+            throws IOException {
+        Recipe line = recipe("a-line", "huoyan-line", "3", form, scale, Optional.empty(), false);
+
+        Recipe photographs = new ModelChoice(SHIPPED).photographs(LINE.with(line));
+
+        assertThat(photographs)
+                .isEqualTo(new Recipe(
+                        new RecipeId("photographs"),
+                        line.mode(),
+                        "huoyan-weld",
+                        "2",
+                        "fp32",
+                        used,
+                        Map.of(),
+                        line.quality(),
+                        Optional.empty(),
+                        true,
+                        line.repairedSpotWithinMm(),
+                        false));
+    }
+
+    /** What a plant chose for photographs, or to compare with, is not taken from it. */
     @Test
-    void photographsAreReplayedWithTheirModelAtTheScaleAndLimitsOfTheRecipe() throws IOException {
-        Recipe line = CatalogLoader.load(Path.of("..", "sample-images", "body-line", "catalog"))
-                .recipes()
-                .get(new RecipeId("body-line-live"));
+    void aRecipeThatBoxesThingsOrRemembersGoodPartsOrIsNamedForPhotographsStays() throws IOException {
+        Recipe bead = recipe("a-bead", "huoyan-bead", "1", "fp32", 48, Optional.empty(), true);
+        Recipe remembering = recipe("a-line", "huoyan-line", "3", "int8", 48, Optional.of("parts"), true);
+        Recipe named = recipe("photographs", "huoyan-line", "3", "fp32", 48, Optional.empty(), true);
 
-        Recipe photographs = new ModelChoice(SHIPPED).photographs(line);
+        for (Recipe own : List.of(bead, remembering, named)) {
+            assertThat(new ModelChoice(SHIPPED).photographs(LINE.with(own))).isEqualTo(own);
+        }
+        copy("huoyan-line", "3", "huoyan-line", "3");
+        assertThat(new ModelChoice(models).photographs(LINE))
+                .isEqualTo(LINE.recipes().values().iterator().next());
+    }
 
-        assertThat(photographs.modelId()).isEqualTo("huoyan-weld");
-        assertThat(photographs.modelVersion()).isEqualTo("2");
-        assertThat(photographs.numericForm()).isEqualTo(line.numericForm());
-        assertThat(photographs.quality()).isEqualTo(line.quality());
-        assertThat(photographs.reviewsUnlikeSeen() && photographs.keepsPromise())
-                .isTrue();
-        assertThat(new ModelChoice(models).photographs(line)).isEqualTo(line);
+    private static Recipe recipe(
+            String id,
+            String model,
+            String version,
+            String form,
+            double scale,
+            Optional<String> knownGood,
+            boolean keepsPromise) {
+        Recipe sample = LINE.recipes().values().iterator().next();
+        return new Recipe(
+                new RecipeId(id),
+                sample.mode(),
+                model,
+                version,
+                form,
+                scale,
+                Map.of("crack", 0.5),
+                sample.quality(),
+                knownGood,
+                true,
+                7,
+                keepsPromise);
     }
 
     @Test

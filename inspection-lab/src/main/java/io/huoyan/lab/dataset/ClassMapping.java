@@ -1,12 +1,11 @@
 package io.huoyan.lab.dataset;
 
 import io.huoyan.lab.synth.Label;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * What the class names of foreign data sets mean here, whichever way they are written: in capitals, with underscores,
- * hyphens or blanks. A new data set is a name in a row, or a row.
+ * hyphens, dots or blanks. A new data set is a name in a row, or a row.
  */
 public enum ClassMapping {
     /** Marks the whole bead, as it should be. */
@@ -37,22 +36,13 @@ public enum ClassMapping {
 
     /** The row of a data set's class; empty if the name is not known. */
     public static Optional<ClassMapping> of(String className) {
-        String plain = plain(className);
+        String plain = ClassNames.plain(className);
         for (ClassMapping mapping : values()) {
             if (mapping.name.equals(plain) || mapping.otherName.equals(plain)) {
                 return Optional.of(mapping);
             }
         }
         return Optional.empty();
-    }
-
-    /** A class name in small letters and digits, with one blank for whatever else stands between them. */
-    public static String plain(String className) {
-        return className
-                .strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", " ")
-                .strip();
     }
 
     /** The label that the class means. */

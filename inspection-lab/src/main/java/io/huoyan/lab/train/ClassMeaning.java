@@ -39,8 +39,10 @@ public record ClassMeaning(ThingLabel thing, Optional<Label> label) {
     }
 
     private static ClassMeaning ofItsOwn(String className) {
-        String plain = ClassMapping.plain(className);
-        String name = plain.isEmpty() ? "thing-" + Integer.toHexString(className.hashCode()) : plain.replace(' ', '-');
+        String plain = ClassNames.plain(className);
+        String name = plain.matches("[a-z0-9 ]+")
+                ? plain.replace(' ', '-')
+                : "thing-" + Integer.toHexString(className.hashCode());
         return new ClassMeaning(new ThingLabel(name, ClassNames.isGood(className)), Optional.empty());
     }
 }

@@ -2,6 +2,7 @@ package io.huoyan.lab.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,8 @@ class ClassMappingTest {
         "Burn_Through, BURN_THROUGH",
         "seam, SEAM",
         "Spot, SPOT",
+        "good.weld, GOOD_WELD",
+        "burn.through, BURN_THROUGH",
     })
     void aNameMeansTheSameWhicheverWayItIsWritten(String name, ClassMapping meant) {
         assertThat(ClassMapping.of(name)).contains(meant);
@@ -37,10 +40,46 @@ class ClassMappingTest {
         assertThat(ClassMapping.of("undercut")).isEmpty();
         assertThat(ClassMapping.of("")).isEmpty();
         assertThat(ClassMapping.of("裂纹")).isEmpty();
+        assertThat(ClassMapping.of("...")).isEmpty();
+    }
+
+    /** Letters of another script may turn the rest into its contrary: the first name means that there is no crack. */
+    @ParameterizedTest
+    @CsvSource({"无 crack", "无crack", "合格 good weld", "не_good.weld", "crack é", "不合格 seam"})
+    void aNameInTwoScriptsMeansNothingOfWhatOneOfThemSays(String name) {
+        assertThat(ClassMapping.of(name)).isEmpty();
+        assertThat(ClassNames.isGood(name)).isFalse();
+        assertThat(ClassNames.isBad(name)).isFalse();
+    }
+
+    /** Else a picture would be bad by its labels and its bead be read as a good one. */
+    @ParameterizedTest
+    @CsvSource({"good welding", "good.weld", "Good/Weld", "bad.weld", "BAD (welding)", "crack", "seam", "合格 good weld"})
+    void aNameIsGoodOrBadWhereItsRowIs(String name) {
+        assertThat(ClassNames.isGood(name))
+                .isEqualTo(ClassMapping.of(name).equals(Optional.of(ClassMapping.GOOD_WELD)));
+        assertThat(ClassNames.isBad(name)).isEqualTo(ClassMapping.of(name).equals(Optional.of(ClassMapping.BAD_WELD)));
     }
 
     @ParameterizedTest
-    @CsvSource({"Good Welding", "good_weld", "Good-Weld", "defect-free", "Defect_Free", "NO  defect", "合格"})
+    @CsvSource({
+        "crack, true",
+        "undercut, true",
+        "bad.weld, true",
+        "无 crack, true",
+        "Seam, false",
+        "SPOT, false",
+        "good.weld, false",
+        "ok, false",
+        "unlabelled, false"
+    })
+    void whatIsGoodAndTheWeldItselfAreNoDefects(String name, boolean marksDefects) {
+        assertThat(ClassNames.marksDefects(name)).isEqualTo(marksDefects);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Good Welding", "good_weld", "Good-Weld", "defect-free", "Defect_Free", "NO  defect", "good.weld", "合格"
+    })
     void aGoodNameIsGoodWhicheverWayItIsWritten(String name) {
         assertThat(ClassNames.isGood(name)).isTrue();
         assertThat(ClassNames.isBad(name)).isFalse();

@@ -35,7 +35,13 @@ class ClassMeaningTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Under cut!, under-cut, false", "deposit, deposit, false", "OK, ok, true", "裂纹, thing-110e37, false"})
+    @CsvSource({
+        "Under cut!, under-cut, false",
+        "deposit, deposit, false",
+        "OK, ok, true",
+        "裂纹, thing-110e37, false",
+        "无 crack, thing-5b17f37a, false"
+    })
     void anotherNameTeachesAThingOfItsOwn(String name, String thing, boolean isWeld) {
         ClassMeaning meaning = ClassMeaning.of(name);
 

@@ -1,6 +1,5 @@
 package io.huoyan.lab.evaluate;
 
-import io.huoyan.lab.dataset.ClassMapping;
 import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.guarantee.Promise;
@@ -47,7 +46,7 @@ public final class GuaranteeFit {
         List<CalibrationWeld> units =
                 welds.stream().filter(CalibrationWeld::isInspected).toList();
         List<String> defects = evaluation.set().classes().stream()
-                .filter(name -> isShown(units, name) || marksDefects(name))
+                .filter(name -> isShown(units, name) || ClassNames.marksDefects(name))
                 .toList();
         boolean isStrongest = missShareMax.isEmpty();
         List<String> names = defects.stream()
@@ -115,15 +114,6 @@ public final class GuaranteeFit {
 
     private static boolean isShown(List<CalibrationWeld> units, String className) {
         return units.stream().anyMatch(unit -> unit.classes().contains(className));
-    }
-
-    /** Whether a class that nothing shows would mark a defect: neither what is good, nor the weld itself. */
-    private static boolean marksDefects(String className) {
-        return !ClassNames.isGood(className)
-                && !ClassNames.isUnlabelled(className)
-                && ClassMapping.of(className)
-                        .filter(row -> row == ClassMapping.SEAM || row == ClassMapping.SPOT)
-                        .isEmpty();
     }
 
     /** Of which the labels say whether they are good, inspected or not. */

@@ -22,7 +22,7 @@ final class StoredExam {
 
     /**
      * The whole of it. Where no score of the picture is told it is that of the surest defect, 0 if there is none: what
-     * marks a good weld does not make a picture bad.
+     * marks a good weld, or a weld as such, does not make a picture bad.
      *
      * @throws IllegalArgumentException if a member is wrong
      */
@@ -30,7 +30,7 @@ final class StoredExam {
         List<Candidate> candidates = candidates();
         double score = number(picture, "score")
                 .orElse(candidates.stream()
-                        .filter(candidate -> !ClassNames.isGood(candidate.className()))
+                        .filter(candidate -> ClassNames.marksDefects(candidate.className()))
                         .mapToDouble(Candidate::score)
                         .max()
                         .orElse(0));

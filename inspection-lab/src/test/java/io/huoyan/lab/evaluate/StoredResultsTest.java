@@ -60,6 +60,18 @@ class StoredResultsTest {
         assertThat(evaluateBoth("", "", "Good-Welding").imageAuroc()).isEqualTo(1);
     }
 
+    /** A seam, or a spot, is the weld itself. */
+    @Test
+    void withoutAScoreWhatMarksTheWeldItselfMakesNoPictureBad() throws IOException {
+        for (String weld : List.of("seam", "Spot")) {
+            Files.writeString(folder.resolve("data.yaml"), "names: [crack, good welding, " + weld + "]\n");
+
+            assertThat(evaluateBoth("", "", weld).results())
+                    .extracting(result -> result.exam().score())
+                    .containsExactly(0.9, 0.0, 0.0);
+        }
+    }
+
     /** Boxes are no verdicts: shares of them would be made up. */
     @Test
     void withoutWordsNothingIsSaidOfVerdicts() throws IOException {

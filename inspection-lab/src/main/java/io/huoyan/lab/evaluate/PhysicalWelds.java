@@ -1,6 +1,7 @@
 package io.huoyan.lab.evaluate;
 
 import io.huoyan.core.infer.ModelFolder;
+import io.huoyan.lab.dataset.LabelledSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.Map;
 
 /**
  * Which pictures show one physical weld: those of one group of the set, and those whose files are the same to the byte,
- * whatever their names and groups. Copies are no further witnesses.
+ * whatever their names and groups. Copies are no further witnesses. Pictures that could not be inspected, and those of
+ * which nothing is known, belong to their group alone: files without content are all the same.
  */
 final class PhysicalWelds {
     private final Map<String, String> parents = new HashMap<>();
@@ -24,7 +26,7 @@ final class PhysicalWelds {
         PhysicalWelds welds = new PhysicalWelds();
         Map<Long, List<PictureResult>> bySize = new HashMap<>();
         for (PictureResult picture : pictures) {
-            long bytes = size(picture.sample().image());
+            long bytes = isWitness(picture) ? size(picture.sample().image()) : -1;
             if (bytes >= 0) {
                 bySize.computeIfAbsent(bytes, any -> new ArrayList<>()).add(picture);
             }
@@ -36,6 +38,10 @@ final class PhysicalWelds {
                     .add(picture);
         }
         return List.copyOf(byWeld.values());
+    }
+
+    private static boolean isWitness(PictureResult picture) {
+        return !picture.exam().hasFailed() && picture.truth() != LabelledSet.Truth.UNKNOWN;
     }
 
     private void joinCopies(List<PictureResult> pictures) {

@@ -216,8 +216,12 @@ class GuaranteeTest {
     }
 
     private static PictureResult picture(String name, String group, LabelledSet.Truth truth, Exam exam) {
+        return picture(Path.of("c.png"), name, group, truth, exam);
+    }
+
+    private static PictureResult picture(Path file, String name, String group, LabelledSet.Truth truth, Exam exam) {
         Sample sample = new Sample(
-                Path.of("c.png"),
+                file,
                 name + ".png",
                 group,
                 Optional.of(truth == LabelledSet.Truth.BAD ? "crack" : "good"),
@@ -321,6 +325,29 @@ class GuaranteeTest {
                         .get(0)
                         .units())
                 .isEqualTo(30 - 12 + 1);
+    }
+
+    /**
+     * Files without content are all the same, and so is a picture that stands in for those of which nothing is known.
+     */
+    @Test
+    void picturesThatCouldNotBeInspectedOrAreUnlabelledTieNoGroupsTogether(@TempDir Path folder) throws IOException {
+        Evaluation one = evaluation(40, 30, 1);
+        List<PictureResult> results = new ArrayList<>(one.results());
+        Exam exam = new Exam("OK", "", false, 0.3, List.of(), Optional.empty(), 10, 10);
+        for (int weld = 0; weld < 2; weld++) {
+            Path empty = Files.writeString(folder.resolve("empty" + weld + ".png"), "");
+            Path standIn = Files.writeString(folder.resolve("stand-in" + weld + ".png"), "no picture");
+            String group = "weld " + weld;
+            results.add(picture(empty, "e" + weld, group, LabelledSet.Truth.BAD, Exam.failed("the file is empty")));
+            results.add(picture(standIn, "s" + weld, "weld " + (weld + 2), LabelledSet.Truth.UNKNOWN, exam));
+        }
+        Evaluation evaluation = new Evaluation("scripted", one.set(), results, Double.NaN, Double.NaN, false);
+
+        Guarantee guarantee = GuaranteeFit.of(evaluation, Optional.of(0.10), 0.90);
+
+        assertThat(guarantee.promises().get(0).units()).isEqualTo(30);
+        assertThat(guarantee.notInspected()).isZero();
     }
 
     @Test

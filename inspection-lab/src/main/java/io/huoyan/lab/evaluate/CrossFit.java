@@ -24,9 +24,11 @@ final class CrossFit {
     record Chosen(double threshold, Promise promise) {}
 
     /**
-     * A class without a threshold takes no part; of the others all is counted.
+     * Each class that has a threshold is counted by it. By the band the welds are counted only where every class has
+     * one.
      *
-     * @param band by the lowest of the classes' thresholds; empty if no class has one: then the welds are left out
+     * @param band by the lowest of the classes' thresholds; empty if a class has none: then the welds are left out of
+     *     what the band misses and costs
      * @param chosen of each class that has welds enough among those that had a part in choosing
      */
     void judge(List<CalibrationWeld> welds, Optional<Guarantee.Band> band, Map<String, Chosen> chosen) {

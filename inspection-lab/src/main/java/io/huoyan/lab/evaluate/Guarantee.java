@@ -21,7 +21,8 @@ import java.util.Optional;
  *     too few welds
  * @param verdicts the same of the verdicts, where the worse of the band's and the examiner's own counts; empty as
  *     above, or if the examiner gives none
- * @param leftOut welds in none of these counts: without them no class has welds enough for a threshold
+ * @param leftOut welds that take no part in what the band misses and costs: without them a class has too few for a
+ *     threshold, and the band is the lowest of all classes'; 0 if the guarantee is not given
  * @param notInspected welds that take no part at all: none of their pictures that count could be inspected
  */
 public record Guarantee(
@@ -41,7 +42,7 @@ public record Guarantee(
      * @param units welds with a defect of the class
      * @param choice empty: too few welds
      * @param measured misses by the band, the lowest of all classes' thresholds, chosen without the weld; of none if
-     *     there were too few
+     *     there were too few, and without those that no band could judge
      * @param measuredAlone the same by the class's own threshold, which is what the promise is about
      * @param weakest promise by which a threshold of the cross-fitting was chosen that judged welds of the class: four
      *     fifths of the welds may not allow the promise itself; empty if there was none
@@ -54,9 +55,12 @@ public record Guarantee(
             Share measured,
             Share measuredAlone,
             Optional<Promise> weakest) {
-        /** Welds that no threshold of the class's own could judge: without them none could be chosen. */
+        /**
+         * Welds that no threshold of the class's own could judge: without them none could be chosen. None of a class
+         * that is refused, of which nothing is counted.
+         */
         public long leftOut() {
-            return units - measuredAlone.of();
+            return choice.isPresent() ? units - measuredAlone.of() : 0;
         }
     }
 

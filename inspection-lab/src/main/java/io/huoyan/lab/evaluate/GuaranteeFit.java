@@ -73,7 +73,7 @@ public final class GuaranteeFit {
                 band.nokFrom(),
                 isGiven ? crossFit.ofScores() : Guarantee.Cost.NONE,
                 isGiven && evaluation.hasVerdicts() ? Optional.of(crossFit.ofVerdicts()) : Optional.empty(),
-                crossFit.leftOut(),
+                isGiven ? crossFit.leftOut() : 0,
                 welds.size() - units.size());
     }
 
@@ -93,7 +93,8 @@ public final class GuaranteeFit {
 
     /**
      * Judges each weld by thresholds that were chosen on four fifths of the others. Where those allow a weaker promise
-     * only, it is this that chooses.
+     * only, it is this that chooses. Where they leave a class without a threshold there is no band: that of all welds
+     * begins at the lowest threshold of all classes, and one without the class would count less REVIEW and more misses.
      *
      * @param promises that all welds together allow
      */
@@ -107,7 +108,8 @@ public final class GuaranteeFit {
             promises.forEach((name, promise) ->
                     promise.allowedBy(of(others, name).size()).ifPresent(one -> allowed.put(name, one)));
             Map<String, CrossFit.Chosen> chosen = chosen(others, allowed);
-            crossFit.judge(fold, band(others, chosen), chosen);
+            Optional<Guarantee.Band> band = chosen.size() == promises.size() ? band(others, chosen) : Optional.empty();
+            crossFit.judge(fold, band, chosen);
         }
         return crossFit;
     }

@@ -13,9 +13,7 @@ public final class GuaranteeText {
     /** In one line, for the file that keeps it: what is promised of each class, and of which nothing is. */
     public static String line(Guarantee guarantee) {
         List<String> words = new ArrayList<>();
-        guarantee
-                .promises()
-                .forEach(one -> words.add(one.name() + " " + one.promise() + " on " + one.units() + " welds"));
+        guarantee.promises().forEach(one -> words.add(one.name() + " " + one.promise() + " on " + welds(one.units())));
         guarantee.notCovered().forEach(name -> words.add("nothing of " + name));
         return String.join(", ", words);
     }
@@ -75,15 +73,19 @@ public final class GuaranteeText {
                             words(cost.pseudoReject()),
                             words(cost.review()))));
             if (guarantee.leftOut() > 0) {
-                lines.add("left out of these counts: " + guarantee.leftOut()
-                        + " welds, since without them no threshold can be chosen");
+                lines.add("left out of what the band misses and costs: " + welds(guarantee.leftOut())
+                        + " that could be judged only by thresholds that leave out a class");
             }
         }
         if (guarantee.notInspected() > 0) {
-            lines.add("left out: " + guarantee.notInspected()
-                    + " welds of which no picture that counts could be inspected");
+            lines.add("left out: " + welds(guarantee.notInspected())
+                    + " of which no picture that counts could be inspected");
         }
         return lines;
+    }
+
+    private static String welds(int count) {
+        return count + (count == 1 ? " weld" : " welds");
     }
 
     /** Scores come close to 0 and to 1; what is printed is not to look like either. */

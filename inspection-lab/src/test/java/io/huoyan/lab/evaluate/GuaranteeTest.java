@@ -24,6 +24,9 @@ class GuaranteeTest {
         Guarantee guarantee = GuaranteeFit.of(evaluation(40, 21, 1), Optional.of(0.10), 0.90);
 
         assertThat(guarantee.isGiven()).isFalse();
+        // Nothing was counted, so that nothing is left out of it.
+        assertThat(guarantee.leftOut()).isZero();
+        assertThat(guarantee.promises().get(0).leftOut()).isZero();
         assertThat(GuaranteeText.sentences(guarantee))
                 .containsExactly(
                         "crack: promise 0.1@0.9 needs 22 defective welds, there are 21; too few: refused (their"
@@ -125,29 +128,60 @@ class GuaranteeTest {
         assertThat(GuaranteeText.sentences(guarantee).get(0).contains(told)).isEqualTo(cracks < 28);
     }
 
-    /** Without the one pore no threshold for pores can be chosen: that voids nothing of the others, and is said. */
+    /**
+     * Without the one pore no threshold for pores can be chosen. Cracks are judged by theirs all the same, but the
+     * band, which begins at the lowest of all classes' thresholds, can judge nothing in the fold of the pore.
+     */
     @Test
-    void aClassThatAFoldCannotJudgeVoidsNothingOfTheOthers() {
+    void aFoldThatLeavesAClassWithoutAThresholdIsLeftOutOfWhatTheBandCosts() {
         Guarantee guarantee = GuaranteeFit.of(withPores(60, 30, 1), Optional.empty(), 0.90);
 
         Guarantee.ClassPromise crack = guarantee.promises().get(0);
         Guarantee.ClassPromise porosity = guarantee.promises().get(1);
         assertThat(crack.measuredAlone().of()).isEqualTo(30);
-        assertThat(crack.measured().of()).isEqualTo(30);
-        assertThat(guarantee.scores().pseudoReject().of()).isEqualTo(60);
-        assertThat(guarantee.scores().missed().of()).isEqualTo(31);
-        assertThat(guarantee.verdicts().orElseThrow().review().of()).isEqualTo(91);
+        // A fifth of the 60 good welds and 31 defective ones, the pore among them.
+        assertThat(guarantee.leftOut()).isEqualTo(12 + 7);
+        assertThat(crack.measured().of()).isEqualTo(24);
+        assertThat(guarantee.scores().pseudoReject().of()).isEqualTo(48);
+        assertThat(guarantee.scores().missed().of()).isEqualTo(24);
+        assertThat(guarantee.scores().review().of()).isEqualTo(72);
+        assertThat(guarantee.verdicts().orElseThrow().review().of()).isEqualTo(72);
         assertThat(porosity.promise()).hasToString("0.9@0.9");
         assertThat(porosity.measuredAlone().of()).isZero();
-        assertThat(porosity.measured().of()).isEqualTo(1);
+        assertThat(porosity.measured().of()).isZero();
         assertThat(porosity.weakest()).isEmpty();
         assertThat(GuaranteeText.sentences(guarantee).get(1))
-                .endsWith("missed by cross-fitting – by this threshold, 0.0 % (0 of 1; 95 %: 0.0 to 97.5) by the"
-                        + " band; 1 of 1 not judged by this threshold, since none can be chosen without them");
+                .endsWith("missed by cross-fitting – by this threshold, – by the band; 1 of 1 not judged by this"
+                        + " threshold, since none can be chosen without them");
+        assertThat(GuaranteeText.sentences(guarantee))
+                .last()
+                .isEqualTo("left out of what the band misses and costs: 19 welds that could be judged only by"
+                        + " thresholds that leave out a class");
+        assertThat(GuaranteeJson.members(guarantee)).containsEntry("leftOut", 19);
         Map<?, ?> classes = (Map<?, ?>) GuaranteeJson.members(guarantee).get("classes");
         assertThat((Map<?, ?>) classes.get("porosity"))
-                .hasToString("{promise=0.9@0.9, needed=1, units=1, given=true, threshold=0.8, missed=0.0,"
-                        + " missedInterval=[0.0, 0.975], missedOf=1, leftOut=1}");
+                .hasToString("{promise=0.9@0.9, needed=1, units=1, given=true, threshold=0.8, leftOut=1}");
+    }
+
+    /** The one pore sets the band below every good weld, so that no weld reads OK: none that is counted may either. */
+    @Test
+    void aBandThatOneWeldSetsIsNotMeasuredByOneWithoutIt() {
+        Evaluation one = withPores(60, 30, 1);
+        List<PictureResult> results = new ArrayList<>(one.results());
+        PictureResult pore = results.remove(results.size() - 1);
+        results.add(PictureResult.of(pore.sample(), pore.truth(), scaled(pore.exam(), 0.01)));
+        Evaluation low = new Evaluation("scripted", one.set(), results, Double.NaN, Double.NaN, false);
+
+        Guarantee guarantee = GuaranteeFit.of(low, Optional.empty(), 0.90);
+
+        assertThat(guarantee.reviewFrom()).isEqualTo(0.008);
+        assertThat(guarantee.leftOut()).isEqualTo(19);
+        assertThat(guarantee.scores().missed().count()).isZero();
+        assertThat(guarantee.promises().get(0).measured().count()).isZero();
+        assertThat(guarantee.promises().get(0).measuredAlone().of()).isEqualTo(30);
+        // Every good weld of the four folds reads REVIEW, but for those that read NOK.
+        long rejected = guarantee.scores().pseudoReject().count();
+        assertThat(guarantee.scores().review().count()).isGreaterThanOrEqualTo(48 - rejected);
     }
 
     /** With two pores each is judged by a threshold that the other chose. */
@@ -173,8 +207,8 @@ class GuaranteeTest {
         assertThat(guarantee.leftOut()).isEqualTo(leftOut);
         assertThat(GuaranteeText.sentences(guarantee))
                 .last()
-                .isEqualTo("left out of these counts: " + leftOut
-                        + " welds, since without them no threshold can be chosen");
+                .isEqualTo("left out of what the band misses and costs: " + leftOut
+                        + " welds that could be judged only by thresholds that leave out a class");
         assertThat(GuaranteeJson.members(guarantee)).containsEntry("leftOut", leftOut);
     }
 
@@ -187,6 +221,7 @@ class GuaranteeTest {
         assertThat(guarantee.promises().get(0).measuredAlone().of()).isEqualTo(30);
         assertThat(guarantee.promises().get(1).measuredAlone().of()).isZero();
         assertThat(guarantee.promises().get(1).measured().of()).isZero();
+        assertThat(guarantee.promises().get(1).leftOut()).isZero();
         assertThat(guarantee.scores().review().of()).isZero();
         assertThat(GuaranteeText.sentences(guarantee)).noneMatch(line -> line.startsWith("cost"));
     }
@@ -211,7 +246,7 @@ class GuaranteeTest {
         assertThat(guarantee.notInspected()).isEqualTo(1);
         assertThat(GuaranteeText.sentences(guarantee))
                 .last()
-                .isEqualTo("left out: 1 welds of which no picture that counts could be inspected");
+                .isEqualTo("left out: 1 weld of which no picture that counts could be inspected");
         assertThat(GuaranteeJson.members(guarantee)).containsEntry("notInspected", 1);
     }
 

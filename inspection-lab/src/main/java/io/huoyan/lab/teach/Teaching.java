@@ -120,7 +120,7 @@ public final class Teaching {
     }
 
     private static double stretch(double leftOut, double fitted) {
-        return fitted > 0 ? Math.max(1, Math.min(STRETCH_MAX, leftOut / fitted)) : 1;
+        return fitted > 0 ? Math.max(1 / STRETCH_MAX, Math.min(STRETCH_MAX, leftOut / fitted)) : 1;
     }
 
     private static KnownGood.Metric metric(List<GoodPictures.Seen> seen, KnownGood.Kind kind, boolean isWeldOnly) {

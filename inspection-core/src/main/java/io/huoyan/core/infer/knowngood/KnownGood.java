@@ -125,19 +125,20 @@ public record KnownGood(
 
     /**
      * How much farther a good picture lies from the others by metrics that were fitted without it: what a further good
-     * picture is to expect. Metrics fitted to a few pictures draw just these together.
+     * picture is to expect. Metrics fitted to a few pictures draw just these together, most of them by much; of many
+     * pictures some lie a little nearer.
      *
-     * @param whole of its distance as a whole, 1 or more
-     * @param places of its farthest places, 1 or more
+     * @param whole of its distance as a whole, above 0
+     * @param places of its farthest places, above 0
      */
     public record Stretch(double whole, double places) {
         /** Of a picture that the metrics do not know, or that hardly moves them. */
         public static final Stretch NONE = new Stretch(1, 1);
 
         public Stretch {
-            if (!(whole >= 1 && places >= 1)) {
+            if (!(whole > 0 && places > 0)) {
                 throw new IllegalArgumentException(
-                        "stretches are " + whole + " and " + places + "; allowed is 1 or more");
+                        "stretches are " + whole + " and " + places + "; allowed is above 0");
             }
         }
     }

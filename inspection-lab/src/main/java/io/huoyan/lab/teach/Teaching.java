@@ -71,7 +71,7 @@ public final class Teaching {
         List<GoodPicture> pictures = seen.stream().map(settled::picture).toList();
         GoodPicture[] stretched = new GoodPicture[seen.size()];
         int parts = Math.min(PARTS_MAX, seen.size());
-        for (int part = 0; part < parts; part++) {
+        IntStream.range(0, parts).parallel().forEach(part -> {
             List<GoodPictures.Seen> others = new ArrayList<>();
             for (int i = 0; i < seen.size(); i++) {
                 if (i % parts != part) {
@@ -84,7 +84,7 @@ public final class Teaching {
                 GoodPicture left = scoredAgainst(without.picture(seen.get(i)), known, -1, without);
                 stretched[i] = stretched(pictures.get(i), left, scored(i, pictures, settled));
             }
-        }
+        });
         return memory(settled, List.of(stretched));
     }
 

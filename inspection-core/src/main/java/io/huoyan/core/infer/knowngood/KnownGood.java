@@ -136,9 +136,9 @@ public record KnownGood(
         public static final Stretch NONE = new Stretch(1, 1);
 
         public Stretch {
-            if (!(whole > 0 && places > 0)) {
+            if (!(whole > 0 && places > 0 && Double.isFinite(whole) && Double.isFinite(places))) {
                 throw new IllegalArgumentException(
-                        "stretches are " + whole + " and " + places + "; allowed is above 0");
+                        "stretches are " + whole + " and " + places + "; allowed are finite numbers above 0");
             }
         }
     }
@@ -174,8 +174,9 @@ public record KnownGood(
         if (pictures.isEmpty()) {
             throw new IllegalArgumentException("the memory has no good picture; needed is 1 or more");
         }
-        if (!(threshold > 0)) {
-            throw new IllegalArgumentException("threshold is " + threshold + "; allowed is above 0");
+        if (!(threshold > 0 && Double.isFinite(threshold))) {
+            throw new IllegalArgumentException("threshold is " + threshold
+                    + "; allowed is a finite number above 0, else nothing would be strange");
         }
     }
 

@@ -42,6 +42,15 @@ class MemoriesTest {
     }
 
     @Test
+    void aThresholdThatNothingExceedsIsNone() {
+        for (double wrong : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> memory(wrong))
+                    .hasMessage("threshold is " + wrong
+                            + "; allowed is a finite number above 0, else nothing would be strange");
+        }
+    }
+
+    @Test
     void whatTheModelWasShownCountsToo() throws IOException {
         KnownGoodFile.write(memory(1), folder.resolve(Memories.SEEN_FILE));
 

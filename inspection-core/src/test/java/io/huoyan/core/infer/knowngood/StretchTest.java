@@ -13,10 +13,11 @@ class StretchTest {
     @Test
     void aPictureMayLieNearerAndNeverNowhere() {
         assertThat(new KnownGood.Stretch(0.9, 0.01).whole()).isEqualTo(0.9);
-        for (double wrong : new double[] {0, -1, Double.NaN}) {
+        for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> new KnownGood.Stretch(wrong, 1))
-                    .hasMessage("stretches are " + wrong + " and 1.0; allowed is above 0");
-            assertThatThrownBy(() -> new KnownGood.Stretch(1, wrong)).hasMessageContaining("allowed is above 0");
+                    .hasMessage("stretches are " + wrong + " and 1.0; allowed are finite numbers above 0");
+            assertThatThrownBy(() -> new KnownGood.Stretch(1, wrong))
+                    .hasMessageContaining("allowed are finite numbers above 0");
         }
     }
 }

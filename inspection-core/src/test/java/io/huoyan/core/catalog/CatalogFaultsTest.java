@@ -318,6 +318,17 @@ class CatalogFaultsTest {
         assertOnly(wrong + ": promise is break; allowed are ignore, keep");
     }
 
+    /** A label whose threshold nothing reaches would be switched off. */
+    @Test
+    void aThresholdThatSwitchesALabelOffIsRefused() {
+        plant("recipes.yaml", "labelThresholds: {}", "labelThresholds: {pore: 0.99}");
+        assertThat(CatalogLoader.load(folder).recipes().values())
+                .allSatisfy(recipe -> assertThat(recipe.labelThresholds()).containsEntry("pore", 0.99));
+
+        String place = plant("recipes.yaml", "pore: 0.99", "pore: 0.991");
+        assertThat(faults()).containsExactly(place + ": pore is 0.991; allowed are numbers 0 to 0.99");
+    }
+
     @Test
     void aVariantInTwoPlansIsAFault() {
         plant("plans/SUV-A.yaml", "variant: SUV-A", "variant: SEDAN-B");

@@ -61,7 +61,7 @@ final class FolderFormat implements SetFormat {
         if (!ClassNames.isGood(name)
                 && !ClassNames.isUnlabelled(name)
                 && !ClassNames.isBad(name)
-                && ClassMapping.of(name).isEmpty()) {
+                && !(ClassMapping.of(name).isPresent() && ClassNames.marksDefects(name))) {
             throw new DatasetException(root + ": its pictures have no labels, and '" + name
                     + "', the only folder of pictures, says neither good nor bad; name the folder good, bad or"
                     + " unlabelled, or put a folder per class there");

@@ -120,20 +120,24 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
         return format == Format.MVTEC;
     }
 
-    /** What a picture's labels say: bad if anything but a good class is there. */
+    /**
+     * What a picture's labels say: bad if a defect is marked. Where the set has a class for good welds, a picture
+     * without one is not called good: the weld by itself ({@code seam}) says neither.
+     */
     public Truth truth(Sample sample) {
         if (sample.folderClass().isPresent()) {
             String name = sample.folderClass().get();
-            if (ClassNames.isUnlabelled(name)) {
-                return Truth.UNKNOWN;
-            }
-            return ClassNames.isGood(name) ? Truth.GOOD : Truth.BAD;
+            return ClassNames.isGood(name) ? Truth.GOOD : ClassNames.marksDefects(name) ? Truth.BAD : Truth.UNKNOWN;
         }
-        if (sample.shapes().stream().anyMatch(shape -> !ClassNames.isGood(shape.className()))) {
+        List<String> marked =
+                sample.shapes().stream().map(LabelledShape::className).toList();
+        if (marked.stream().anyMatch(ClassNames::marksDefects)) {
             return Truth.BAD;
         }
         boolean saysGood = classes.stream().anyMatch(ClassNames::isGood);
-        return sample.shapes().isEmpty() && saysGood ? Truth.UNKNOWN : Truth.GOOD;
+        boolean isUnknown = marked.stream().anyMatch(ClassNames::isUnlabelled)
+                || (saysGood && marked.stream().noneMatch(ClassNames::isGood));
+        return isUnknown ? Truth.UNKNOWN : Truth.GOOD;
     }
 
     private static void refuseTwins(List<Sample> samples) {

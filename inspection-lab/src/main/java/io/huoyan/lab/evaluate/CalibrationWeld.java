@@ -40,7 +40,7 @@ record CalibrationWeld(Set<String> classes, boolean isGood, List<Seen> pictures)
         Set<String> classes = new LinkedHashSet<>();
         for (PictureResult picture : counted) {
             classNames.stream()
-                    .filter(name -> isBad && !ClassNames.isGood(name) && picture.shows(name))
+                    .filter(name -> isBad && ClassNames.marksDefects(name) && picture.shows(name))
                     .forEach(classes::add);
         }
         return new CalibrationWeld(

@@ -63,7 +63,7 @@ public record ClassFigures(
             things = truths;
             precision = new Share(found, seen);
             recall = new Share(found, truths);
-        } else if (!ClassNames.isGood(name)) {
+        } else if (ClassNames.marksDefects(name)) {
             Share missed = evaluation.missed(name);
             recall = new Share(missed.of() - missed.count(), missed.of());
         }
@@ -76,7 +76,7 @@ public record ClassFigures(
                 precision,
                 recall,
                 evaluation.missed(name),
-                ClassNames.isGood(name) ? Double.NaN : evaluation.imageAuroc(name),
+                ClassNames.marksDefects(name) ? evaluation.imageAuroc(name) : Double.NaN,
                 PixelOverlap.of(evaluation, name),
                 SizeBin.of(results, name));
     }

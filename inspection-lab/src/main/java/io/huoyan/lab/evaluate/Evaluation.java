@@ -159,11 +159,11 @@ public record Evaluation(
                 .orElse("");
     }
 
-    /** Bad pictures of a class that were let through; of none for a good class. */
+    /** Bad pictures of a class that were let through; of none for a class that marks no defect. */
     Share missed(String className) {
-        return ClassNames.isGood(className)
-                ? new Share(0, 0)
-                : share(r -> r.truth() == LabelledSet.Truth.BAD && r.shows(className), PictureResult::isMissed);
+        return ClassNames.marksDefects(className)
+                ? share(r -> r.truth() == LabelledSet.Truth.BAD && r.shows(className), PictureResult::isMissed)
+                : new Share(0, 0);
     }
 
     /** Of verdicts. */

@@ -46,7 +46,7 @@ public final class GuaranteeFit {
         List<CalibrationWeld> units =
                 welds.stream().filter(CalibrationWeld::isInspected).toList();
         List<String> defects = evaluation.set().classes().stream()
-                .filter(name -> isShown(units, name) || ClassNames.marksDefects(name))
+                .filter(ClassNames::marksDefects)
                 .toList();
         boolean isStrongest = missShareMax.isEmpty();
         List<String> names = defects.stream()

@@ -1,7 +1,6 @@
 package io.huoyan.lab.evaluate;
 
 import io.huoyan.core.domain.PixelPoint;
-import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.dataset.Sample;
 import java.util.List;
@@ -69,10 +68,5 @@ public record PictureResult(Sample sample, LabelledSet.Truth truth, List<TrueThi
     boolean shows(String className) {
         return sample.folderClass().map(className::equals).orElse(false)
                 || things.stream().anyMatch(thing -> thing.className().equals(className));
-    }
-
-    /** Whether anything other than a good class is labelled in it. */
-    boolean hasFlaw() {
-        return things.stream().anyMatch(thing -> !ClassNames.isGood(thing.className()));
     }
 }

@@ -46,7 +46,7 @@ final class PixelTruth {
                     .filter(PixelTruth::hasBad);
         }
         boolean hasBoxes = picture.sample().shapes().stream()
-                .anyMatch(shape -> shape.isBox() && !ClassNames.isGood(shape.className()));
+                .anyMatch(shape -> shape.isBox() && ClassNames.marksDefects(shape.className()));
         return hasBoxes || picture.things().isEmpty() ? Optional.empty() : Optional.of(ofOutlines(picture));
     }
 
@@ -80,12 +80,12 @@ final class PixelTruth {
         try (MatScope scope = MatScope.open()) {
             Mat mask = scope.zeros(picture.exam().heightPx(), picture.exam().widthPx(), CvType.CV_8UC1);
             for (PictureResult.TrueThing thing : picture.things()) {
-                if (!ClassNames.isGood(thing.className()) && marksWholeBead(thing.className())) {
+                if (ClassNames.marksDefects(thing.className()) && marksWholeBead(thing.className())) {
                     fill(mask, thing.outline(), UNKNOWN, scope);
                 }
             }
             for (PictureResult.TrueThing thing : picture.things()) {
-                if (!ClassNames.isGood(thing.className()) && !marksWholeBead(thing.className())) {
+                if (ClassNames.marksDefects(thing.className()) && !marksWholeBead(thing.className())) {
                     fill(mask, thing.outline(), BAD, scope);
                 }
             }

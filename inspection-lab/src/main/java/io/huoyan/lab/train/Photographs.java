@@ -97,8 +97,8 @@ final class Photographs {
     }
 
     private static boolean showsOnlyGood(Sample sample) {
-        return !sample.shapes().isEmpty()
-                && sample.shapes().stream().allMatch(shape -> ClassNames.isGood(shape.className()));
+        return sample.shapes().stream().anyMatch(shape -> ClassNames.isGood(shape.className()))
+                && sample.shapes().stream().noneMatch(shape -> ClassNames.marksDefects(shape.className()));
     }
 
     private List<TrainingPicture.TrueThing> things(Sample sample, int width, int height) {
@@ -112,7 +112,7 @@ final class Photographs {
                 things.add(new TrainingPicture.TrueThing(
                         outputs.indexOf(meaning.thing().name()).orElseThrow(),
                         meaning.thing().isWeld(),
-                        !ClassNames.isGood(shape.className()),
+                        ClassNames.marksDefects(shape.className()),
                         !shape.isBox(),
                         corners));
             }

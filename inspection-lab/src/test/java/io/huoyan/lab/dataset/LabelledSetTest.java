@@ -46,6 +46,29 @@ class LabelledSetTest {
         assertThat(box.corners().get(2).y()).isEqualTo(0.7);
     }
 
+    @ParameterizedTest
+    @CsvSource({"seam, pore, GOOD", "seam, good weld, UNKNOWN", "unknown, pore, UNKNOWN"})
+    void aLabelledWeldIsNoDefectOfIt(String marked, String other, LabelledSet.Truth truth) throws IOException {
+        write("data.yaml", "names: [" + marked + ", " + other + "]\n");
+        write("images/a.png", "");
+        write("labels/a.txt", "0 0.5 0.5 0.2 0.4\n");
+
+        LabelledSet read = open();
+
+        assertThat(read.samples()).extracting(read::truth).containsExactly(truth);
+    }
+
+    @Test
+    void aDefectBesideALabelledWeldIsOne() throws IOException {
+        write("data.yaml", "names: [seam, pore]\n");
+        write("images/a.png", "");
+        write("labels/a.txt", "0 0.5 0.5 0.2 0.4\n1 0.5 0.5 0.1 0.1\n");
+
+        LabelledSet read = open();
+
+        assertThat(read.samples()).extracting(read::truth).containsExactly(LabelledSet.Truth.BAD);
+    }
+
     @Test
     void aPartIsFoundFromItsOwnFolderWithTheNamesAboveIt() throws IOException {
         write("data.yaml", "names: [pore]\n");
@@ -478,14 +501,15 @@ class LabelledSetTest {
                         + set.resolve("a.png") + " is 20×10 px");
     }
 
-    @Test
-    void loosePicturesInAFolderThatSaysNeitherGoodNorBadAreRefused() throws IOException {
-        write("photos/a.png", "");
+    @ParameterizedTest
+    @ValueSource(strings = {"photos", "seam"})
+    void loosePicturesInAFolderThatSaysNeitherGoodNorBadAreRefused(String name) throws IOException {
+        write(name + "/a.png", "");
 
-        String fault = ": its pictures have no labels, and 'photos', the only folder of pictures, says neither good nor"
-                + " bad; name the folder good, bad or unlabelled, or put a folder per class there";
+        String fault = ": its pictures have no labels, and '" + name + "', the only folder of pictures, says neither"
+                + " good nor bad; name the folder good, bad or unlabelled, or put a folder per class there";
         assertThatThrownBy(this::open).hasMessage(set + fault);
-        Path photos = set.resolve("photos");
+        Path photos = set.resolve(name);
         assertThatThrownBy(() -> LabelledSet.open(photos, Optional.empty())).hasMessage(photos + fault);
     }
 

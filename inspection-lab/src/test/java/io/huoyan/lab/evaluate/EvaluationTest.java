@@ -126,6 +126,19 @@ class EvaluationTest {
         assertThat(((Map<?, ?>) more.get("undercut")).get("ap50Interval")).isNull();
     }
 
+    /** Only what is labelled as a defect can be missed; a weld that is no more than outlined has none. */
+    @Test
+    void outlinedWeldsAreNotMissed() throws IOException {
+        write("data.yaml", "names: [seam, crack, porosity]\n");
+
+        Evaluation evaluation = run();
+
+        assertThat(evaluation.missed()).extracting("count", "of").containsExactly(1L, 2L);
+        assertThat(evaluation.pseudoReject()).extracting("count", "of").containsExactly(1L, 3L);
+        assertThat(evaluation.missed("seam").of()).isZero();
+        assertThat(evaluation.classes().get(0).imageAuroc()).isNaN();
+    }
+
     @Test
     void pixelIouComparesOutlinesOfAllPictures() {
         ClassFigures crack = run().classes().get(1);

@@ -81,7 +81,7 @@ public final class ThingReader {
     }
 
     /** Of boxes of one kind that overlap by more than half one, in their middle; best first. */
-    public static List<SeenThing> thinned(List<SeenThing> things) {
+    private static List<SeenThing> thinned(List<SeenThing> things) {
         List<SeenThing> candidates = things.stream()
                 .sorted(Comparator.comparingDouble(SeenThing::score).reversed())
                 .limit(CANDIDATES_MAX)

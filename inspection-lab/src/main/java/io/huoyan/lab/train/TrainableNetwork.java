@@ -49,6 +49,7 @@ final class TrainableNetwork implements AutoCloseable {
     record Step(float loss, float[] parts) {}
 
     private final Model model;
+    private final TrainedPart part;
     private final PtSymbolBlock block;
     private final Map<String, List<Integer>> shapes;
     private final Map<String, float[]> values = new LinkedHashMap<>();
@@ -56,8 +57,9 @@ final class TrainableNetwork implements AutoCloseable {
     /** PyTorch computes with this very memory once it was set, so that each tensor needs its own. */
     private final Map<String, ByteBuffer> carriers = new LinkedHashMap<>();
 
-    private TrainableNetwork(NetworkDescription network, Model model, MasterTensors start) {
+    private TrainableNetwork(NetworkDescription network, Model model, MasterTensors start, TrainedPart part) {
         this.model = model;
+        this.part = part;
         this.block = (PtSymbolBlock) model.getBlock();
         this.shapes = network.tensorShapes();
         shapes.forEach((name, shape) -> values.put(
@@ -94,7 +96,7 @@ final class TrainableNetwork implements AutoCloseable {
             model.load(directory, MODEL_NAME, Map.of("trainParam", "true"));
             Files.delete(file);
             Files.delete(directory);
-            return new TrainableNetwork(network, model, start);
+            return new TrainableNetwork(network, model, start, manner.part());
         } catch (IOException e) {
             model.close();
             throw new UncheckedIOException("writing the training form to the temporary directory", e);
@@ -172,7 +174,7 @@ final class TrainableNetwork implements AutoCloseable {
     private void takeStatistics(float[] moved) {
         FloatBuffer running = FloatBuffer.wrap(moved);
         values.forEach((name, own) -> {
-            if (isStatistic(name) && !TrainingForm.isSettled(name)) {
+            if (isStatistic(name) && TrainingForm.moves(name, part)) {
                 running.get(own);
             }
         });

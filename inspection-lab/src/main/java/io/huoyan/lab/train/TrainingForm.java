@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  *
  * <p>The encoder's running statistics stay as ImageNet left them, since small batches of few photographs would only
  * spoil them; its scales and shifts are trained, worked into the kernels on the way. The decoder's batch norm is the
- * usual one.
+ * usual one where it is trained, and stays as it is where it is not.
  */
 final class TrainingForm {
     /** Share of the newest batch in the running statistics. */
@@ -81,9 +81,19 @@ final class TrainingForm {
         return form.archive.toBytes(form.source.toString());
     }
 
-    /** Whether a layer's running statistics stay as they are. */
-    static boolean isSettled(String tensorName) {
-        return tensorName.startsWith(LiteUnet.ENCODER_PREFIX);
+    /**
+     * Whether a layer's running statistics stay as they are: the encoder's, and those of what is not trained, which few
+     * pictures would only spoil.
+     *
+     * @param norm name of its batch norm
+     */
+    private boolean isSettled(String norm) {
+        return norm.startsWith(LiteUnet.ENCODER_PREFIX) || !isTrained.test(norm + ".scale");
+    }
+
+    /** Whether a running mean or variance of this name moves in a training of this part. */
+    static boolean moves(String statistic, TrainedPart part) {
+        return part.holds(statistic) && !statistic.startsWith(LiteUnet.ENCODER_PREFIX);
     }
 
     private String expression(Layer layer) {
@@ -102,7 +112,7 @@ final class TrainingForm {
             for (String part : List.of(".scale", ".shift", ".mean", ".variance")) {
                 add(norm + part, c.outChannels());
             }
-            value = isSettled(c.name()) ? settled(c, weight, norm) : normalised(c, weight, norm);
+            value = isSettled(norm) ? settled(c, weight, norm) : normalised(c, weight, norm);
         }
         return NetworkSource.activation(c.activation(), value, false);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.huoyan.core.infer.MasterTensors;
 import io.huoyan.core.infer.djl.NetworkDescription;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,26 @@ class TrainableNetworkTest {
                         .isNotEmpty()
                         .allMatch(part::holds)
                         .noneMatch(TrainableNetwork::isStatistic);
+            }
+        }
+    }
+
+    /** What is not trained is as it was, running means and variances too: classes that few pictures lack need it. */
+    @Test
+    void whatIsNotTrainedStaysToTheLastNumber() {
+        MasterTensors start = StartingTensors.of(network, new Random(3));
+        for (TrainedPart part : TrainedPart.values()) {
+            var manner = new TrainableNetwork.Manner(weights(), false, part, TrainingDevice.CPU);
+            try (TrainableNetwork trained = TrainableNetwork.open(network, outputs, start, manner)) {
+                trained.lossAndGradients(batch());
+
+                List<String> moved = new ArrayList<>();
+                network.tensorShapes().forEach((name, shape) -> {
+                    if (!Arrays.equals(trained.values(name), start.values(name, shape.toArray(Integer[]::new)))) {
+                        moved.add(name);
+                    }
+                });
+                assertThat(moved).as(part.name()).isNotEmpty().allMatch(part::holds);
             }
         }
     }

@@ -66,7 +66,12 @@ final class FormCache {
     private void write(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(directory);
         Path beside = Files.createTempFile(directory, "making-", ".pt");
-        Files.write(beside, bytes);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(beside, bytes);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            // What a full disk did not hold would keep it full.
+            Files.deleteIfExists(beside);
+        }
     }
 }

@@ -44,6 +44,7 @@ final class Samples {
     private record DrawnSet(int sources, List<List<List<TrainingPicture>>> byClass) {}
 
     private final List<TrainingPicture> watched = new ArrayList<>();
+    private int withoutThings;
 
     private Samples(TrainingPlan.Data data, Outputs outputs, int sidePx) {
         this.data = data;
@@ -85,6 +86,7 @@ final class Samples {
         Set<String> groups = new HashSet<>();
         for (Sample sample : set.samples()) {
             if (sample.shapes().isEmpty()) {
+                withoutThings++;
                 continue;
             }
             TrainingPicture picture = photographs.read(sample);
@@ -113,6 +115,11 @@ final class Samples {
     /** Photographs that are never drawn. */
     List<TrainingPicture> watched() {
         return watched;
+    }
+
+    /** Photographs on which nothing is labelled, which are not learnt from. */
+    int withoutThings() {
+        return withoutThings;
     }
 
     boolean hasPhotographs() {

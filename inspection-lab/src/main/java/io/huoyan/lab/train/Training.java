@@ -115,6 +115,10 @@ public final class Training {
                     + " checkpoints: the watched share is " + plan.data().watchedShare()
                     + " of the photographs' sources, of which none fell to it");
         }
+        if (samples.withoutThings() > 0) {
+            listener.warned(samples.withoutThings() + " photographs have no labelled thing and are not learnt from;"
+                    + " good welds are learnt where they are labelled, by a class such as 'good weld'");
+        }
         ExecutorService ahead = Executors.newSingleThreadExecutor();
         var manner = new TrainableNetwork.Manner(
                 POSITIVE_WEIGHTS,

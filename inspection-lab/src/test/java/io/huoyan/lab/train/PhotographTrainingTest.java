@@ -83,6 +83,17 @@ class PhotographTrainingTest {
                 .contains("None were kept for watching, so that nothing is known yet of how well it sees photographs.");
     }
 
+    @Test
+    void photographsWithoutALabelledThingAreTold() throws IOException {
+        Files.writeString(temporary.resolve("welds/train/labels/2.txt"), "");
+
+        Training.train(plan(0.5), listener);
+
+        assertThat(warnings)
+                .containsExactly("1 photographs have no labelled thing and are not learnt from; good welds are learnt"
+                        + " where they are labelled, by a class such as 'good weld'");
+    }
+
     /** Begun on some labels and ended on others it would be a model of neither. */
     @Test
     void aTrainingDoesNotGoOnWithOtherLabels() throws IOException {

@@ -44,6 +44,7 @@ final class CocoLabels {
                     PictureFiles.below(directory, picture.path()),
                     groups.of(picture.path()),
                     Optional.empty(),
+                    true,
                     picture.shapes(),
                     Optional.empty()));
         }

@@ -122,7 +122,8 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
 
     /**
      * What a picture's labels say: bad if a defect is marked. Where the set has a class for good welds, a picture
-     * without one is not called good: the weld by itself ({@code seam}) says neither.
+     * without one is not called good: the weld by itself ({@code seam}) says neither. Nor is one that has no labels at
+     * all, not even empty ones: nobody may have looked at it.
      */
     public Truth truth(Sample sample) {
         if (sample.folderClass().isPresent()) {
@@ -136,6 +137,7 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
         }
         boolean saysGood = classes.stream().anyMatch(ClassNames::isGood);
         boolean isUnknown = marked.stream().anyMatch(ClassNames::isUnlabelled)
+                || !sample.isLabelled()
                 || (saysGood && marked.stream().noneMatch(ClassNames::isGood));
         return isUnknown ? Truth.UNKNOWN : Truth.GOOD;
     }

@@ -38,6 +38,7 @@ public record WithoutCrowds(LabelledSet set, int crowds, int pictures) {
                 sample.name(),
                 sample.group(),
                 sample.folderClass(),
+                sample.isLabelled(),
                 sample.shapes().stream().filter(shape -> !shape.isCrowd()).toList(),
                 sample.mask());
     }

@@ -76,6 +76,7 @@ final class YoloFormat implements SetFormat {
                     PictureFiles.below(directory, image),
                     groups.of(image),
                     Optional.empty(),
+                    labels != null,
                     shapes,
                     Optional.empty()));
         }

@@ -3,8 +3,13 @@ package io.huoyan.lab.train;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.core.infer.WholeSize;
+import io.huoyan.core.pipeline.PictureScore;
+import io.huoyan.lab.synth.Label;
 import io.huoyan.lab.train.TrainingPicture.TrueThing;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
@@ -40,6 +45,27 @@ final class Augmentation {
         this.sidePx = sidePx;
     }
 
+    /** A warning if photographs are judged at sizes at which pieces of this side do not show them. */
+    Optional<String> warnedOfSide() {
+        int least = PictureScore.SIDES_PX.stream().mapToInt(side -> side).min().orElseThrow();
+        int greatest =
+                PictureScore.SIDES_PX.stream().mapToInt(side -> side).max().orElseThrow();
+        if (PHOTOGRAPH_SIDES_MIN * sidePx <= least && PHOTOGRAPH_SIDES_MAX * sidePx >= greatest) {
+            return Optional.empty();
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "photographs are judged as squares of %d to %d px, but pieces of %d px show them as squares of %.0f to"
+                        + " %.0f px, so that what is learnt may not be seen; sides from %.0f to %.0f px hold both",
+                least,
+                greatest,
+                sidePx,
+                PHOTOGRAPH_SIDES_MIN * sidePx,
+                PHOTOGRAPH_SIDES_MAX * sidePx,
+                Math.ceil(greatest / PHOTOGRAPH_SIDES_MAX),
+                Math.floor(least / PHOTOGRAPH_SIDES_MIN)));
+    }
+
     /** Writes one piece to place {@code index} of a batch. */
     void cut(TrainingPicture picture, Random random, Batch batch, int index) {
         Placement placement = placement(picture, random);
@@ -52,13 +78,28 @@ final class Augmentation {
             write(bytes(piece), labels, known, batch, index);
         }
         boolean hasFlaw = new ThingTargets(batch, index).write(picture, placement);
-        judge(picture.truth(), hasFlaw, batch, index);
+        judge(picture.truth(), hasFlaw, marksFlaw(labels), batch, index);
     }
 
-    private static void judge(TrainingPicture.Truth truth, boolean hasFlaw, Batch batch, int index) {
+    private static boolean marksFlaw(byte[] labels) {
+        int flaws = Arrays.stream(Label.values())
+                .filter(Outputs::isFlaw)
+                .mapToInt(Label::bit)
+                .reduce(0, (a, b) -> a | b);
+        for (byte bits : labels) {
+            if ((bits & flaws) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A piece with a bit of a flaw, too little to be boxed, is neither good nor flawed. */
+    private static void judge(TrainingPicture.Truth truth, boolean hasFlaw, boolean marksFlaw, Batch batch, int index) {
         boolean counts =
                 switch (truth) {
-                    case GOOD, BY_ITS_PIXELS -> true;
+                    case GOOD -> true;
+                    case BY_ITS_PIXELS -> hasFlaw || !marksFlaw;
                     case FLAWED -> hasFlaw;
                     case UNKNOWN -> false;
                 };

@@ -20,8 +20,8 @@ import org.opencv.imgproc.Imgproc;
 /**
  * Reads labelled photographs. What a set has no class for is not known of its pictures. What it has a class for but a
  * picture does not show is taken for absent from its map where the picture shows nothing but good welds, since whoever
- * labelled it may have looked for one thing at a time. Boxes of such a class are held against every picture in which
- * anything is labelled.
+ * labelled it may have looked for one thing at a time. Boxes of such a class are held against every picture, but not
+ * where a crowd of it is marked.
  */
 final class Photographs {
     /** Pictures are made smaller to this before they are learnt from. */
@@ -90,15 +90,23 @@ final class Photographs {
     private float[] absentWeights(Sample sample) {
         float[] weights = new float[outputs.things().size()];
         for (ClassMeaning meaning : classes) {
-            weights[outputs.indexOf(meaning.thing().name()).orElseThrow()] =
-                    sample.shapes().isEmpty() ? 0 : 1;
+            weights[kind(meaning)] = 1;
         }
+        // Within a crowd things are there that nobody boxed one by one.
+        sample.shapes().stream()
+                .filter(LabelledShape::isCrowd)
+                .forEach(crowd -> weights[kind(ClassMeaning.of(crowd.className()))] = 0);
         return weights;
     }
 
-    private static boolean showsOnlyGood(Sample sample) {
-        return sample.shapes().stream().anyMatch(shape -> ClassNames.isGood(shape.className()))
-                && sample.shapes().stream().noneMatch(shape -> ClassNames.marksDefects(shape.className()));
+    private int kind(ClassMeaning meaning) {
+        return outputs.indexOf(meaning.thing().name()).orElseThrow();
+    }
+
+    private boolean showsOnlyGood(Sample sample) {
+        boolean isSaidGood = sample.shapes().isEmpty()
+                || sample.shapes().stream().anyMatch(shape -> ClassNames.isGood(shape.className()));
+        return isSaidGood && set.truth(sample) == LabelledSet.Truth.GOOD;
     }
 
     private List<TrainingPicture.TrueThing> things(Sample sample, int width, int height) {
@@ -110,7 +118,7 @@ final class Photographs {
                     .toList();
             if (!shape.isCrowd()) {
                 things.add(new TrainingPicture.TrueThing(
-                        outputs.indexOf(meaning.thing().name()).orElseThrow(),
+                        kind(meaning),
                         meaning.thing().isWeld(),
                         ClassNames.marksDefects(shape.className()),
                         !shape.isBox(),
@@ -118,6 +126,11 @@ final class Photographs {
             }
         }
         return things;
+    }
+
+    /** Whether its labels say what is in it, or that nothing is. */
+    boolean isLearntFrom(Sample sample) {
+        return !sample.shapes().isEmpty() || set.truth(sample) == LabelledSet.Truth.GOOD;
     }
 
     /** Of rendered pictures everything the renderer can paint is known, and nothing else. */

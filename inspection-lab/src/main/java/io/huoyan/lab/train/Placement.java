@@ -3,8 +3,8 @@ package io.huoyan.lab.train;
 import io.huoyan.core.domain.PixelPoint;
 
 /**
- * Where a piece lies in its picture: piece to picture is {@code (x, y) → (a·x + b·y + c, d·x + e·y + f)}, without
- * shear.
+ * Where a piece lies in its picture: piece to picture is {@code (x, y) → (a·x + b·y + c, d·x + e·y + f)} of pixels'
+ * middles, of which the first is at 0; without shear.
  */
 record Placement(double a, double b, double c, double d, double e, double f) {
     /**
@@ -26,11 +26,11 @@ record Placement(double a, double b, double c, double d, double e, double f) {
                 centre.y() - half * (mirror * sin + cos));
     }
 
-    /** Where a picture's point lies in the piece. */
+    /** Where a picture's point lies in the piece; in both the first pixel covers 0 to 1, its middle is at 0.5. */
     PixelPoint toPiece(PixelPoint point) {
         double determinant = a * e - b * d;
-        double x = point.x() - c;
-        double y = point.y() - f;
-        return new PixelPoint((e * x - b * y) / determinant, (a * y - d * x) / determinant);
+        double x = point.x() - 0.5 - c;
+        double y = point.y() - 0.5 - f;
+        return new PixelPoint((e * x - b * y) / determinant + 0.5, (a * y - d * x) / determinant + 0.5);
     }
 }

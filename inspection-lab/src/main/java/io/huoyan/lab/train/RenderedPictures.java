@@ -24,8 +24,10 @@ final class RenderedPictures {
     static final double PIXELS_PER_WELD_WIDTH_MAX = 72;
 
     static final byte ALL_KNOWN = (byte) 0xff;
-    /** Regions smaller than this are no thing to box. */
+    /** Regions smaller than this are not boxed; in a picture with one nothing is held against boxes of its kind. */
     private static final double THING_AREA_MIN_PX = 6;
+
+    private record Region(List<PixelPoint> outline, double areaPx) {}
 
     private RenderedPictures() {}
 
@@ -45,14 +47,28 @@ final class RenderedPictures {
      * @param pixelsPerWeldWidth its scale
      */
     static TrainingPicture of(RenderedPatch patch, byte[] known, double pixelsPerWeldWidth, Outputs outputs) {
+        float[] absentWeights = Photographs.absentWeightsOfRendered(outputs);
+        List<TrueThing> things = new ArrayList<>();
+        for (Label label : Label.values()) {
+            if (Outputs.isFlaw(label) && patch.count(label) > 0) {
+                int kind = outputs.indexOf(label.modelLabel()).orElseThrow();
+                for (Region region : regions(patch, label)) {
+                    if (region.areaPx() >= THING_AREA_MIN_PX) {
+                        things.add(new TrueThing(kind, false, true, true, region.outline()));
+                    } else {
+                        absentWeights[kind] = 0;
+                    }
+                }
+            }
+        }
         return new TrainingPicture(
                 patch.side(),
                 patch.side(),
                 patch.bgr(),
                 patch.labels(),
                 known,
-                things(patch, outputs),
-                Photographs.absentWeightsOfRendered(outputs),
+                things,
+                absentWeights,
                 TrainingPicture.Truth.BY_ITS_PIXELS,
                 pixelsPerWeldWidth);
     }
@@ -63,25 +79,12 @@ final class RenderedPictures {
                 * Math.pow(PIXELS_PER_WELD_WIDTH_MAX / PIXELS_PER_WELD_WIDTH_MIN, random.nextDouble());
     }
 
-    private static List<TrueThing> things(RenderedPatch patch, Outputs outputs) {
-        List<TrueThing> things = new ArrayList<>();
-        for (Label label : Label.values()) {
-            if (Outputs.isFlaw(label) && patch.count(label) > 0) {
-                int kind = outputs.indexOf(label.modelLabel()).orElseThrow();
-                for (List<PixelPoint> outline : outlines(patch, label)) {
-                    things.add(new TrueThing(kind, false, true, true, outline));
-                }
-            }
-        }
-        return things;
-    }
-
-    private static List<List<PixelPoint>> outlines(RenderedPatch patch, Label label) {
+    private static List<Region> regions(RenderedPatch patch, Label label) {
         byte[] mask = new byte[patch.labels().length];
         for (int i = 0; i < mask.length; i++) {
             mask[i] = (byte) (label.isIn(patch.labels()[i]) ? 1 : 0);
         }
-        List<List<PixelPoint>> outlines = new ArrayList<>();
+        List<Region> regions = new ArrayList<>();
         try (MatScope scope = MatScope.open()) {
             Mat bytes = scope.mat(patch.side(), patch.side(), CvType.CV_8UC1);
             bytes.put(0, 0, mask);
@@ -93,11 +96,9 @@ final class RenderedPictures {
                 for (Point point : contour.toList()) {
                     outline.add(new PixelPoint(point.x, point.y));
                 }
-                if (Imgproc.contourArea(contour) >= THING_AREA_MIN_PX) {
-                    outlines.add(outline);
-                }
+                regions.add(new Region(outline, Imgproc.contourArea(contour)));
             }
         }
-        return outlines;
+        return regions;
     }
 }

@@ -2,13 +2,14 @@ package io.huoyan.lab.train;
 
 import io.huoyan.lab.dataset.DatasetException;
 import io.huoyan.lab.dataset.LabelledSet;
-import io.huoyan.lab.dataset.LabelledShape;
 import io.huoyan.lab.dataset.Sample;
 import io.huoyan.lab.synth.RigRenderer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The pictures a training draws from. A rendered patch, or a rig with all its patches, is made when it is first drawn.
@@ -27,6 +29,8 @@ final class Samples {
     private static final String TRAINING_PART = "train";
     /** Multiplies a group's hash, so that neighbours are not kept together (the golden ratio's fraction). */
     private static final int SPREAD = 0x9E3779B9;
+
+    private static final String NOTHING = "";
 
     private final TrainingPlan.Data data;
     private final Outputs outputs;
@@ -43,8 +47,10 @@ final class Samples {
      */
     private record DrawnSet(int sources, List<List<List<TrainingPicture>>> byClass) {}
 
-    private final List<TrainingPicture> watched = new ArrayList<>();
-    private int withoutThings;
+    /** Of each set. */
+    private final List<List<TrainingPicture>> watched = new ArrayList<>();
+
+    private int leftOut;
 
     private Samples(TrainingPlan.Data data, Outputs outputs, int sidePx) {
         this.data = data;
@@ -84,22 +90,24 @@ final class Samples {
         Photographs photographs = new Photographs(set, outputs);
         Map<String, Map<String, List<TrainingPicture>>> byClass = new TreeMap<>();
         Set<String> groups = new HashSet<>();
+        List<TrainingPicture> watchedOfSet = new ArrayList<>();
         for (Sample sample : set.samples()) {
-            if (sample.shapes().isEmpty()) {
-                withoutThings++;
+            if (!photographs.isLearntFrom(sample)) {
+                leftOut++;
                 continue;
             }
             TrainingPicture picture = photographs.read(sample);
             if (isWatched(sample.group())) {
-                watched.add(picture);
+                watchedOfSet.add(picture);
                 continue;
             }
             groups.add(sample.group());
-            sample.shapes().stream().map(LabelledShape::className).distinct().forEach(shown -> byClass.computeIfAbsent(
-                            shown, k -> new LinkedHashMap<>())
+            shown(sample).forEach(shown -> byClass.computeIfAbsent(shown, k -> new LinkedHashMap<>())
                     .computeIfAbsent(sample.group(), k -> new ArrayList<>())
                     .add(picture));
         }
+        Collections.shuffle(watchedOfSet, new Random(data.seed()));
+        watched.add(watchedOfSet);
         if (!groups.isEmpty()) {
             List<List<List<TrainingPicture>>> classes = new ArrayList<>();
             byClass.values().forEach(sources -> classes.add(List.copyOf(sources.values())));
@@ -107,19 +115,34 @@ final class Samples {
         }
     }
 
+    /** The classes of what a picture shows; pictures of nothing are a class of their own. */
+    private static Set<String> shown(Sample sample) {
+        Set<String> shown = new LinkedHashSet<>();
+        sample.shapes().forEach(shape -> shown.add(shape.className()));
+        return shown.isEmpty() ? Set.of(NOTHING) : shown;
+    }
+
     private boolean isWatched(String group) {
         int spread = (group.hashCode() * SPREAD) >>> 8;
         return spread % 1000 < data.watchedShare() * 1000;
     }
 
-    /** Photographs that are never drawn. */
+    /**
+     * Photographs that are never drawn, by turns of each set as long as it has any, of one set by lot: whoever takes
+     * the first of them has of every set, and of all that names bring together.
+     */
     List<TrainingPicture> watched() {
-        return watched;
+        int most = watched.stream().mapToInt(List::size).max().orElse(0);
+        return IntStream.range(0, most)
+                .boxed()
+                .flatMap(turn ->
+                        watched.stream().filter(ofSet -> turn < ofSet.size()).map(ofSet -> ofSet.get(turn)))
+                .toList();
     }
 
-    /** Photographs on which nothing is labelled, which are not learnt from. */
-    int withoutThings() {
-        return withoutThings;
+    /** Photographs whose labels say neither what is in them nor that they are good, which are not learnt from. */
+    int leftOut() {
+        return leftOut;
     }
 
     boolean hasPhotographs() {

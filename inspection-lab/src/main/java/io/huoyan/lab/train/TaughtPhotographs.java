@@ -48,6 +48,7 @@ final class TaughtPhotographs {
             for (Sample sample : set.samples()) {
                 lines.append(sample.name()).append(' ').append(size(sample.image()));
                 lines.append(' ').append(sample.group()).append(' ').append(sample.shapes());
+                lines.append(sample.isLabelled() ? "" : " no labels");
                 lines.append('\n');
             }
         }

@@ -2,13 +2,13 @@ package io.huoyan.lab.train;
 
 import static io.huoyan.core.infer.ThingReader.DISTANCES;
 
-import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.lab.train.Batch.Level;
 import io.huoyan.lab.train.TrainingPicture.TrueThing;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the maps of things should be for one piece: around the middle of each thing a hill with a flat top, and on it
@@ -44,17 +44,6 @@ final class ThingTargets {
     private final List<Level> levels;
     private final int places;
 
-    /** A thing's box in pixels of the piece. */
-    private record Box(TrueThing thing, double left, double top, double right, double bottom) {
-        double area() {
-            return (right - left) * (bottom - top);
-        }
-
-        Box scaled(double factor) {
-            return new Box(thing, left * factor, top * factor, right * factor, bottom * factor);
-        }
-    }
-
     ThingTargets(Batch batch, int index) {
         this.batch = batch;
         this.index = index;
@@ -65,31 +54,29 @@ final class ThingTargets {
     /** Writes the targets; returns whether a flaw, or a weld that is none, is well in the piece. */
     boolean write(TrainingPicture picture, Placement placement) {
         clear();
-        List<Box> boxes = new ArrayList<>();
+        List<ThingBox> boxes = new ArrayList<>();
         boolean hasFlaw = false;
         FloatBuffer absent = batch.absent();
         for (int kind = 0; kind < batch.kinds(); kind++) {
             absent.put(index * batch.kinds() + kind, picture.absentWeights()[kind]);
         }
         for (TrueThing thing : picture.things()) {
-            Box whole = box(thing, placement);
-            Box inside = new Box(
-                    thing,
-                    Math.max(0, whole.left),
-                    Math.max(0, whole.top),
-                    Math.min(batch.sidePx(), whole.right),
-                    Math.min(batch.sidePx(), whole.bottom));
-            if (inside.left >= inside.right || inside.top >= inside.bottom) {
+            ThingBox seen = ThingBox.whole(thing, placement);
+            ThingBox whole = seen.grownTo(SMALLEST_PX);
+            Optional<ThingBox> inside =
+                    whole.equals(seen) ? seen.inside(batch.sidePx(), placement) : whole.clipped(batch.sidePx());
+            if (inside.isEmpty()) {
                 continue;
             }
-            if (inside.area() >= VISIBLE_MIN * whole.area()) {
-                boxes.add(inside);
+            ThingBox box = inside.get();
+            if (box.area() >= VISIBLE_MIN * whole.area()) {
+                boxes.add(box);
                 hasFlaw |= thing.isFlaw();
             } else {
                 absent.put(index * batch.kinds() + thing.kind(), 0);
             }
         }
-        boxes.sort(Comparator.comparingDouble(Box::area).reversed());
+        boxes.sort(Comparator.comparingDouble(ThingBox::area).reversed());
         boxes.forEach(this::raise);
         return hasFlaw;
     }
@@ -106,24 +93,7 @@ final class ThingTargets {
         }
     }
 
-    private static Box box(TrueThing thing, Placement placement) {
-        double left = Double.POSITIVE_INFINITY;
-        double top = Double.POSITIVE_INFINITY;
-        double right = Double.NEGATIVE_INFINITY;
-        double bottom = Double.NEGATIVE_INFINITY;
-        for (PixelPoint corner : thing.corners()) {
-            PixelPoint point = placement.toPiece(corner);
-            left = Math.min(left, point.x());
-            top = Math.min(top, point.y());
-            right = Math.max(right, point.x());
-            bottom = Math.max(bottom, point.y());
-        }
-        double growX = Math.max(0, SMALLEST_PX - (right - left)) / 2;
-        double growY = Math.max(0, SMALLEST_PX - (bottom - top)) / 2;
-        return new Box(thing, left - growX, top - growY, right + growX, bottom + growY);
-    }
-
-    private void raise(Box box) {
+    private void raise(ThingBox box) {
         double sidePx = Math.sqrt(box.area());
         for (Level level : levels) {
             boolean isFinest = level.equals(levels.get(0));
@@ -140,7 +110,7 @@ final class ThingTargets {
 
     /** One thing on one map; its box is in places of that map. */
     private final class Hill {
-        private final Box box;
+        private final ThingBox box;
         private final Level level;
         private final int middleX;
         private final int middleY;
@@ -149,13 +119,13 @@ final class ThingTargets {
         private final double sigmaX;
         private final double sigmaY;
 
-        Hill(Box box, Level level) {
-            double width = box.right - box.left;
-            double height = box.bottom - box.top;
+        Hill(ThingBox box, Level level) {
+            double width = box.right() - box.left();
+            double height = box.bottom() - box.top();
             this.box = box;
             this.level = level;
-            this.middleX = inside((box.left + box.right) / 2);
-            this.middleY = inside((box.top + box.bottom) / 2);
+            this.middleX = inside((box.left() + box.right()) / 2);
+            this.middleY = inside((box.top() + box.bottom()) / 2);
             this.topX = Math.min(TOP_MAX, TOP_SHARE * width);
             this.topY = Math.min(TOP_MAX, TOP_SHARE * height);
             this.sigmaX = Math.max(0.3, SLOPE_SHARE * width);
@@ -200,15 +170,16 @@ final class ThingTargets {
         }
 
         private void mark(int x, int y, double height) {
-            int peak = (index * batch.kinds() + box.thing.kind()) * places + place(x, y);
+            int peak = (index * batch.kinds() + box.thing().kind()) * places + place(x, y);
             int old = Byte.toUnsignedInt(batch.peaks().get(peak));
             batch.peaks().put(peak, (byte) Math.max(old, Math.rint(height * LossSource.PEAK)));
         }
 
         private void putDistances(int x, int y, double weight) {
-            int group = box.thing.isWeld() ? 0 : 1;
+            int group = box.thing().isWeld() ? 0 : 1;
             int first = (index * Batch.GROUPS + group) * Batch.BOX_CHANNELS * places + place(x, y);
-            double[] numbers = {x + 0.5 - box.left, y + 0.5 - box.top, box.right - x - 0.5, box.bottom - y - 0.5, weight
+            double[] numbers = {
+                x + 0.5 - box.left(), y + 0.5 - box.top(), box.right() - x - 0.5, box.bottom() - y - 0.5, weight
             };
             boolean isMiddle = x == middleX && y == middleY;
             for (int i = 0; i < DISTANCES; i++) {

@@ -115,9 +115,13 @@ public final class Training {
                     + " checkpoints: the watched share is " + plan.data().watchedShare()
                     + " of the photographs' sources, of which none fell to it");
         }
-        if (samples.withoutThings() > 0) {
-            listener.warned(samples.withoutThings() + " photographs have no labelled thing and are not learnt from;"
-                    + " good welds are learnt where they are labelled, by a class such as 'good weld'");
+        if (samples.leftOut() > 0) {
+            listener.warned(samples.leftOut() + " photographs are not learnt from: nothing is labelled on them, and"
+                    + " that they are good is said where a class such as 'good weld' is labelled, or, in a set without"
+                    + " one, by an empty label file");
+        }
+        if (samples.hasPhotographs() && network.flawed().isPresent()) {
+            new Augmentation(plan.schedule().cropSidePx()).warnedOfSide().ifPresent(listener::warned);
         }
         ExecutorService ahead = Executors.newSingleThreadExecutor();
         var manner = new TrainableNetwork.Manner(

@@ -41,7 +41,7 @@ record TrainingPicture(
      * @param isWeld whether it is the weld itself
      * @param isFlaw whether a weld with it is not good
      * @param isTurnable false: its corners are those of an upright box, of which nothing is known turned
-     * @param corners of its outline, pixels
+     * @param corners of its outline, pixels; the first pixel covers 0 to 1
      */
     record TrueThing(int kind, boolean isWeld, boolean isFlaw, boolean isTurnable, List<PixelPoint> corners) {
         TrueThing {

@@ -260,6 +260,7 @@ class GuaranteeTest {
                 name + ".png",
                 group,
                 Optional.of(truth == LabelledSet.Truth.BAD ? "crack" : "good"),
+                true,
                 List.of(),
                 Optional.empty());
         return PictureResult.of(sample, truth, exam);
@@ -278,6 +279,7 @@ class GuaranteeTest {
                     "p" + weld + ".png",
                     "porous weld " + weld,
                     Optional.of("porosity"),
+                    true,
                     List.of(),
                     Optional.empty());
             Exam exam = new Exam("OK", "", false, 0.8 + weld * 0.001, List.of(), Optional.empty(), 10, 10);
@@ -349,8 +351,8 @@ class GuaranteeTest {
             Path file = folder.resolve(sample.name());
             boolean isCopy = result.truth() == LabelledSet.Truth.BAD && results.size() < 12;
             Files.writeString(file, isCopy ? "the same" : sample.name());
-            Sample there =
-                    new Sample(file, sample.name(), sample.group(), sample.folderClass(), List.of(), Optional.empty());
+            Sample there = new Sample(
+                    file, sample.name(), sample.group(), sample.folderClass(), true, List.of(), Optional.empty());
             results.add(PictureResult.of(there, result.truth(), result.exam()));
         }
         Evaluation copied = new Evaluation("scripted", one.set(), results, Double.NaN, Double.NaN, false);
@@ -438,6 +440,7 @@ class GuaranteeTest {
                         weld + "-" + picture + ".png",
                         "weld " + weld,
                         Optional.of(isBad ? "crack" : "good"),
+                        true,
                         List.of(),
                         Optional.empty());
                 samples.add(sample);

@@ -19,6 +19,9 @@ class ThingTargetsTest {
             List.of(new ThingLabel("good-weld", true), new ThingLabel("pore", false));
     private static final int WELD = 0;
     private static final int PORE = 1;
+    private static final double TILT = Math.toRadians(6);
+    /** Of a picture as large as the piece, from the middle of its first pixel. */
+    private static final PixelPoint MIDDLE = new PixelPoint((SIDE_PX - 1) / 2.0, (SIDE_PX - 1) / 2.0);
 
     /** A network that answers exactly what it is taught must be read as exactly what is there. */
     @Test
@@ -77,6 +80,53 @@ class ThingTargetsTest {
         assertThat(seen.overlap(new SeenThing("visible", 1, 0, 50, 60, 110))).isGreaterThan(0.99);
     }
 
+    @Test
+    void ofAnOutlineThatIsCutTheBoxIsThatOfItsVisiblePart() {
+        TrueThing slanted = new TrueThing(
+                WELD,
+                true,
+                false,
+                true,
+                List.of(
+                        new PixelPoint(-50, 65),
+                        new PixelPoint(150, 165),
+                        new PixelPoint(150, 175),
+                        new PixelPoint(-50, 75)));
+
+        SeenThing seen = read(taught(slanted)).get(0);
+
+        assertThat(seen.overlap(new SeenThing("visible", 1, 0, 90, 150, 175))).isGreaterThan(0.99);
+    }
+
+    /** What fills a box is not known; its corners, turned, would make it twice as high. */
+    @Test
+    void aTurnedBoxIsThatOfTheEllipseInIt() {
+        TrueThing slim = new TrueThing(
+                WELD, true, false, false, thing(WELD, 78, 123, 178, 133).corners());
+        double halfWidth = Math.hypot(50 * Math.cos(TILT), 5 * Math.sin(TILT));
+        double halfHeight = Math.hypot(50 * Math.sin(TILT), 5 * Math.cos(TILT));
+
+        Batch tilted = taught(Placement.of(MIDDLE, SIDE_PX, 1, TILT, 1), slim);
+        Batch upright = taught(Placement.of(MIDDLE, SIDE_PX, 1, Math.PI / 2, -1), slim);
+
+        assertThat(read(tilted).get(0).overlap(about(halfWidth, halfHeight))).isGreaterThan(0.99);
+        assertThat(read(upright).get(0).overlap(about(5, 50))).isGreaterThan(0.99);
+    }
+
+    /** Scaled by a quarter, a shift of half a pixel would show. */
+    @Test
+    void theFirstPixelCoversZeroToOneInPictureAndPiece() {
+        var half = new Placement(4, 0, 1.5, 0, 4, 1.5);
+
+        SeenThing seen = read(taught(half, thing(PORE, 400, 400, 424, 424))).get(0);
+
+        assertThat(seen.overlap(new SeenThing("true", 1, 100, 100, 106, 106))).isGreaterThan(0.99);
+    }
+
+    private static SeenThing about(double halfWidth, double halfHeight) {
+        return new SeenThing("true", 1, 128 - halfWidth, 128 - halfHeight, 128 + halfWidth, 128 + halfHeight);
+    }
+
     private static TrueThing thing(int kind, double left, double top, double right, double bottom) {
         return new TrueThing(
                 kind,
@@ -91,12 +141,16 @@ class ThingTargetsTest {
     }
 
     private static Batch taught(TrueThing... things) {
+        return taught(new Placement(1, 0, 0, 0, 1, 0), things);
+    }
+
+    private static Batch taught(Placement placement, TrueThing... things) {
         Batch batch = Batch.allocate(1, SIDE_PX, 7, KINDS.size());
         float[] absent = new float[KINDS.size()];
         Arrays.fill(absent, 1);
         var picture = new TrainingPicture(
                 1, 1, new byte[3], new byte[1], new byte[1], List.of(things), absent, TrainingPicture.Truth.UNKNOWN, 0);
-        new ThingTargets(batch, 0).write(picture, new Placement(1, 0, 0, 0, 1, 0));
+        new ThingTargets(batch, 0).write(picture, placement);
         return batch;
     }
 

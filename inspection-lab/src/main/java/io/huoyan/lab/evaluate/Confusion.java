@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What true things were taken for. The last row is nothing (things seen where there is none), the last column is
- * nothing (things not seen).
+ * nothing (things not seen). A thing seen within a crowd of its own class is in neither, as in average precision.
  *
  * @param classes names of rows and columns but the last
  * @param counts {@code (classes + 1) × (classes + 1)}, row is the truth
@@ -43,10 +43,17 @@ public record Confusion(List<String> classes, int[][] counts) {
                 counts[classes.indexOf(things.get(t).className())][nothing] += isPaired[t] ? 0 : 1;
             }
             for (int c = 0; c < isTaken.length; c++) {
+                isTaken[c] |= isInCrowd(seen.get(c), picture.things());
                 counts[nothing][classes.indexOf(seen.get(c).className())] += isTaken[c] ? 0 : 1;
             }
         }
         return new Confusion(classes, counts);
+    }
+
+    private static boolean isInCrowd(Candidate seen, List<PictureResult.TrueThing> things) {
+        return things.stream()
+                .filter(thing -> thing.isCrowd() && thing.className().equals(seen.className()))
+                .anyMatch(crowd -> seen.box().shareWithin(crowd.box()) >= ClassFigures.OVERLAP_MIN);
     }
 
     private static List<Pair> pairs(List<PictureResult.TrueThing> things, List<Candidate> seen) {

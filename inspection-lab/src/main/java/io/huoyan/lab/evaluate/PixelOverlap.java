@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.Scalar;
 
 /**
  * Pixels that labels and model call of one class, over the pictures whose labels go down to pixels of it. Of a set with
- * masks these are the pictures in the class's folder and the good ones.
+ * masks these are the pictures in the class's folder and the good ones. Pixels within a crowd of the class, where no
+ * thing of it is outlined, are left out.
  *
  * @param both called so by both
  * @param either by one of them, or both
@@ -27,7 +29,9 @@ public record PixelOverlap(long both, long either) {
         PixelOverlap sum = NONE;
         for (PictureResult picture : evaluation.results()) {
             if (isMapped && picture.exam().widthPx() > 0 && tellsPixels(evaluation.set(), picture, name)) {
-                isLabelled |= picture.shows(name);
+                isLabelled |= evaluation.set().hasMasks()
+                        ? picture.shows(name)
+                        : !outlines(picture, name, false).isEmpty();
                 sum = sum.plus(of(picture, evaluation.set().hasMasks(), name));
             }
         }
@@ -42,7 +46,9 @@ public record PixelOverlap(long both, long either) {
         return set.hasShapes()
                 && picture.truth() != LabelledSet.Truth.UNKNOWN
                 && picture.sample().shapes().stream()
-                        .noneMatch(shape -> shape.isBox() && shape.className().equals(name));
+                        .noneMatch(shape -> shape.isBox()
+                                && !shape.isCrowd()
+                                && shape.className().equals(name));
     }
 
     private static PixelOverlap of(PictureResult picture, boolean hasMasks, String name) {
@@ -59,17 +65,27 @@ public record PixelOverlap(long both, long either) {
                 Optional<byte[]> mask = PixelTruth.of(picture, true);
                 mask.ifPresent(pixels -> truth.put(0, 0, pixels));
             } else {
-                picture.things().stream()
-                        .filter(thing -> thing.className().equals(name))
-                        .forEach(thing -> PixelTruth.fill(truth, thing.outline(), PixelTruth.BAD, scope));
+                outlines(picture, name, true).forEach(o -> PixelTruth.fill(truth, o, PixelTruth.UNKNOWN, scope));
+                outlines(picture, name, false).forEach(o -> PixelTruth.fill(truth, o, PixelTruth.BAD, scope));
             }
             Mat seen = scope.zeros(rows, columns, CvType.CV_8UC1);
             regions.forEach(outline -> PixelTruth.fill(seen, outline, PixelTruth.BAD, scope));
+            Mat isUnknown = scope.mat();
+            Core.compare(truth, Scalar.all(PixelTruth.UNKNOWN), isUnknown, Core.CMP_EQ);
+            truth.setTo(Scalar.all(0), isUnknown);
+            seen.setTo(Scalar.all(0), isUnknown);
             Mat both = scope.mat();
             Core.bitwise_and(truth, seen, both);
             Core.bitwise_or(truth, seen, seen);
             return new PixelOverlap(Core.countNonZero(both), Core.countNonZero(seen));
         }
+    }
+
+    private static List<List<PixelPoint>> outlines(PictureResult picture, String name, boolean isCrowd) {
+        return picture.things().stream()
+                .filter(thing -> thing.className().equals(name) && thing.isCrowd() == isCrowd)
+                .map(PictureResult.TrueThing::outline)
+                .toList();
     }
 
     PixelOverlap plus(PixelOverlap other) {

@@ -28,7 +28,8 @@ final class PixelTruth {
 
     /**
      * One byte per pixel, row by row; empty if the labels do not go down to pixels: a bad picture without mask, a
-     * defect of which only the box is known.
+     * defect of which only the box is known. Of the pixels of a crowd, and of a bead that is bad as a whole, nothing is
+     * known unless a defect of its own marks them.
      */
     static Optional<byte[]> of(PictureResult picture, boolean hasMasks) {
         int width = picture.exam().widthPx();
@@ -46,7 +47,7 @@ final class PixelTruth {
                     .filter(PixelTruth::hasBad);
         }
         boolean hasBoxes = picture.sample().shapes().stream()
-                .anyMatch(shape -> shape.isBox() && ClassNames.marksDefects(shape.className()));
+                .anyMatch(shape -> shape.isBox() && !shape.isCrowd() && ClassNames.marksDefects(shape.className()));
         return hasBoxes || picture.things().isEmpty() ? Optional.empty() : Optional.of(ofOutlines(picture));
     }
 
@@ -79,20 +80,27 @@ final class PixelTruth {
     private static byte[] ofOutlines(PictureResult picture) {
         try (MatScope scope = MatScope.open()) {
             Mat mask = scope.zeros(picture.exam().heightPx(), picture.exam().widthPx(), CvType.CV_8UC1);
-            for (PictureResult.TrueThing thing : picture.things()) {
-                if (ClassNames.marksDefects(thing.className()) && marksWholeBead(thing.className())) {
-                    fill(mask, thing.outline(), UNKNOWN, scope);
+            List<PictureResult.TrueThing> defects = picture.things().stream()
+                    .filter(thing -> ClassNames.marksDefects(thing.className()))
+                    .toList();
+            for (PictureResult.TrueThing defect : defects) {
+                if (!tellsWhere(defect)) {
+                    fill(mask, defect.outline(), UNKNOWN, scope);
                 }
             }
-            for (PictureResult.TrueThing thing : picture.things()) {
-                if (ClassNames.marksDefects(thing.className()) && !marksWholeBead(thing.className())) {
-                    fill(mask, thing.outline(), BAD, scope);
+            for (PictureResult.TrueThing defect : defects) {
+                if (tellsWhere(defect)) {
+                    fill(mask, defect.outline(), BAD, scope);
                 }
             }
             byte[] pixels = new byte[mask.rows() * mask.cols()];
             mask.get(0, 0, pixels);
             return pixels;
         }
+    }
+
+    private static boolean tellsWhere(PictureResult.TrueThing defect) {
+        return !defect.isCrowd() && !marksWholeBead(defect.className());
     }
 
     /** Whether the class says of the whole bead that it is bad, without saying where. */

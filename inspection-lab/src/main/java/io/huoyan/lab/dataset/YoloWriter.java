@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Writes a set in the YOLO format: {@code <part>/images}, {@code <part>/labels}, {@code data.yaml}, {@code groups.csv}.
  * It is written beside its place and moved there when it is whole. Masks become the outlines of their parts, holes
- * filled; other pictures of a folder's class become a box of the whole picture.
+ * filled; other pictures of a folder's class become a box of the whole picture, which says what the folder said.
  */
 public final class YoloWriter {
     private YoloWriter() {}
@@ -23,13 +23,15 @@ public final class YoloWriter {
      * @param study of a set without crowds, as {@link WithoutCrowds} makes it
      * @param parts part of each picture, in the set's order
      * @param out must not exist yet
+     * @return names of the bad pictures of which no mask says where, so that they became a box of the whole picture
      */
-    public static void write(SetStudy study, List<String> parts, Path out) throws IOException {
-        NewFolder.write(out, half -> writeHalf(study, parts, half));
+    public static List<String> write(SetStudy study, List<String> parts, Path out) throws IOException {
+        return NewFolder.write(out, half -> writeHalf(study, parts, half));
     }
 
-    private static Path writeHalf(SetStudy study, List<String> parts, Path half) throws IOException {
+    private static List<String> writeHalf(SetStudy study, List<String> parts, Path half) throws IOException {
         LabelledSet set = study.set();
+        List<String> boxedWhole = new ArrayList<>();
         List<String> groups = new ArrayList<>(List.of("file,group"));
         for (int i = 0; i < set.samples().size(); i++) {
             Sample sample = set.samples().get(i);
@@ -41,21 +43,25 @@ public final class YoloWriter {
             Files.createDirectories(image.resolveSibling("."));
             Files.createDirectories(labels.resolveSibling("."));
             Files.copy(sample.image(), image);
-            Files.write(labels, lines(set, sample));
+            List<List<PixelPoint>> outlines =
+                    sample.mask().map(MaskFile::outlines).orElse(List.of());
+            Files.write(labels, lines(set, sample, outlines));
+            if (sample.folderClass().isPresent() && outlines.isEmpty() && set.truth(sample) == LabelledSet.Truth.BAD) {
+                boxedWhole.add(sample.name());
+            }
             groups.add(folder + "/images/" + file + "," + study.groups().get(i));
         }
         Files.write(half.resolve("groups.csv"), groups);
         Files.write(half.resolve("data.yaml"), description(set, new LinkedHashSet<>(parts)));
         Files.writeString(half.resolve("CARD.md"), study.card());
-        return half;
+        return boxedWhole;
     }
 
-    private static List<String> lines(LabelledSet set, Sample sample) {
+    /** @param outlines of the parts of its mask */
+    private static List<String> lines(LabelledSet set, Sample sample, List<List<PixelPoint>> outlines) {
         List<String> lines = new ArrayList<>();
         sample.folderClass().filter(name -> !ClassNames.isUnlabelled(name)).ifPresent(name -> {
             int number = set.classes().indexOf(name);
-            List<List<PixelPoint>> outlines =
-                    sample.mask().map(MaskFile::outlines).orElse(List.of());
             if (outlines.isEmpty()) {
                 lines.add(number + " 0.5 0.5 1 1");
             }

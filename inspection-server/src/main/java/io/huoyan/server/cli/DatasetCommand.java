@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "",
             "Sets are read in the YOLO, COCO and MVTec formats and as a folder per class, and written in the YOLO format.",
             "There is no import: every command reads these formats as they lie; 'convert' writes them in the one format.",
-            "Masks become outlines of their parts, holes filled. COCO's crowds are left out, and told. Pictures of one source (groups.csv, or pictures that look alike) are never parted."
+            "Masks become outlines of their parts, holes filled. A bad picture whose mask is missing or marks nothing becomes a box of the whole picture, and is told. COCO's crowds are left out, and told. Pictures of one source (groups.csv, or pictures that look alike) are never parted."
         },
         subcommands = {
             DatasetCommand.Inspect.class,
@@ -108,10 +108,12 @@ final class DatasetCommand extends CommandGroup {
         public Integer call() throws IOException {
             WithoutCrowds left = set.withoutCrowds();
             SetStudy study = SetStudy.of(left.set());
-            YoloWriter.write(study, Collections.nCopies(study.groups().size(), as), out);
+            List<String> boxedWhole =
+                    YoloWriter.write(study, Collections.nCopies(study.groups().size(), as), out);
             json.people(spec).println(study.groups().size() + " pictures in " + out);
             tell(json.people(spec), left);
-            json.write(spec, written(study, left));
+            warn(spec, boxedWhole);
+            json.write(spec, written(study, left, boxedWhole));
             return ExitCodes.DONE;
         }
     }
@@ -150,15 +152,16 @@ final class DatasetCommand extends CommandGroup {
             WithoutCrowds left = set.withoutCrowds();
             SetStudy study = SetStudy.of(left.set());
             List<String> parts = SetSplit.of(study, shares, seed);
-            YoloWriter.write(study, parts, out);
+            List<String> boxedWhole = YoloWriter.write(study, parts, out);
             PrintWriter people = json.people(spec);
-            Map<String, Object> members = written(study, left);
+            Map<String, Object> members = written(study, left, boxedWhole);
             for (String name : shares.keySet()) {
                 int count = Collections.frequency(parts, name);
                 people.println(name + ": " + count + " pictures");
                 members.put(name, count);
             }
             tell(people, left);
+            warn(spec, boxedWhole);
             json.write(spec, members);
             return ExitCodes.DONE;
         }
@@ -210,11 +213,21 @@ final class DatasetCommand extends CommandGroup {
         }
     }
 
+    private static void warn(CommandSpec spec, List<String> boxedWhole) {
+        if (!boxedWhole.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("boxed as a whole: " + boxedWhole.size() + " bad pictures, the first " + boxedWhole.get(0)
+                            + ": no mask says where they are bad");
+        }
+    }
+
     /** Of a set that was written, in a format that has no mark for crowds. */
-    private static Map<String, Object> written(SetStudy study, WithoutCrowds left) {
+    private static Map<String, Object> written(SetStudy study, WithoutCrowds left, List<String> boxedWhole) {
         Map<String, Object> members = members(study);
         members.put("crowdsLeftOut", left.crowds());
         members.put("picturesLeftOut", left.pictures());
+        members.put("boxedWhole", boxedWhole.size());
         return members;
     }
 

@@ -2,6 +2,7 @@ package io.huoyan.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.huoyan.lab.dataset.LabelledSet;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,51 @@ class DatasetCommandTest {
         assertThat(run("convert")).isZero();
 
         assertThat(out.toString()).contains("2 pictures in ").doesNotContain("left out");
+    }
+
+    /** A box of the whole picture says less than a mask would, and nobody would look for it in a thousand labels. */
+    @ParameterizedTest
+    @ValueSource(strings = {"convert", "split"})
+    void badPicturesOfWhichNoMaskSaysWhereAreToldAndStayBad(String command) throws IOException {
+        for (String name : List.of("crack/blank", "crack/marked", "crack/missing", "good/a")) {
+            write("set/test/" + name + ".png", 0);
+        }
+        write("set/ground_truth/crack/blank_mask.png", 0);
+        write("set/ground_truth/crack/marked_mask.png", 0xffffff);
+
+        assertThat(run(command, "--json", folder.resolve("told.json").toString()))
+                .isZero();
+
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "boxed as a whole: 2 bad pictures, the first test/crack/blank.png: no mask says"
+                                + " where they are bad");
+        assertThat(folder.resolve("told.json")).content().contains("\"boxedWhole\":2");
+        LabelledSet written = LabelledSet.open(folder.resolve("out"), Optional.of("train"));
+        assertThat(written.samples())
+                .filteredOn(sample -> sample.name().contains("blank"))
+                .singleElement()
+                .satisfies(blank -> assertThat(written.truth(blank)).isEqualTo(LabelledSet.Truth.BAD));
+    }
+
+    @Test
+    void whereEveryMaskSaysWhereNothingIsTold() throws IOException {
+        write("set/test/crack/a.png", 0);
+        write("set/test/good/b.png", 0);
+        write("set/ground_truth/crack/a_mask.png", 0xffffff);
+
+        assertThat(run("convert")).isZero();
+
+        assertThat(err.toString()).isEmpty();
+    }
+
+    /** Black, but for one pixel. */
+    private void write(String name, int rgb) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+        BufferedImage picture = new BufferedImage(40, 20, BufferedImage.TYPE_3BYTE_BGR);
+        picture.setRGB(8, 8, rgb);
+        ImageIO.write(picture, "png", file.toFile());
     }
 
     private int run(String command, String... more) {

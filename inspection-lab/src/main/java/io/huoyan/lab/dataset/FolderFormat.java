@@ -46,7 +46,7 @@ final class FolderFormat implements SetFormat {
                         PictureFiles.below(directory, image),
                         groups.of(image),
                         Optional.of(name),
-                        true,
+                        !ClassNames.isUnlabelled(name),
                         List.of(),
                         masks.flatMap(m -> mask(m.resolve(name), image))));
             }

@@ -45,7 +45,9 @@ public final class YoloWriter {
             Files.copy(sample.image(), image);
             List<List<PixelPoint>> outlines =
                     sample.mask().map(MaskFile::outlines).orElse(List.of());
-            Files.write(labels, lines(set, sample, outlines));
+            if (sample.isLabelled()) {
+                Files.write(labels, lines(set, sample, outlines));
+            }
             if (sample.folderClass().isPresent() && outlines.isEmpty() && set.truth(sample) == LabelledSet.Truth.BAD) {
                 boxedWhole.add(sample.name());
             }
@@ -60,7 +62,7 @@ public final class YoloWriter {
     /** @param outlines of the parts of its mask */
     private static List<String> lines(LabelledSet set, Sample sample, List<List<PixelPoint>> outlines) {
         List<String> lines = new ArrayList<>();
-        sample.folderClass().filter(name -> !ClassNames.isUnlabelled(name)).ifPresent(name -> {
+        sample.folderClass().ifPresent(name -> {
             int number = set.classes().indexOf(name);
             if (outlines.isEmpty()) {
                 lines.add(number + " 0.5 0.5 1 1");

@@ -46,6 +46,23 @@ class LabelledSetTest {
         assertThat(box.corners().get(2).y()).isEqualTo(0.7);
     }
 
+    /** Nobody may have looked at a picture without labels, though the format takes it for one that shows nothing. */
+    @Test
+    void anEmptyLabelFileSaysGoodAndNoneSaysNothing() throws IOException {
+        write("data.yaml", "names: [crack]\n");
+        write("images/a.png", "");
+        write("images/b.png", "");
+        write("images/c.png", "");
+        write("labels/a.txt", "0 0.5 0.5 0.2 0.4\n");
+        write("labels/b.txt", "");
+
+        LabelledSet read = open();
+
+        assertThat(read.samples())
+                .extracting(read::truth)
+                .containsExactly(LabelledSet.Truth.BAD, LabelledSet.Truth.GOOD, LabelledSet.Truth.UNKNOWN);
+    }
+
     @ParameterizedTest
     @CsvSource({"seam, pore, GOOD", "seam, good weld, UNKNOWN", "unknown, pore, UNKNOWN"})
     void aLabelledWeldIsNoDefectOfIt(String marked, String other, LabelledSet.Truth truth) throws IOException {

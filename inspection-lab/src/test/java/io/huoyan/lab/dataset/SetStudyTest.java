@@ -94,6 +94,22 @@ class SetStudyTest {
                 .hasMessage(out + ": exists; a set is written to a new folder");
     }
 
+    /** An empty label file would make good ones of them. */
+    @Test
+    void picturesWithoutLabelsAreWrittenWithoutAny() throws IOException {
+        picture("crack/a.png", 1, 64, 0);
+        picture("unlabelled/b.png", 2, 64, 0);
+        Path out = folder.resolveSibling(folder.getFileName() + "-unlabelled");
+
+        YoloWriter.write(SetStudy.of(open(folder)), List.of("train", "train"), out);
+
+        LabelledSet read = LabelledSet.open(out, Optional.of("train"));
+        assertThat(read.samples())
+                .extracting(read::truth)
+                .containsExactly(LabelledSet.Truth.BAD, LabelledSet.Truth.UNKNOWN);
+        assertThat(out.resolve("train/labels")).isDirectoryNotContaining("glob:**b.txt");
+    }
+
     @Test
     void masksBecomeOutlinesOfTheirParts() throws IOException {
         picture("test/good/a.png", 1, 64, 0);

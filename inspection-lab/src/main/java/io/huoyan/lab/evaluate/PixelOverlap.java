@@ -72,8 +72,8 @@ public record PixelOverlap(long both, long either) {
             regions.forEach(outline -> PixelTruth.fill(seen, outline, PixelTruth.BAD, scope));
             Mat isUnknown = scope.mat();
             Core.compare(truth, Scalar.all(PixelTruth.UNKNOWN), isUnknown, Core.CMP_EQ);
-            truth.setTo(Scalar.all(0), isUnknown);
-            seen.setTo(Scalar.all(0), isUnknown);
+            scope.own(truth.setTo(Scalar.all(0), isUnknown));
+            scope.own(seen.setTo(Scalar.all(0), isUnknown));
             Mat both = scope.mat();
             Core.bitwise_and(truth, seen, both);
             Core.bitwise_or(truth, seen, seen);

@@ -3,12 +3,16 @@ package io.huoyan.lab.evaluate;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.dataset.OutlinePixels;
 import java.util.List;
 import java.util.Optional;
 import org.opencv.core.Core;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
+import org.opencv.core.MatOfPoint;
+import org.opencv.core.Point;
 import org.opencv.core.Scalar;
+import org.opencv.imgproc.Imgproc;
 
 /**
  * Pixels that labels and model call of one class, over the pictures whose labels go down to pixels of it. Of a set with
@@ -65,11 +69,11 @@ public record PixelOverlap(long both, long either) {
                 Optional<byte[]> mask = PixelTruth.of(picture, true);
                 mask.ifPresent(pixels -> truth.put(0, 0, pixels));
             } else {
-                outlines(picture, name, true).forEach(o -> PixelTruth.fill(truth, o, PixelTruth.UNKNOWN, scope));
-                outlines(picture, name, false).forEach(o -> PixelTruth.fill(truth, o, PixelTruth.BAD, scope));
+                outlines(picture, name, true).forEach(o -> OutlinePixels.paint(truth, o, PixelTruth.UNKNOWN));
+                outlines(picture, name, false).forEach(o -> OutlinePixels.paint(truth, o, PixelTruth.BAD));
             }
             Mat seen = scope.zeros(rows, columns, CvType.CV_8UC1);
-            regions.forEach(outline -> PixelTruth.fill(seen, outline, PixelTruth.BAD, scope));
+            regions.forEach(outline -> paintSeen(seen, outline, scope));
             Mat isUnknown = scope.mat();
             Core.compare(truth, Scalar.all(PixelTruth.UNKNOWN), isUnknown, Core.CMP_EQ);
             scope.own(truth.setTo(Scalar.all(0), isUnknown));
@@ -79,6 +83,17 @@ public record PixelOverlap(long both, long either) {
             Core.bitwise_or(truth, seen, seen);
             return new PixelOverlap(Core.countNonZero(both), Core.countNonZero(seen));
         }
+    }
+
+    /** What is seen is outlined along the centres of its outermost pixels, which belong to it. */
+    private static void paintSeen(Mat mask, List<PixelPoint> outline, MatScope scope) {
+        if (outline.size() < 3) {
+            return;
+        }
+        Point[] points = outline.stream()
+                .map(p -> new Point(Math.rint(p.x()), Math.rint(p.y())))
+                .toArray(Point[]::new);
+        Imgproc.fillPoly(mask, List.of(scope.own(new MatOfPoint(points))), Scalar.all(PixelTruth.BAD));
     }
 
     private static List<List<PixelPoint>> outlines(PictureResult picture, String name, boolean isCrowd) {

@@ -1,22 +1,18 @@
 package io.huoyan.lab.evaluate;
 
-import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.lab.dataset.ClassMapping;
 import io.huoyan.lab.dataset.ClassNames;
 import io.huoyan.lab.dataset.DatasetException;
 import io.huoyan.lab.dataset.LabelledSet;
+import io.huoyan.lab.dataset.OutlinePixels;
 import io.huoyan.lab.synth.Label;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfPoint;
-import org.opencv.core.Point;
-import org.opencv.core.Scalar;
 import org.opencv.imgcodecs.Imgcodecs;
-import org.opencv.imgproc.Imgproc;
 
 /** Which pixels of a picture are bad, where its labels say so pixel by pixel. */
 final class PixelTruth {
@@ -85,12 +81,12 @@ final class PixelTruth {
                     .toList();
             for (PictureResult.TrueThing defect : defects) {
                 if (!tellsWhere(defect)) {
-                    fill(mask, defect.outline(), UNKNOWN, scope);
+                    OutlinePixels.paint(mask, defect.outline(), UNKNOWN);
                 }
             }
             for (PictureResult.TrueThing defect : defects) {
                 if (tellsWhere(defect)) {
-                    fill(mask, defect.outline(), BAD, scope);
+                    OutlinePixels.paint(mask, defect.outline(), BAD);
                 }
             }
             byte[] pixels = new byte[mask.rows() * mask.cols()];
@@ -108,15 +104,5 @@ final class PixelTruth {
         return ClassMapping.of(className)
                 .filter(row -> row.label() == Label.SEAM)
                 .isPresent();
-    }
-
-    static void fill(Mat mask, List<PixelPoint> outline, byte value, MatScope scope) {
-        if (outline.size() < 3) {
-            return;
-        }
-        Point[] points = outline.stream()
-                .map(p -> new Point(Math.rint(p.x()), Math.rint(p.y())))
-                .toArray(Point[]::new);
-        Imgproc.fillPoly(mask, List.of(scope.own(new MatOfPoint(points))), Scalar.all(value));
     }
 }

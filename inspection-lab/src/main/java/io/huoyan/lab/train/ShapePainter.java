@@ -3,18 +3,14 @@ package io.huoyan.lab.train;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.lab.dataset.LabelledShape;
+import io.huoyan.lab.dataset.OutlinePixels;
 import io.huoyan.lab.synth.Label;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfPoint;
-import org.opencv.core.Point;
-import org.opencv.core.RotatedRect;
-import org.opencv.core.Scalar;
-import org.opencv.core.Size;
-import org.opencv.imgproc.Imgproc;
 
 /**
  * Paints shapes into a truth per pixel. A box says where a thing is, not its outline: a round thing's box becomes the
@@ -24,6 +20,9 @@ import org.opencv.imgproc.Imgproc;
 final class ShapePainter {
     /** A box at least this many times as long as wide is taken for the weld in it. */
     private static final double SLENDER_RATIO = 2.5;
+
+    /** Of an ellipse, so that it lacks no more than a thousandth of its area. */
+    private static final int ELLIPSE_CORNERS = 128;
 
     private final int width;
     private final int height;
@@ -87,20 +86,26 @@ final class ShapePainter {
     private byte[] mask(LabelledShape shape, Label label) {
         Mat mask = scope.zeros(height, width, CvType.CV_8UC1);
         boolean isRound = shape.isBox() && (label == Label.PORE || label == Label.SPATTER || label == Label.SPOT);
-        if (isRound) {
-            PixelPoint a = shape.corners().get(0);
-            PixelPoint b = shape.corners().get(2);
-            Point centre = new Point((a.x() + b.x()) / 2 * width, (a.y() + b.y()) / 2 * height);
-            Size size = new Size((b.x() - a.x()) * width, (b.y() - a.y()) * height);
-            Imgproc.ellipse(mask, new RotatedRect(centre, size, 0), Scalar.all(1), Imgproc.FILLED);
-        } else {
-            Point[] points = shape.corners().stream()
-                    .map(corner -> new Point(Math.rint(corner.x() * width), Math.rint(corner.y() * height)))
-                    .toArray(Point[]::new);
-            Imgproc.fillPoly(mask, List.of(scope.own(new MatOfPoint(points))), Scalar.all(1));
-        }
+        List<PixelPoint> corners = isRound ? ellipseIn(shape) : shape.corners();
+        OutlinePixels.paint(
+                mask,
+                corners.stream()
+                        .map(corner -> new PixelPoint(corner.x() * width, corner.y() * height))
+                        .toList(),
+                (byte) 1);
         byte[] bytes = new byte[width * height];
         mask.get(0, 0, bytes);
         return bytes;
+    }
+
+    private static List<PixelPoint> ellipseIn(LabelledShape box) {
+        PixelPoint a = box.corners().get(0);
+        PixelPoint b = box.corners().get(2);
+        return IntStream.range(0, ELLIPSE_CORNERS)
+                .mapToDouble(i -> 2 * Math.PI * i / ELLIPSE_CORNERS)
+                .mapToObj(angle -> new PixelPoint(
+                        (a.x() + b.x()) / 2 + Math.cos(angle) * (b.x() - a.x()) / 2,
+                        (a.y() + b.y()) / 2 + Math.sin(angle) * (b.y() - a.y()) / 2))
+                .toList();
     }
 }

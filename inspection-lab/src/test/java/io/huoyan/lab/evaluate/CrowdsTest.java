@@ -1,7 +1,6 @@
 package io.huoyan.lab.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
@@ -104,7 +103,7 @@ class CrowdsTest {
 
         PixelOverlap pores = evaluation.classes().get(PORE).pixels();
 
-        assertThat(pores.iou()).isCloseTo(0.5, within(0.05));
+        assertThat(pores.iou()).isEqualTo(0.5);
     }
 
     @Test

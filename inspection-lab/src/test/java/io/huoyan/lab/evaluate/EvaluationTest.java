@@ -143,9 +143,8 @@ class EvaluationTest {
     void pixelIouComparesOutlinesOfAllPictures() {
         ClassFigures crack = run().classes().get(1);
 
-        // Found in one picture to the pixel (but for rounding of the last row), not at all in the other, and seen in a
-        // third where there is none.
-        assertThat(crack.pixelIou()).isCloseTo(1 / 3.0, within(0.05));
+        // Found in one picture to the pixel, not at all in the other, and seen in a third where there is none.
+        assertThat(crack.pixelIou()).isEqualTo(1 / 3.0);
         assertThat(crack.detection()).singleElement().satisfies(bin -> {
             assertThat(bin.fromPx()).isEqualTo(16);
             assertThat(bin.found().count()).isEqualTo(1);
@@ -206,7 +205,7 @@ class EvaluationTest {
         Evaluation evaluation = Evaluator.run(set(), examiner(seen), (done, all, name) -> {});
 
         // Two of five pictures have a crack there.
-        assertThat(evaluation.classes().get(1).pixelIou()).isCloseTo(2 / 5.0, within(0.05));
+        assertThat(evaluation.classes().get(1).pixelIou()).isEqualTo(2 / 5.0);
         assertThat(evaluation.classes().get(0).pixelIou()).isNaN();
         EvaluationReport.write(evaluation, Optional.empty(), List.of(), folder.resolve("report"));
         Evaluation again =

@@ -9,15 +9,11 @@ import java.util.Optional;
 
 /** The outline of the thing that a mask shows, along the edges of its pixels. */
 final class MaskOutline {
-    private static final int[] STEP_X = {1, 0, -1, 0};
-    private static final int[] STEP_Y = {0, 1, 0, -1};
-
     private final RunLengthMask mask;
     /** Number of the part of each pixel, from 1; 0 outside. */
     private final int[] parts;
 
     private int pixels;
-    private int largest;
     private int largestPixels;
     private int first;
 
@@ -37,7 +33,8 @@ final class MaskOutline {
         if (parted.pixels == 0) {
             throw new IllegalArgumentException("mask is empty; needed is a pixel");
         }
-        List<PixelPoint> corners = parted.traced();
+        List<PixelPoint> corners =
+                PixelEdges.around(mask::holds, parted.first % mask.width(), parted.first / mask.width());
         Bounds all = parted.bounds();
         boolean isWellTold = !ThingOutline.isChanged(parted.largestPixels, parted.pixels)
                 && parted.holePixels(corners) <= ThingOutline.CHANGED_MAX * parted.pixels
@@ -94,7 +91,6 @@ final class MaskOutline {
             pixels += size;
             if (size > largestPixels) {
                 largestPixels = size;
-                largest = count;
                 first = start;
             }
         }
@@ -103,40 +99,5 @@ final class MaskOutline {
     private void take(int pixel, int part, Deque<Integer> open) {
         parts[pixel] = part;
         open.push(pixel);
-    }
-
-    private boolean isIn(int x, int y) {
-        return mask.holds(x, y) && parts[y * mask.width() + x] == largest;
-    }
-
-    /** Walks around the part with it at the right hand, from the top left corner of its first pixel. */
-    private List<PixelPoint> traced() {
-        int startX = first % mask.width();
-        int startY = first / mask.width();
-        List<PixelPoint> corners = new ArrayList<>();
-        int x = startX;
-        int y = startY;
-        int heading = 0;
-        do {
-            x += STEP_X[heading];
-            y += STEP_Y[heading];
-            int turned = turned(x, y, heading);
-            if (turned != heading) {
-                corners.add(new PixelPoint(x, y));
-            }
-            heading = turned;
-        } while (x != startX || y != startY || heading != 0);
-        return corners;
-    }
-
-    private int turned(int x, int y, int heading) {
-        // Pixels around the point, clockwise from the one ahead to the left when heading right.
-        int[][] around = {{x, y - 1}, {x, y}, {x - 1, y}, {x - 1, y - 1}};
-        int[] aheadLeft = around[heading];
-        int[] aheadRight = around[(heading + 1) % 4];
-        if (isIn(aheadLeft[0], aheadLeft[1])) {
-            return (heading + 3) % 4;
-        }
-        return isIn(aheadRight[0], aheadRight[1]) ? heading : (heading + 1) % 4;
     }
 }

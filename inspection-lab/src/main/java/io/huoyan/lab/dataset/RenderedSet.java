@@ -1,5 +1,6 @@
 package io.huoyan.lab.dataset;
 
+import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.lab.synth.Label;
 import io.huoyan.lab.synth.NewFolder;
@@ -13,10 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfPoint;
-import org.opencv.core.Point;
 import org.opencv.imgcodecs.Imgcodecs;
-import org.opencv.imgproc.Imgproc;
 
 /**
  * Writes a YOLO set of rendered patches, each a physical weld of its own: many defects of which everything is known, to
@@ -101,20 +99,14 @@ public final class RenderedSet {
         }
         Mat mask = scope.mat(patch.side(), patch.side(), CvType.CV_8UC1);
         mask.put(0, 0, isThere);
-        List<MatOfPoint> contours = new ArrayList<>();
-        Imgproc.findContours(mask, contours, scope.mat(), Imgproc.RETR_EXTERNAL, Imgproc.CHAIN_APPROX_SIMPLE);
         List<String> lines = new ArrayList<>();
-        for (MatOfPoint contour : contours) {
-            scope.own(contour);
-            List<Point> points = contour.toList();
-            if (points.size() >= 3 && Imgproc.contourArea(contour) >= THING_AREA_MIN_PX) {
-                StringBuilder line = new StringBuilder(Integer.toString(number));
-                for (Point point : points) {
-                    line.append(String.format(
-                            Locale.ROOT, " %.6f %.6f", (point.x + 0.5) / patch.side(), (point.y + 0.5) / patch.side()));
-                }
-                lines.add(line.toString());
+        for (List<PixelPoint> outline : PixelEdges.ofParts(mask, THING_AREA_MIN_PX, scope)) {
+            StringBuilder line = new StringBuilder(Integer.toString(number));
+            for (PixelPoint corner : outline) {
+                line.append(
+                        String.format(Locale.ROOT, " %.6f %.6f", corner.x() / patch.side(), corner.y() / patch.side()));
             }
+            lines.add(line.toString());
         }
         return lines;
     }

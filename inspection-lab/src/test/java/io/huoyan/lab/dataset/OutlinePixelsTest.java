@@ -30,7 +30,9 @@ class OutlinePixelsTest {
                         "11,23", "12,23");
     }
 
-    /** Wherever they lie between the pixels, on the mean; filled from corner to corner they were up to a pixel wider. */
+    /**
+     * Wherever they lie between the pixels, on the mean; filled from corner to corner they were up to a pixel wider.
+     */
     @ParameterizedTest
     @CsvSource({"3, 0.02", "6, 0.01", "20, 0.005", "50, 0.002"})
     void discsAndRectanglesHaveTheirAreaOnTheMean(double side, double tolerance) {

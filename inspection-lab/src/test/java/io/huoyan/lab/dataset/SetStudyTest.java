@@ -136,8 +136,8 @@ class SetStudyTest {
         assertThat(scratches)
                 .anySatisfy(shape -> assertThat(shape.corners())
                         .contains(
-                                new io.huoyan.core.domain.PixelPoint(16.5 / 64, 8.5 / 64),
-                                new io.huoyan.core.domain.PixelPoint(47.5 / 64, 15.5 / 64)))
+                                new io.huoyan.core.domain.PixelPoint(16 / 64.0, 8 / 64.0),
+                                new io.huoyan.core.domain.PixelPoint(48 / 64.0, 16 / 64.0)))
                 .anySatisfy(shape -> assertThat(shape.corners())
                         .contains(new io.huoyan.core.domain.PixelPoint(40 / 64.0, 41 / 64.0)));
     }

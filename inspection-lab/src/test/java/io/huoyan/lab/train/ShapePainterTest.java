@@ -57,7 +57,8 @@ class ShapePainterTest {
     }
 
     private static LabelledShape shape(String name, boolean isBox, double left, double top, double right, double low) {
-        return new LabelledShape(name, isBox, false, List.of(at(left, top), at(right, top), at(right, low), at(left, low)));
+        return new LabelledShape(
+                name, isBox, false, List.of(at(left, top), at(right, top), at(right, low), at(left, low)));
     }
 
     private static PixelPoint at(double x, double y) {

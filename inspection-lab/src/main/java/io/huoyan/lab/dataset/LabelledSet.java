@@ -122,8 +122,8 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
 
     /**
      * What a picture's labels say: bad if a defect is marked. Where the set has a class for good welds, a picture
-     * without one is not called good: the weld by itself ({@code seam}) says neither. Nor is one that has no labels at
-     * all, not even empty ones: nobody may have looked at it.
+     * without one is not called good: the weld by itself ({@code seam}) says neither. Nor is any of a set that has no
+     * class for defects, nor one that has no labels at all, not even empty ones: nobody may have looked for any.
      */
     public Truth truth(Sample sample) {
         if (sample.folderClass().isPresent()) {
@@ -136,9 +136,10 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
             return Truth.BAD;
         }
         boolean saysGood = classes.stream().anyMatch(ClassNames::isGood);
+        boolean isToldByClass = saysGood || classes.stream().noneMatch(ClassNames::marksDefects);
         boolean isUnknown = marked.stream().anyMatch(ClassNames::isUnlabelled)
                 || !sample.isLabelled()
-                || (saysGood && marked.stream().noneMatch(ClassNames::isGood));
+                || (isToldByClass && marked.stream().noneMatch(ClassNames::isGood));
         return isUnknown ? Truth.UNKNOWN : Truth.GOOD;
     }
 

@@ -13,7 +13,7 @@ import org.opencv.imgproc.Imgproc;
  * Outlines along the edges of pixels, so that they hold the area of their pixels and no less; in pixels from the
  * picture's upper left corner, clockwise.
  */
-final class PixelEdges {
+public final class PixelEdges {
     private static final int[] STEP_X = {1, 0, -1, 0};
     private static final int[] STEP_Y = {0, 1, 0, -1};
 
@@ -32,7 +32,7 @@ final class PixelEdges {
      * @param mask {@code CV_8UC1}, other than 0 in a part
      * @param areaMinPx smallest area within the centres of a part's outermost pixels; smaller ones are left out
      */
-    static List<List<PixelPoint>> ofParts(Mat mask, double areaMinPx, MatScope scope) {
+    public static List<List<PixelPoint>> ofParts(Mat mask, double areaMinPx, MatScope scope) {
         int width = mask.cols();
         int height = mask.rows();
         byte[] bytes = new byte[width * height];

@@ -70,6 +70,8 @@ public final class SetSplit {
     }
 
     private static final String ANY = "";
+    /** Of pictures that are good because nothing is labelled on them; no class's name ends so. */
+    private static final String GOOD_WITHOUT_CLASS = "good\n";
 
     /** Pictures per class and in all, of each source. */
     private static Map<Integer, Map<String, Integer>> bySource(SetStudy study) {
@@ -79,6 +81,9 @@ public final class SetSplit {
             Map<String, Integer> counts =
                     bySource.computeIfAbsent(study.groups().get(i), any -> new HashMap<>());
             counts.merge(ANY, 1, Integer::sum);
+            if (sample.shapes().isEmpty() && study.set().truth(sample) == LabelledSet.Truth.GOOD) {
+                counts.merge(GOOD_WITHOUT_CLASS, 1, Integer::sum);
+            }
             sample.folderClass().ifPresent(name -> counts.merge(name, 1, Integer::sum));
             new TreeSet<>(sample.shapes().stream().map(LabelledShape::className).toList())
                     .forEach(name -> counts.merge(name, 1, Integer::sum));

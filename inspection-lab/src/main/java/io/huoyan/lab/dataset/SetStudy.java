@@ -109,6 +109,7 @@ public record SetStudy(LabelledSet set, List<Integer> groups, List<Alike> alike,
             sample.mask().ifPresent(mask -> lines.append(' ').append(hash(mask)));
             sample.folderClass().ifPresent(name -> lines.append(' ').append(name));
             sample.shapes().forEach(shape -> lines.append(' ').append(shape));
+            lines.append(sample.isLabelled() ? "" : " no labels");
             lines.append('\n');
         }
         return ModelFolder.sha256(lines.toString().getBytes(StandardCharsets.UTF_8));

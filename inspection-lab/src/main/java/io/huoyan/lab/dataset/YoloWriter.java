@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Writes a set in the YOLO format: {@code <part>/images}, {@code <part>/labels}, {@code data.yaml}, {@code groups.csv}.
@@ -23,10 +25,26 @@ public final class YoloWriter {
      * @param study of a set without crowds, as {@link WithoutCrowds} makes it
      * @param parts part of each picture, in the set's order
      * @param out must not exist yet
+     * @throws DatasetException if a part would have no picture with labels
      * @return names of the bad pictures of which no mask says where, so that they became a box of the whole picture
      */
     public static List<String> write(SetStudy study, List<String> parts, Path out) throws IOException {
+        refusePartsWithoutLabels(study.set(), parts);
         return NewFolder.write(out, half -> writeHalf(study, parts, half));
+    }
+
+    /** Nothing could be learnt from one, nor told by it, and it would be refused when it is read. */
+    private static void refusePartsWithoutLabels(LabelledSet set, List<String> parts) {
+        for (String part : new LinkedHashSet<>(parts)) {
+            boolean hasLabels = IntStream.range(0, parts.size())
+                    .filter(i -> parts.get(i).equals(part))
+                    .anyMatch(i -> set.samples().get(i).isLabelled());
+            if (!hasLabels) {
+                throw new DatasetException(set.directory() + ": part '" + part + "' would have "
+                        + Collections.frequency(parts, part)
+                        + " pictures, none of them with labels; needed is one or more");
+            }
+        }
     }
 
     private static List<String> writeHalf(SetStudy study, List<String> parts, Path half) throws IOException {

@@ -108,6 +108,14 @@ public record Evaluation(
         return results.stream().filter(result -> result.truth() == truth).count();
     }
 
+    /** Names of the pictures whose labels say neither. */
+    public List<String> notKnown() {
+        return results.stream()
+                .filter(r -> r.truth() == LabelledSet.Truth.UNKNOWN)
+                .map(r -> r.sample().name())
+                .toList();
+    }
+
     /** Bad pictures that were let through as OK; of none, as all shares of verdicts, where there are none. */
     public Share missed() {
         return share(r -> r.truth() == LabelledSet.Truth.BAD, PictureResult::isMissed);

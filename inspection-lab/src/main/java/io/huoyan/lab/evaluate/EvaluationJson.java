@@ -88,6 +88,7 @@ public final class EvaluationJson {
         counts.put("bad", evaluation.count(LabelledSet.Truth.BAD));
         counts.put("pseudoReject", hasVerdicts ? evaluation.pseudoReject().count() : null);
         counts.put("good", evaluation.count(LabelledSet.Truth.GOOD));
+        counts.put("neither", evaluation.notKnown().size());
         counts.put("review", hasVerdicts ? evaluation.review().count() : null);
         counts.put("reviewOfGood", hasVerdicts ? evaluation.reviewOfGood().count() : null);
         return nullable(counts);

@@ -156,7 +156,8 @@ public final class GuaranteeFit {
                 .sorted()
                 .toArray();
         int allowed = (int) Math.floor(PSEUDO_REJECT_MAX * good.length);
-        double nokFrom = good.length == 0 ? reviewFrom : Math.nextUp(good[good.length - 1 - allowed]);
+        // Where no good weld is known, nothing says from which score on none would be rejected.
+        double nokFrom = good.length == 0 ? 1 : Math.nextUp(good[good.length - 1 - allowed]);
         return Optional.of(new Guarantee.Band(reviewFrom, Math.max(reviewFrom, nokFrom)));
     }
 }

@@ -26,7 +26,7 @@ final class Augmentation {
     private static final double MIRROR_SHARE = 0.5;
     private static final double FLAW_CENTRED_SHARE = 0.5;
     private static final double QUARTER_TURN_SHARE = 0.3;
-    /** What is only boxed may be turned by a few degrees; its box then is a little too large. */
+    /** What is only boxed may be turned by a few degrees, of which its box tells roughly how it then reaches. */
     private static final double TILT_MAX = Math.toRadians(6);
 
     private static final double RENDERED_SCALE_LOG_MAX = 0.12;
@@ -47,6 +47,7 @@ final class Augmentation {
 
     /** A warning if photographs are judged at sizes at which pieces of this side do not show them. */
     Optional<String> warnedOfSide() {
+        int multiple = TrainingPlan.Schedule.CROP_MULTIPLE_PX;
         int least = PictureScore.SIDES_PX.stream().mapToInt(side -> side).min().orElseThrow();
         int greatest =
                 PictureScore.SIDES_PX.stream().mapToInt(side -> side).max().orElseThrow();
@@ -55,15 +56,15 @@ final class Augmentation {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "photographs are judged as squares of %d to %d px, but pieces of %d px show them as squares of %.0f to"
-                        + " %.0f px, so that what is learnt may not be seen; sides from %.0f to %.0f px hold both",
+                "whole photographs are judged as squares of %d to %d px, but pieces of %d px show them as squares of %.0f to"
+                        + " %.0f px, so that what is learnt may not be seen; sides from %.0f to %.0f px show both",
                 least,
                 greatest,
                 sidePx,
                 PHOTOGRAPH_SIDES_MIN * sidePx,
                 PHOTOGRAPH_SIDES_MAX * sidePx,
-                Math.ceil(greatest / PHOTOGRAPH_SIDES_MAX),
-                Math.floor(least / PHOTOGRAPH_SIDES_MIN)));
+                multiple * Math.ceil(greatest / PHOTOGRAPH_SIDES_MAX / multiple),
+                multiple * Math.floor(least / PHOTOGRAPH_SIDES_MIN / multiple)));
     }
 
     /** Writes one piece to place {@code index} of a batch. */

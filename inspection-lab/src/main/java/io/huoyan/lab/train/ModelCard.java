@@ -17,8 +17,10 @@ final class ModelCard {
      *
      * @param pictures how many
      * @param scores empty if there are none
+     * @param takenForGood of all photographs, learnt from or watched, those that count as good since nothing is
+     *     labelled on them
      */
-    record Watched(int pictures, List<LabelScore> scores) {
+    record Watched(int pictures, List<LabelScore> scores, int takenForGood) {
         Watched {
             scores = List.copyOf(scores);
         }
@@ -104,6 +106,10 @@ final class ModelCard {
                     + " at the middle of the sizes that were learnt; what their labels do not tell counts nowhere, and of"
                     + " boxes what was painted for them is the truth. The thresholds were chosen on rendered patches.");
             table(watched.scores());
+        }
+        if (watched.takenForGood() > 0) {
+            line(watched.takenForGood()
+                    + " photographs were taken for good welds because nothing is labelled on them.");
         }
         line("How many welds it misses or rejects, and how well it boxes, `huoyan evaluate DIR --model " + plan.id()
                 + "/" + plan.version()

@@ -26,7 +26,10 @@ record Placement(double a, double b, double c, double d, double e, double f) {
                 centre.y() - half * (mirror * sin + cos));
     }
 
-    /** Where a picture's point lies in the piece; in both the first pixel covers 0 to 1, its middle is at 0.5. */
+    /**
+     * Where a picture's point lies in the piece; in both the first pixel covers 0 to 1 and its middle is at 0.5, as in
+     * labels, not at 0.
+     */
     PixelPoint toPiece(PixelPoint point) {
         double determinant = a * e - b * d;
         double x = point.x() - 0.5 - c;

@@ -55,7 +55,11 @@ final class Publication {
                     scores(evaluation, operating, rendered(HeldOut.JUDGING_SEED)),
                     scores(evaluation, operating, rigs()),
                     new ModelCard.Watched(
-                            samples.watched().size(), scores(evaluation, operating, shownWhole(samples.watched())))));
+                            samples.watched().size(),
+                            scores(evaluation, operating, shownWhole(samples.watched())),
+                            samples.takenForGood().values().stream()
+                                    .mapToInt(count -> count)
+                                    .sum())));
         }
         moveToTarget();
         return ModelFolder.load(plan.modelsDir(), plan.id(), plan.version());

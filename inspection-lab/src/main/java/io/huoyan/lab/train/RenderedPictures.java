@@ -2,6 +2,7 @@ package io.huoyan.lab.train;
 
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
+import io.huoyan.lab.dataset.PixelEdges;
 import io.huoyan.lab.synth.Label;
 import io.huoyan.lab.synth.PatchRenderer;
 import io.huoyan.lab.synth.RenderedPatch;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
-import org.opencv.core.MatOfPoint;
+import org.opencv.core.MatOfPoint2f;
 import org.opencv.core.Point;
 import org.opencv.imgproc.Imgproc;
 
@@ -25,7 +26,7 @@ final class RenderedPictures {
 
     static final byte ALL_KNOWN = (byte) 0xff;
     /** Regions smaller than this are not boxed; in a picture with one nothing is held against boxes of its kind. */
-    private static final double THING_AREA_MIN_PX = 6;
+    private static final double THING_AREA_MIN_PX = 12;
 
     private record Region(List<PixelPoint> outline, double areaPx) {}
 
@@ -88,15 +89,11 @@ final class RenderedPictures {
         try (MatScope scope = MatScope.open()) {
             Mat bytes = scope.mat(patch.side(), patch.side(), CvType.CV_8UC1);
             bytes.put(0, 0, mask);
-            List<MatOfPoint> contours = new ArrayList<>();
-            Imgproc.findContours(bytes, contours, scope.mat(), Imgproc.RETR_EXTERNAL, Imgproc.CHAIN_APPROX_SIMPLE);
-            for (MatOfPoint contour : contours) {
-                scope.own(contour);
-                List<PixelPoint> outline = new ArrayList<>();
-                for (Point point : contour.toList()) {
-                    outline.add(new PixelPoint(point.x, point.y));
-                }
-                regions.add(new Region(outline, Imgproc.contourArea(contour)));
+            for (List<PixelPoint> outline : PixelEdges.ofParts(bytes, 0, scope)) {
+                Point[] corners = outline.stream()
+                        .map(corner -> new Point(corner.x(), corner.y()))
+                        .toArray(Point[]::new);
+                regions.add(new Region(outline, Imgproc.contourArea(scope.own(new MatOfPoint2f(corners)))));
             }
         }
         return regions;

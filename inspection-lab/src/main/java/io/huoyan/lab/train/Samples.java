@@ -44,13 +44,15 @@ final class Samples {
      *
      * @param sources how many there are
      * @param byClass per class, the sources that show it
+     * @param showsThings whether anything is labelled on any
      */
-    private record DrawnSet(int sources, List<List<List<TrainingPicture>>> byClass) {}
+    private record DrawnSet(int sources, List<List<List<TrainingPicture>>> byClass, boolean showsThings) {}
 
     /** Of each set. */
     private final List<List<TrainingPicture>> watched = new ArrayList<>();
 
     private int leftOut;
+    private final Map<Path, Integer> takenForGood = new LinkedHashMap<>();
 
     private Samples(TrainingPlan.Data data, Outputs outputs, int sidePx) {
         this.data = data;
@@ -66,7 +68,7 @@ final class Samples {
         for (LabelledSet set : sets(data)) {
             samples.add(set);
         }
-        if (data.renderedPatches() == 0 && samples.sets.isEmpty()) {
+        if (data.renderedPatches() == 0 && samples.sets.stream().noneMatch(DrawnSet::showsThings)) {
             throw new DatasetException(data.photographs() + ": no picture shows a labelled thing to learn from");
         }
         return samples;
@@ -96,6 +98,9 @@ final class Samples {
                 leftOut++;
                 continue;
             }
+            if (sample.shapes().isEmpty()) {
+                takenForGood.merge(set.directory(), 1, Integer::sum);
+            }
             TrainingPicture picture = photographs.read(sample);
             if (isWatched(sample.group())) {
                 watchedOfSet.add(picture);
@@ -111,7 +116,8 @@ final class Samples {
         if (!groups.isEmpty()) {
             List<List<List<TrainingPicture>>> classes = new ArrayList<>();
             byClass.values().forEach(sources -> classes.add(List.copyOf(sources.values())));
-            sets.add(new DrawnSet(groups.size(), classes));
+            boolean showsThings = byClass.size() > (byClass.containsKey(NOTHING) ? 1 : 0);
+            sets.add(new DrawnSet(groups.size(), classes, showsThings));
         }
     }
 
@@ -143,6 +149,11 @@ final class Samples {
     /** Photographs whose labels say neither what is in them nor that they are good, which are not learnt from. */
     int leftOut() {
         return leftOut;
+    }
+
+    /** How many of each set's photographs are taken for good because nothing is labelled on them. */
+    Map<Path, Integer> takenForGood() {
+        return Collections.unmodifiableMap(takenForGood);
     }
 
     boolean hasPhotographs() {

@@ -5,7 +5,6 @@ import io.huoyan.lab.train.TrainingPicture.TrueThing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** A thing's box in a piece, pixels; the piece's first pixel covers 0 to 1. */
 record ThingBox(TrueThing thing, double left, double top, double right, double bottom) {
@@ -26,11 +25,17 @@ record ThingBox(TrueThing thing, double left, double top, double right, double b
             return clipped(sidePx);
         }
         List<PixelPoint> outline = inPiece(thing, placement);
-        outline = cut(outline, PixelPoint::x);
-        outline = cut(outline, point -> sidePx - point.x());
-        outline = cut(outline, PixelPoint::y);
-        outline = cut(outline, point -> sidePx - point.y());
-        return around(thing, outline).flatMap(box -> box.clipped(sidePx));
+        List<PixelPoint> visible = new ArrayList<>();
+        for (int i = 0; i < outline.size(); i++) {
+            addVisible(outline.get(i), outline.get((i + 1) % outline.size()), sidePx, visible);
+        }
+        for (int corner = 0; corner < 4; corner++) {
+            PixelPoint ofPiece = new PixelPoint(corner % 2 * sidePx, corner / 2 * sidePx);
+            if (holds(outline, ofPiece)) {
+                visible.add(ofPiece);
+            }
+        }
+        return around(thing, visible).flatMap(box -> box.clipped(sidePx));
     }
 
     /** What of the box is in a piece of this side; empty if nothing is. */
@@ -93,23 +98,44 @@ record ThingBox(TrueThing thing, double left, double top, double right, double b
                 middle.y() + halfHeight);
     }
 
-    /** The outline where the measure is not below 0 (Sutherland and Hodgman 1974, doi 10.1145/360767.360802). */
-    private static List<PixelPoint> cut(List<PixelPoint> outline, ToDoubleFunction<PixelPoint> measure) {
-        List<PixelPoint> kept = new ArrayList<>();
-        for (int i = 0; i < outline.size(); i++) {
-            PixelPoint from = outline.get(i);
-            PixelPoint to = outline.get((i + 1) % outline.size());
-            double a = measure.applyAsDouble(from);
-            double b = measure.applyAsDouble(to);
-            if (a >= 0) {
-                kept.add(from);
-            }
-            if (a >= 0 != b >= 0) {
-                double share = a / (a - b);
-                kept.add(
-                        new PixelPoint(from.x() + share * (to.x() - from.x()), from.y() + share * (to.y() - from.y())));
+    /**
+     * The ends of what of an edge is in the piece, if anything is (Liang and Barsky 1984, doi 10.1145/357332.357333).
+     */
+    private static void addVisible(PixelPoint from, PixelPoint to, int sidePx, List<PixelPoint> visible) {
+        double[] ends = {from.x(), sidePx - from.x(), from.y(), sidePx - from.y()};
+        double[] steps = {to.x() - from.x(), from.x() - to.x(), to.y() - from.y(), from.y() - to.y()};
+        double first = 0;
+        double last = 1;
+        for (int side = 0; side < ends.length; side++) {
+            if (steps[side] > 0) {
+                first = Math.max(first, -ends[side] / steps[side]);
+            } else if (steps[side] < 0) {
+                last = Math.min(last, -ends[side] / steps[side]);
+            } else if (ends[side] < 0) {
+                return;
             }
         }
-        return kept;
+        if (first <= last) {
+            visible.add(along(from, to, first));
+            visible.add(along(from, to, last));
+        }
+    }
+
+    private static PixelPoint along(PixelPoint from, PixelPoint to, double share) {
+        return new PixelPoint(from.x() + share * (to.x() - from.x()), from.y() + share * (to.y() - from.y()));
+    }
+
+    /** Whether a line to the right of the point leaves the outline more often than it enters it. */
+    private static boolean holds(List<PixelPoint> outline, PixelPoint point) {
+        boolean isInside = false;
+        for (int i = 0; i < outline.size(); i++) {
+            PixelPoint a = outline.get(i);
+            PixelPoint b = outline.get((i + 1) % outline.size());
+            if (a.y() > point.y() != b.y() > point.y()) {
+                double x = a.x() + (point.y() - a.y()) / (b.y() - a.y()) * (b.x() - a.x());
+                isInside ^= x > point.x();
+            }
+        }
+        return isInside;
     }
 }

@@ -63,12 +63,13 @@ final class ThingTargets {
         for (TrueThing thing : picture.things()) {
             ThingBox seen = ThingBox.whole(thing, placement);
             ThingBox whole = seen.grownTo(SMALLEST_PX);
-            Optional<ThingBox> inside =
-                    whole.equals(seen) ? seen.inside(batch.sidePx(), placement) : whole.clipped(batch.sidePx());
+            Optional<ThingBox> inside = seen.inside(batch.sidePx(), placement);
             if (inside.isEmpty()) {
                 continue;
             }
-            ThingBox box = inside.get();
+            ThingBox box = whole.equals(seen)
+                    ? inside.get()
+                    : whole.clipped(batch.sidePx()).orElseThrow();
             if (box.area() >= VISIBLE_MIN * whole.area()) {
                 boxes.add(box);
                 hasFlaw |= thing.isFlaw();

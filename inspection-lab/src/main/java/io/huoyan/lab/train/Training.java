@@ -115,6 +115,10 @@ public final class Training {
                     + " checkpoints: the watched share is " + plan.data().watchedShare()
                     + " of the photographs' sources, of which none fell to it");
         }
+        samples.takenForGood()
+                .forEach((folder, count) -> listener.warned(count + " photographs of " + folder
+                        + " are taken for good welds, since their labels mark nothing; if nobody looked at them yet, take"
+                        + " them out"));
         if (samples.leftOut() > 0) {
             listener.warned(samples.leftOut() + " photographs are not learnt from: nothing is labelled on them, and"
                     + " that they are good is said where a class such as 'good weld' is labelled, or, in a set without"

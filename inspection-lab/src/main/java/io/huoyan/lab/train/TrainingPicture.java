@@ -31,7 +31,10 @@ record TrainingPicture(
     enum Truth {
         GOOD,
         FLAWED,
-        /** Flawed if a flaw is seen in the piece, good otherwise: every pixel's truth is known. */
+        /**
+         * Every pixel's truth is known: flawed if a flaw is boxed in the piece, good if no pixel of one is in it,
+         * neither if it shows a sliver.
+         */
         BY_ITS_PIXELS,
         UNKNOWN
     }

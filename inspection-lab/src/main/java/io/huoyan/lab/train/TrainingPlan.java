@@ -140,7 +140,7 @@ public record TrainingPlan(
      */
     public record Schedule(
             int steps, int batch, int cropSidePx, double learningRate, int checkpointEverySteps, int patience) {
-        private static final int CROP_MULTIPLE_PX = 32;
+        static final int CROP_MULTIPLE_PX = 32;
         private static final int CROP_MAX_PX = 2048;
         private static final int STEPS_MAX = 10_000_000;
         private static final int BATCH_MAX = 1024;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opencv.core.CvType;
@@ -108,6 +109,60 @@ class SetStudyTest {
                 .extracting(read::truth)
                 .containsExactly(LabelledSet.Truth.BAD, LabelledSet.Truth.UNKNOWN);
         assertThat(out.resolve("train/labels")).isDirectoryNotContaining("glob:**b.txt");
+    }
+
+    /** It would be refused when it is read. */
+    @Test
+    void aPartWithoutLabelsIsRefused() throws IOException {
+        picture("crack/a.png", 1, 64, 0);
+        picture("unlabelled/b.png", 2, 64, 0);
+        SetStudy study = SetStudy.of(open(folder));
+        Path out = folder.resolveSibling(folder.getFileName() + "-parts");
+
+        assertThatThrownBy(() -> YoloWriter.write(study, List.of("train", "val"), out))
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(
+                        folder + ": part 'val' would have 1 pictures, none of them with labels; needed is one or more");
+        assertThat(out).doesNotExist();
+    }
+
+    /** What an empty label file says and none does not is another set. */
+    @Test
+    void theHashTellsAnEmptyLabelFileFromNone() throws IOException {
+        picture("images/a.png", 1, 64, 0);
+        picture("images/b.png", 2, 64, 0);
+        Files.writeString(folder.resolve("data.yaml"), "names: [crack]\n");
+        Files.createDirectories(folder.resolve("labels"));
+        Files.writeString(folder.resolve("labels/a.txt"), "0 0.5 0.5 0.2 0.2\n");
+        String without = SetStudy.of(open(folder)).sha256();
+
+        Files.writeString(folder.resolve("labels/b.txt"), "");
+
+        assertThat(SetStudy.of(open(folder)).sha256()).isNotEqualTo(without);
+    }
+
+    /** One part would hold them all, and the other could tell of no pseudo-reject. */
+    @Test
+    void goodPicturesWithoutAClassAreSharedOutToo() throws IOException {
+        Files.createDirectories(folder.resolve("labels"));
+        Files.writeString(folder.resolve("data.yaml"), "names: [crack]\n");
+        for (int i = 0; i < 60; i++) {
+            picture(String.format("images/%02d.png", i), i, 64, 0);
+            if (i % 3 != 2) {
+                Files.writeString(
+                        folder.resolve(String.format("labels/%02d.txt", i)), i % 3 == 0 ? "0 0.5 0.5 0.2 0.2\n" : "");
+            }
+        }
+        SetStudy study = SetStudy.of(open(folder));
+
+        for (long seed = 0; seed < 5; seed++) {
+            List<String> parts = SetSplit.of(study, Map.of("train", 0.5, "val", 0.5), seed);
+            long good = IntStream.range(0, parts.size())
+                    .filter(i -> parts.get(i).equals("val"))
+                    .filter(i -> study.set().truth(study.set().samples().get(i)) == LabelledSet.Truth.GOOD)
+                    .count();
+            assertThat(good).as("seed " + seed).isBetween(9L, 11L);
+        }
     }
 
     @Test

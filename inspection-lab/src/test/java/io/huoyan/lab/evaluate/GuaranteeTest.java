@@ -80,6 +80,15 @@ class GuaranteeTest {
                 .containsKeys("given", "reviewFrom", "nokFrom", "missed", "pseudoReject", "review");
     }
 
+    /** Nothing says which scores good welds have, so that no weld may be rejected by its score alone. */
+    @Test
+    void withoutGoodWeldsWhatIsDoubtfulIsReviewed() {
+        Guarantee guarantee = GuaranteeFit.of(evaluation(0, 30, 1), Optional.of(0.10), 0.90);
+
+        assertThat(guarantee.reviewFrom()).isEqualTo(0.5);
+        assertThat(guarantee.nokFrom()).isEqualTo(1);
+    }
+
     @Test
     void theStrongestPromiseIsGivenWhereNoneIsAskedFor() {
         Guarantee guarantee = GuaranteeFit.of(evaluation(40, 50, 1), Optional.empty(), 0.90);

@@ -23,8 +23,8 @@ import org.opencv.imgcodecs.Imgcodecs;
 class PhotographTrainingTest {
     private static final int PICTURES = 8;
     private static final String SIDE_WARNING =
-            "photographs are judged as squares of 288 to 352 px, but pieces of 64 px show them as squares of 54 to 96 px,"
-                    + " so that what is learnt may not be seen; sides from 235 to 338 px hold both";
+            "whole photographs are judged as squares of 288 to 352 px, but pieces of 64 px show them as squares of 54 to"
+                    + " 96 px, so that what is learnt may not be seen; sides from 256 to 320 px show both";
 
     @TempDir
     Path temporary;
@@ -100,6 +100,26 @@ class PhotographTrainingTest {
                                 + " where a class such as 'good weld' is labelled, or, in a set without one, by an empty"
                                 + " label file",
                         SIDE_WARNING);
+    }
+
+    /** Whoever labelled may not have come to them yet, and what is learnt would be that flaws are good. */
+    @Test
+    void photographsThatAreTakenForGoodAreToldAtTheStartAndInTheCard() throws IOException {
+        Files.writeString(temporary.resolve("welds/data.yaml"), "names: [porosity, crack]\n");
+        Files.writeString(temporary.resolve("welds/train/labels/2.txt"), "");
+        Files.writeString(temporary.resolve("welds/train/labels/3.txt"), "");
+
+        ModelFolder folder = Training.run(plan(0.5), listener);
+
+        assertThat(warnings)
+                .containsExactly(
+                        "2 photographs of " + temporary.resolve("welds")
+                                + " are taken for good welds, since their labels mark nothing; if nobody looked at them"
+                                + " yet, take them out",
+                        SIDE_WARNING);
+        assertThat(folder.directory().resolve("MODEL_CARD.md"))
+                .content()
+                .contains("2 photographs were taken for good welds because nothing is labelled on them.");
     }
 
     /** Begun on some labels and ended on others it would be a model of neither. */

@@ -2,6 +2,7 @@ package io.huoyan.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.lab.synth.Label;
 import io.huoyan.lab.synth.RenderedPatch;
 import java.util.Arrays;
@@ -28,6 +29,58 @@ class PieceTruthTest {
         assertThat(judged(picture(2, 2))).containsExactly(0f, 0f);
     }
 
+    /**
+     * The edge cuts a pore of 20 × 20 pixels so that a strip is left, no more than the part that makes a thing of it.
+     */
+    @Test
+    void aPieceThatShowsASliverOfALargeFlawIsNeither() {
+        TrainingPicture picture = picture(20, 20);
+        int good = 0;
+        int flawed = 0;
+        int neither = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            Batch batch = batch(16);
+            new Augmentation(16).cut(picture, new Random(seed), batch, 0);
+            boolean isSeen = marked(batch) > 0;
+            if (batch.flawed().get(1) == 0) {
+                neither++;
+                assertThat(isSeen).as("seed " + seed).isTrue();
+            } else if (batch.flawed().get(0) == 1) {
+                flawed++;
+                assertThat(isSeen).as("seed " + seed).isTrue();
+            } else {
+                good++;
+                assertThat(isSeen).as("seed " + seed).isFalse();
+            }
+        }
+        assertThat(good).isPositive();
+        assertThat(flawed).isPositive();
+        assertThat(neither).isPositive();
+    }
+
+    /** Half a pixel too little on each side makes 7 × 7 of it. */
+    @Test
+    void theBoxOfARenderedFlawHoldsItsPixels() {
+        List<PixelPoint> corners = picture(8, 8).things().get(0).corners();
+
+        assertThat(corners)
+                .containsExactlyInAnyOrder(
+                        new PixelPoint(28, 28), new PixelPoint(36, 28), new PixelPoint(36, 36), new PixelPoint(28, 36));
+    }
+
+    @Test
+    void aHairlineCrackIsBoxed() {
+        assertThat(picture(30, 1).things()).hasSize(1);
+    }
+
+    @Test
+    void sidesAtWhichPhotographsAreShownAsTheyAreJudgedAreNotWarnedOf() {
+        assertThat(List.of(256, 288, 320)).allSatisfy(side -> assertThat(new Augmentation(side).warnedOfSide())
+                .isEmpty());
+        assertThat(List.of(224, 352)).allSatisfy(side -> assertThat(new Augmentation(side).warnedOfSide())
+                .isPresent());
+    }
+
     @Test
     void aFlawTooSmallToBoxIsNotTaughtAsAbsent() {
         TrainingPicture small = picture(2, 2);
@@ -39,10 +92,23 @@ class PieceTruthTest {
     }
 
     private static float[] judged(TrainingPicture picture) {
-        Batch batch = Batch.allocate(
-                1, SIDE_PX, Label.values().length, OUTPUTS.things().size());
+        Batch batch = batch(SIDE_PX);
         new Augmentation(SIDE_PX).cut(picture, new Random(3), batch, 0);
         return new float[] {batch.flawed().get(0), batch.flawed().get(1)};
+    }
+
+    private static Batch batch(int sidePx) {
+        return Batch.allocate(1, sidePx, Label.values().length, OUTPUTS.things().size());
+    }
+
+    /** Pixels of a pore. */
+    private static int marked(Batch batch) {
+        int first = Label.PORE.index() * batch.sidePx() * batch.sidePx();
+        int marked = 0;
+        for (int i = 0; i < batch.sidePx() * batch.sidePx(); i++) {
+            marked += batch.targets().get(first + i) == 1 ? 1 : 0;
+        }
+        return marked;
     }
 
     /** With a pore of so many columns and rows about the middle. */

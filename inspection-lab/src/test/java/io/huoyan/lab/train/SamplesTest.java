@@ -1,14 +1,17 @@
 package io.huoyan.lab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.image.MatScope;
+import io.huoyan.lab.dataset.DatasetException;
 import io.huoyan.lab.synth.Label;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,57 @@ class SamplesTest {
 
         assertThat(samples.leftOut()).isEqualTo(1);
         assertThat(drawn(samples)).extracting(TrainingPicture::width).containsExactly(40);
+    }
+
+    /** Who looks for welds alone does not say that they are good. */
+    @Test
+    void anEmptyLabelFileTeachesNothingWhereNoClassIsADefect() throws IOException {
+        Path set = set("seams", "[seam]");
+        photograph(set, "weld", 40, BOX);
+        photograph(set, "empty", 41, "");
+
+        Samples samples = read(0, set);
+
+        assertThat(samples.leftOut()).isEqualTo(1);
+        assertThat(drawn(samples))
+                .singleElement()
+                .extracting(TrainingPicture::truth)
+                .isEqualTo(TrainingPicture.Truth.UNKNOWN);
+    }
+
+    @Test
+    void goodOnesAloneAreNothingToLearnFrom() throws IOException {
+        Path set = set("good", "[crack]");
+        photograph(set, "good", 41, "");
+
+        assertThatThrownBy(() -> read(0, set))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("no picture shows a labelled thing to learn from");
+    }
+
+    @Test
+    void aCocoPictureWithoutAnnotationsIsGood() throws IOException {
+        Path set = temporary.resolve("coco");
+        Files.createDirectories(set.resolve("images"));
+        picture(set.resolve("images/a.png"), 40);
+        picture(set.resolve("images/b.png"), 41);
+        Files.writeString(
+                set.resolve("labels.json"),
+                """
+                {"images":[{"id":1,"file_name":"a.png","width":40,"height":30},
+                  {"id":2,"file_name":"b.png","width":41,"height":30}],
+                 "categories":[{"id":1,"name":"crack"}],
+                 "annotations":[{"id":1,"image_id":1,"category_id":1,"iscrowd":0,"bbox":[4,4,20,10]}]}
+                """);
+
+        Samples samples = read(0, set);
+
+        assertThat(samples.takenForGood()).containsExactly(Map.entry(set, 1));
+        assertThat(drawn(samples))
+                .filteredOn(picture -> picture.width() == 41)
+                .singleElement()
+                .extracting(TrainingPicture::truth)
+                .isEqualTo(TrainingPicture.Truth.GOOD);
     }
 
     /** Whoever takes the first pictures that are watched would else never look at the second set. */

@@ -19,6 +19,7 @@ class ThingTargetsTest {
             List.of(new ThingLabel("good-weld", true), new ThingLabel("pore", false));
     private static final int WELD = 0;
     private static final int PORE = 1;
+    private static final Placement SAME = new Placement(1, 0, 0, 0, 1, 0);
     private static final double TILT = Math.toRadians(6);
     /** Of a picture as large as the piece, from the middle of its first pixel. */
     private static final PixelPoint MIDDLE = new PixelPoint((SIDE_PX - 1) / 2.0, (SIDE_PX - 1) / 2.0);
@@ -98,6 +99,39 @@ class ThingTargetsTest {
         assertThat(seen.overlap(new SeenThing("visible", 1, 0, 90, 150, 175))).isGreaterThan(0.99);
     }
 
+    /**
+     * A bead around a corner of the piece, of which one leg is in it: cutting must not join the ends along the edge.
+     */
+    @Test
+    void ofABentOutlineTheBoxIsThatOfWhatIsInThePiece() {
+        TrueThing bent = new TrueThing(
+                WELD,
+                true,
+                false,
+                true,
+                List.of(
+                        new PixelPoint(20, 236),
+                        new PixelPoint(280, 236),
+                        new PixelPoint(280, -100),
+                        new PixelPoint(300, -100),
+                        new PixelPoint(300, 256),
+                        new PixelPoint(20, 256)));
+
+        ThingBox inside = ThingBox.whole(bent, SAME).inside(SIDE_PX, SAME).orElseThrow();
+
+        assertThat(inside).isEqualTo(new ThingBox(bent, 20, 236, 256, 256));
+        assertThat(ThingBox.whole(thing(WELD, -9, -9, 900, 900), SAME).inside(SIDE_PX, SAME))
+                .hasValueSatisfying(all -> assertThat(all.area()).isEqualTo(SIDE_PX * SIDE_PX));
+        assertThat(ThingBox.whole(thing(WELD, 300, 9, 310, 20), SAME).inside(SIDE_PX, SAME))
+                .isEmpty();
+    }
+
+    /** Grown to be boxed at all, it would reach into the piece. */
+    @Test
+    void aTinyThingBesideThePieceIsNotInIt() {
+        assertThat(read(taught(thing(PORE, -0.6, 50, -0.1, 50.5)))).isEmpty();
+    }
+
     /** What fills a box is not known; its corners, turned, would make it twice as high. */
     @Test
     void aTurnedBoxIsThatOfTheEllipseInIt() {
@@ -141,7 +175,7 @@ class ThingTargetsTest {
     }
 
     private static Batch taught(TrueThing... things) {
-        return taught(new Placement(1, 0, 0, 0, 1, 0), things);
+        return taught(SAME, things);
     }
 
     private static Batch taught(Placement placement, TrueThing... things) {

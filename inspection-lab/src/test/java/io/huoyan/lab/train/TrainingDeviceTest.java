@@ -109,7 +109,7 @@ class TrainingDeviceTest {
     }
 
     private String card(String device) {
-        return ModelCard.of(plan(device), network, List.of(), List.of(), new ModelCard.Watched(0, List.of()));
+        return ModelCard.of(plan(device), network, List.of(), List.of(), new ModelCard.Watched(0, List.of(), 0));
     }
 
     private Checkpoint checkpoint() {

@@ -41,7 +41,9 @@ import picocli.CommandLine.Spec;
             "",
             "DIR is a labelled set: YOLO (boxes or polygons; data.yaml), COCO (JSON), MVTec-style (a folder per class, masks",
             "beside it) or a folder per class. A picture is bad if anything but a good class is labelled in it, or if its",
-            "folder is not called good or ok. Verdicts are those of the pipeline on pictures without calibration.",
+            "folder is not called good or ok; it is good if a good class alone is, or, in a set without one, if its label file",
+            "is there and empty. Without a label file it is neither. Verdicts are those of the pipeline on pictures without",
+            "calibration.",
             "",
             "missed: of the bad pictures, the share that read OK. pseudoReject: of the good ones, the share that read NOK.",
             "review: of all, the share that people must look at. Figures that the labels cannot give are null."
@@ -212,6 +214,11 @@ final class EvaluateCommand implements Callable<Integer> {
         line(people, "REVIEW of good", evaluation.reviewOfGood());
         if (evaluation.failed() > 0) {
             people.println("not inspected    " + evaluation.failed() + "  (" + evaluation.firstFailure() + ")");
+        }
+        List<String> notKnown = evaluation.notKnown();
+        if (!notKnown.isEmpty()) {
+            people.println("neither          " + notKnown.size() + "  (" + notKnown.get(0)
+                    + "; its labels say neither good nor bad; a box on it is wrong unless it is labelled)");
         }
         List<String> withoutMask = evaluation.withoutMask();
         if (!withoutMask.isEmpty()) {

@@ -62,7 +62,8 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
      * Opens a folder as what it is found to be.
      *
      * @param part which of a set's parts, such as {@code val}; empty: {@code val}, else {@code test}, else all there is
-     * @throws DatasetException if it is none of the formats, has no such part, or a line of its labels is wrong
+     * @throws DatasetException if it is none of the formats, has no such part, or a line of its labels, or a mask's
+     *     size, is wrong
      */
     public static LabelledSet open(Path folder, Optional<String> part) {
         LabelledSet set = openPartOrAll(folder, part);
@@ -87,6 +88,10 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
         for (Format format : Format.values()) {
             Optional<SetFormat.Content> content = format.reader().read(directory, part);
             if (content.isPresent()) {
+                content.get()
+                        .samples()
+                        .forEach(sample ->
+                                sample.mask().ifPresent(mask -> MaskFile.refuseOtherSize(mask, sample.image())));
                 return new LabelledSet(
                         directory,
                         format,

@@ -4,6 +4,7 @@ import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -17,6 +18,20 @@ public final class MaskFile {
         try (MatScope scope = MatScope.open()) {
             Mat mask = scope.own(Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_GRAYSCALE));
             return mask.empty() || Core.countNonZero(mask) == 0;
+        }
+    }
+
+    /**
+     * As far as the beginnings of both files tell their sizes: one that cannot be read is not held against the other.
+     *
+     * @throws DatasetException if the mask is of another size than its picture
+     */
+    static void refuseOtherSize(Path file, Path picture) {
+        Optional<PictureSize> size = PictureSize.read(file);
+        Optional<PictureSize> wanted = PictureSize.read(picture);
+        if (size.isPresent() && wanted.isPresent() && !size.equals(wanted)) {
+            throw new DatasetException(
+                    file + ": is " + size.get() + "; its picture " + picture + " is " + wanted.get());
         }
     }
 

@@ -39,7 +39,7 @@ final class PixelTruth {
         if (hasMasks) {
             return picture.sample()
                     .mask()
-                    .map(mask -> ofMask(mask, width, height))
+                    .flatMap(mask -> ofMask(mask, width, height))
                     .filter(PixelTruth::hasBad);
         }
         boolean hasBoxes = picture.sample().shapes().stream()
@@ -47,9 +47,13 @@ final class PixelTruth {
         return hasBoxes || picture.things().isEmpty() ? Optional.empty() : Optional.of(ofOutlines(picture));
     }
 
-    private static byte[] ofMask(Path file, int width, int height) {
+    /** Empty if it cannot be read. */
+    private static Optional<byte[]> ofMask(Path file, int width, int height) {
         try (MatScope scope = MatScope.open()) {
             Mat mask = scope.own(Imgcodecs.imread(file.toString(), Imgcodecs.IMREAD_GRAYSCALE));
+            if (mask.empty()) {
+                return Optional.empty();
+            }
             if (mask.cols() != width || mask.rows() != height) {
                 throw new DatasetException(file + ": is " + mask.cols() + "×" + mask.rows() + " px; its picture is "
                         + width + "×" + height + " px");
@@ -59,7 +63,7 @@ final class PixelTruth {
             for (int i = 0; i < pixels.length; i++) {
                 pixels[i] = pixels[i] == 0 ? GOOD : BAD;
             }
-            return pixels;
+            return Optional.of(pixels);
         }
     }
 

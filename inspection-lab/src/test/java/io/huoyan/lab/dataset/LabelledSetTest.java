@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +142,27 @@ class LabelledSetTest {
         assertThat(read.samples().get(1).mask()).contains(set.resolve(masks + "/scratch/b" + ending));
         assertThat(LabelledSet.open(set.resolve(part), Optional.empty()).samples())
                 .hasSize(2);
+    }
+
+    /** It ended an evaluation of hours at the picture that it belongs to. */
+    @Test
+    void aMaskOfAnotherSizeThanItsPictureIsRefusedWhenTheSetIsOpened() throws IOException {
+        picture("test/good/a.png", 6, 4);
+        picture("test/crack/b.png", 6, 4);
+        picture("ground_truth/crack/b_mask.png", 6, 4);
+        open();
+
+        Path mask = picture("ground_truth/crack/b_mask.png", 4, 6);
+        assertThatThrownBy(this::open)
+                .isInstanceOf(DatasetException.class)
+                .hasMessage(mask + ": is 4×6 px; its picture " + set.resolve("test/crack/b.png") + " is 6×4 px");
+    }
+
+    private Path picture(String name, int widthPx, int heightPx) throws IOException {
+        Path file = set.resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+        ImageIO.write(new BufferedImage(widthPx, heightPx, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+        return file;
     }
 
     @Test

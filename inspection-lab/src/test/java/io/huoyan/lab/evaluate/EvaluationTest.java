@@ -267,12 +267,13 @@ class EvaluationTest {
     @Test
     void badPicturesWithoutAMaskAreToldAndInNoFigureOfPixels() throws IOException {
         Path masked = folder.resolve("unmasked");
-        for (String name : List.of("marked", "missing", "blank")) {
+        for (String name : List.of("marked", "missing", "blank", "empty")) {
             picture(masked.resolve("test/crack/" + name + ".png"), 0, 0);
         }
         picture(masked.resolve("test/good/b.png"), 0, 0);
         picture(masked.resolve("ground_truth/crack/marked_mask.png"), 40, 60);
         picture(masked.resolve("ground_truth/crack/blank_mask.png"), 0, 0);
+        write("unmasked/ground_truth/crack/empty_mask.png", "");
 
         float[] map = new float[SIDE * SIDE];
         for (int i = 0; i < map.length; i++) {
@@ -286,8 +287,9 @@ class EvaluationTest {
         Evaluation evaluation =
                 Evaluator.run(LabelledSet.open(masked, Optional.empty()), ofGood(nothing, seen), (done, all, n) -> {});
 
-        assertThat(evaluation.withoutMask()).containsExactly("test/crack/blank.png", "test/crack/missing.png");
-        assertThat(EvaluationJson.members(evaluation)).containsEntry("withoutMask", 2);
+        assertThat(evaluation.withoutMask())
+                .containsExactly("test/crack/blank.png", "test/crack/empty.png", "test/crack/missing.png");
+        assertThat(EvaluationJson.members(evaluation)).containsEntry("withoutMask", 3);
         assertThat(EvaluationReport.write(evaluation, Optional.empty(), List.of(), folder.resolve("report")))
                 .content()
                 .contains("Without mask, in no figure of pixels");

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +42,7 @@ final class BestTensors {
         all.put(LOSS, single(isBest ? loss : before.getAsDouble()));
         all.put(SINCE, single(since));
         all.put(STEP, single(step));
-        Path beside = file.resolveSibling(FILE + ".new");
-        try {
-            Files.write(beside, new MasterTensors(all).toBytes());
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written", e);
-        }
+        WholeFile.write(file, new MasterTensors(all).toBytes());
         return since;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.huoyan.core.infer.MasterTensors;
+import io.huoyan.core.infer.MasterTensors.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,25 @@ class FullDiskTest {
         MasterTensors ended = Training.train(plan, (step, steps, loss, remaining) -> heard.add(step));
         assertThat(heard).as("from step 2 on").containsExactly(4, 6);
         assertThat(ended.byName()).isNotEmpty();
+    }
+
+    /** What had been the best until then is what the training goes on to publish. */
+    @Test
+    void theBestCheckpointStaysWhereABetterOneCannotBeWritten() {
+        Path file = folder.resolve("best.safetensors");
+        BestTensors best = new BestTensors(folder);
+        best.note(new MasterTensors(Map.of("w", new Tensor(List.of(1), new float[] {1}))), 0.5, 100);
+        Path beside = fill(file);
+
+        assertThatThrownBy(() -> best.note(
+                        new MasterTensors(Map.of("w", new Tensor(List.of(1), new float[] {2}))), 0.4, 200))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage(file + ": cannot be written")
+                .rootCause()
+                .hasMessageContaining("No space left on device");
+
+        assertThat(Files.exists(beside, LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(best.tensors().values("w", 1)[0]).isEqualTo(1f);
     }
 
     @Test

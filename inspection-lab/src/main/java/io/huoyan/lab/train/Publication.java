@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From trained tensors to a finished model folder: made in the work folder, moved to its place when all of it is there.
@@ -36,6 +37,16 @@ final class Publication {
         this.writer = new ModelFolderWriter(made, TrainingPlan.BASE_WIDTH_STANDARD, outputs);
     }
 
+    /** What the user may not expect of the thresholds: they are chosen on renders, learnt from or not. */
+    static Optional<String> warnedOfThresholds(TrainingPlan plan) {
+        boolean learnsRenders = plan.data().renderedPatches() > 0
+                && (plan.data().photographs().isEmpty() || plan.data().photographShare() < 1);
+        return learnsRenders
+                ? Optional.empty()
+                : Optional.of("the thresholds of the maps are chosen on rendered patches, though nothing rendered is"
+                        + " learnt from; how they hold for photographs, 'huoyan evaluate' tells");
+    }
+
     ModelFolder publish(MasterTensors tensors, Samples samples) {
         writer.write(tensors, Operating.start());
         try (DefectDetector detector =
@@ -44,8 +55,9 @@ final class Publication {
             Operating operating = Operating.chosen(evaluation, rendered(HeldOut.CHOOSING_SEED));
             writer.write(tensors, operating);
             writer.writeGolden(detector);
+            List<TrainingPicture> photographs = shownWhole(samples.watched());
             List<TrainingPicture> unseen =
-                    samples.watched().isEmpty() ? rendered(HeldOut.CHOOSING_SEED) : samples.watched();
+                    photographs.isEmpty() ? rendered(HeldOut.CHOOSING_SEED) : photographs;
             TrainingReport.write(
                     plan, History.open(plan.workDir(), Integer.MAX_VALUE).lines(), detector, unseen);
             NetworkDescription network = outputs.network(TrainingPlan.BASE_WIDTH_STANDARD);
@@ -55,8 +67,8 @@ final class Publication {
                     scores(evaluation, operating, rendered(HeldOut.JUDGING_SEED)),
                     scores(evaluation, operating, rigs()),
                     new ModelCard.Watched(
-                            samples.watched().size(),
-                            scores(evaluation, operating, shownWhole(samples.watched())),
+                            photographs.size(),
+                            scores(evaluation, operating, photographs),
                             samples.takenForGood().values().stream()
                                     .mapToInt(count -> count)
                                     .sum())));

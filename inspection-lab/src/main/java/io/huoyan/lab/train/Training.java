@@ -127,6 +127,7 @@ public final class Training {
         if (samples.hasPhotographs() && network.flawed().isPresent()) {
             new Augmentation(plan.schedule().cropSidePx()).warnedOfSide().ifPresent(listener::warned);
         }
+        Publication.warnedOfThresholds(plan).ifPresent(listener::warned);
         ExecutorService ahead = Executors.newSingleThreadExecutor();
         var manner = new TrainableNetwork.Manner(
                 POSITIVE_WEIGHTS,

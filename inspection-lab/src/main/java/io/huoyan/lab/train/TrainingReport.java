@@ -41,7 +41,7 @@ final class TrainingReport {
     /**
      * Writes {@code workDir/report/index.html}.
      *
-     * @param pictures of which some are shown; not drawn by the training
+     * @param pictures of which some are shown, at a size at which they are learnt; not drawn by the training
      * @return the page
      */
     static Path write(

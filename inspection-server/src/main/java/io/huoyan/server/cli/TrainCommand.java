@@ -166,7 +166,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--rendered",
             paramLabel = "N",
             defaultValue = "1500",
-            description = "Rendered patches (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Rendered patches learnt from, 0 for none (default: ${DEFAULT-VALUE}); thresholds are chosen on further ones.")
     int rendered;
 
     @Option(

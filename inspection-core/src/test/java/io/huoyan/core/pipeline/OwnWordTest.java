@@ -11,7 +11,6 @@ import io.huoyan.core.infer.ProbabilityMaps;
 import io.huoyan.core.infer.SeenThing;
 import io.huoyan.core.infer.Sight;
 import io.huoyan.core.infer.ThingLabel;
-import io.huoyan.core.infer.WholeSize;
 import io.huoyan.core.judge.Verdict;
 import io.huoyan.core.testkit.DetectorFake;
 import io.huoyan.core.testkit.DrawnPicture;
@@ -90,28 +89,18 @@ class OwnWordTest {
     /** The fake, with a judgement of every patch and a box in it. */
     private record Judging(double flawed, SeenThing thing, DetectorFake fake) implements DefectDetector {
         Judging(double flawed, SeenThing thing) {
-            this(flawed, thing, new DetectorFake());
+            this(
+                    flawed,
+                    thing,
+                    new DetectorFake(List.of(
+                            new ThingLabel("stain", false),
+                            new ThingLabel("good-weld", true),
+                            new ThingLabel("bad-weld", true))));
         }
 
         @Override
         public ModelDescription model() {
-            ModelDescription model = fake.model();
-            return new ModelDescription(
-                    model.id(),
-                    model.version(),
-                    model.sha256(),
-                    model.numericForm(),
-                    model.labels(),
-                    model.thresholds(),
-                    model.minimumAreas(),
-                    model.pixelsPerWeldWidthMin(),
-                    model.pixelsPerWeldWidthMax(),
-                    model.sideMultiplePx(),
-                    List.of(
-                            new ThingLabel("stain", false),
-                            new ThingLabel("good-weld", true),
-                            new ThingLabel("bad-weld", true)),
-                    WholeSize.LONG_SIDE);
+            return fake.model();
         }
 
         @Override

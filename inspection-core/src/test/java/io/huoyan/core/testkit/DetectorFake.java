@@ -5,6 +5,8 @@ import io.huoyan.core.infer.FeatureMap;
 import io.huoyan.core.infer.ModelDescription;
 import io.huoyan.core.infer.ProbabilityMaps;
 import io.huoyan.core.infer.Sight;
+import io.huoyan.core.infer.ThingLabel;
+import io.huoyan.core.infer.WholeSize;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -29,17 +31,29 @@ public final class DetectorFake implements DefectDetector {
     private static final float SURE = 0.95f;
     private static final int SIDE_MULTIPLE_PX = 32;
 
-    private final ModelDescription model = new ModelDescription(
-            "fake",
-            "1",
-            "0".repeat(64),
-            "fp32",
-            LABELS,
-            LABELS.stream().collect(Collectors.toMap(label -> label, label -> 0.5)),
-            LABELS.stream().collect(Collectors.toMap(label -> label, label -> 4.0)),
-            32,
-            72,
-            SIDE_MULTIPLE_PX);
+    private final ModelDescription model;
+
+    /** It boxes nothing. */
+    public DetectorFake() {
+        this(List.of());
+    }
+
+    /** @param things that its description says it boxes; what it boxes is left to whoever wraps it */
+    public DetectorFake(List<ThingLabel> things) {
+        this.model = new ModelDescription(
+                "fake",
+                "1",
+                "0".repeat(64),
+                "fp32",
+                LABELS,
+                LABELS.stream().collect(Collectors.toMap(label -> label, label -> 0.5)),
+                LABELS.stream().collect(Collectors.toMap(label -> label, label -> 4.0)),
+                32,
+                72,
+                SIDE_MULTIPLE_PX,
+                things,
+                WholeSize.LONG_SIDE);
+    }
 
     @Override
     public ModelDescription model() {

@@ -88,10 +88,8 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
         for (Format format : Format.values()) {
             Optional<SetFormat.Content> content = format.reader().read(directory, part);
             if (content.isPresent()) {
-                content.get()
-                        .samples()
-                        .forEach(sample ->
-                                sample.mask().ifPresent(mask -> MaskFile.refuseOtherSize(mask, sample.image())));
+                content.get().samples().forEach(sample -> sample.mask()
+                        .ifPresent(mask -> MaskFile.refuseOtherSize(mask, sample.image())));
                 return new LabelledSet(
                         directory,
                         format,

@@ -56,8 +56,7 @@ final class Publication {
             writer.write(tensors, operating);
             writer.writeGolden(detector);
             List<TrainingPicture> photographs = shownWhole(samples.watched());
-            List<TrainingPicture> unseen =
-                    photographs.isEmpty() ? rendered(HeldOut.CHOOSING_SEED) : photographs;
+            List<TrainingPicture> unseen = photographs.isEmpty() ? rendered(HeldOut.CHOOSING_SEED) : photographs;
             TrainingReport.write(
                     plan, History.open(plan.workDir(), Integer.MAX_VALUE).lines(), detector, unseen);
             NetworkDescription network = outputs.network(TrainingPlan.BASE_WIDTH_STANDARD);

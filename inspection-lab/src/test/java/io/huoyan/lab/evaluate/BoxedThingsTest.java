@@ -15,7 +15,6 @@ import io.huoyan.core.infer.ProbabilityMaps;
 import io.huoyan.core.infer.SeenThing;
 import io.huoyan.core.infer.Sight;
 import io.huoyan.core.infer.ThingLabel;
-import io.huoyan.core.infer.WholeSize;
 import io.huoyan.core.testkit.DetectorFake;
 import io.huoyan.lab.dataset.LoosePicture;
 import java.io.IOException;
@@ -94,7 +93,8 @@ class BoxedThingsTest {
 
     /** Boxes what is bright, as a pore and as a bad weld. */
     private static final class Boxing implements DefectDetector {
-        private final DetectorFake fake = new DetectorFake();
+        private final DetectorFake fake =
+                new DetectorFake(List.of(new ThingLabel("pore", false), new ThingLabel("bad-weld", true)));
         private final Scoring scoring;
         private final List<Integer> looks = new ArrayList<>();
 
@@ -104,20 +104,7 @@ class BoxedThingsTest {
 
         @Override
         public ModelDescription model() {
-            ModelDescription model = fake.model();
-            return new ModelDescription(
-                    model.id(),
-                    model.version(),
-                    model.sha256(),
-                    model.numericForm(),
-                    model.labels(),
-                    model.thresholds(),
-                    model.minimumAreas(),
-                    model.pixelsPerWeldWidthMin(),
-                    model.pixelsPerWeldWidthMax(),
-                    model.sideMultiplePx(),
-                    List.of(new ThingLabel("pore", false), new ThingLabel("bad-weld", true)),
-                    WholeSize.LONG_SIDE);
+            return fake.model();
         }
 
         @Override

@@ -70,8 +70,8 @@ class FullDiskTest {
         best.note(new MasterTensors(Map.of("w", new Tensor(List.of(1), new float[] {1}))), 0.5, 100);
         Path beside = fill(file);
 
-        assertThatThrownBy(() -> best.note(
-                        new MasterTensors(Map.of("w", new Tensor(List.of(1), new float[] {2}))), 0.4, 200))
+        assertThatThrownBy(() ->
+                        best.note(new MasterTensors(Map.of("w", new Tensor(List.of(1), new float[] {2}))), 0.4, 200))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage(file + ": cannot be written")
                 .rootCause()

@@ -83,8 +83,8 @@ class PhotographTrainingTest {
     void theReportShowsPhotographsAsLargeAsTheyAreLearnt() throws IOException {
         Training.run(plan(0.5), listener);
 
-        BufferedImage drawn = ImageIO.read(
-                temporary.resolve("work/report/picture-0.jpg").toFile());
+        BufferedImage drawn =
+                ImageIO.read(temporary.resolve("work/report/picture-0.jpg").toFile());
         assertThat(drawn.getWidth()).isEqualTo(96);
         assertThat(drawn.getHeight()).isEqualTo(64);
     }

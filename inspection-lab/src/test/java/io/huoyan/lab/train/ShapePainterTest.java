@@ -38,7 +38,7 @@ class ShapePainterTest {
                 if (Label.PORE.isIn(labels[i])) {
                     count++;
                     x += i % WIDTH + 0.5;
-                    y += i / WIDTH + 0.5;
+                    y += Math.floorDiv(i, WIDTH) + 0.5;
                 }
             }
 

@@ -83,7 +83,8 @@ public final class RecipeDetectors implements AutoCloseable {
         }
     }
 
-    private static void refuseWrongScale(Recipe recipe, ModelDescription model) {
+    /** @throws IllegalArgumentException if a model does not know the scale of a recipe */
+    public static void refuseWrongScale(Recipe recipe, ModelDescription model) {
         if (recipe.pixelsPerWeldWidth() < model.pixelsPerWeldWidthMin()
                 || recipe.pixelsPerWeldWidth() > model.pixelsPerWeldWidthMax()) {
             throw new IllegalArgumentException("recipe " + recipe.id() + ": pixelsPerWeldWidth is "

@@ -127,11 +127,14 @@ final class EvaluateCommand implements Callable<Integer> {
             set.refuseGroupsOfOthers();
         }
         Evaluation evaluation;
+        List<String> taught;
         Optional<Evaluation> other = Optional.empty();
         Optional<ExaminerOptions.Subject> subject = Optional.empty();
         try (ExaminerOptions.Opened opened = examiners.open(set.classes(), guarantee == null)) {
             Examiner first = results == null ? opened.examiner() : StoredResults.read(results, set);
             subject = opened.subject();
+            taught = opened.taught(set);
+            refuseTaught(set, taught);
             // Before the first looks at the pictures for hours.
             Optional<Examiner> second = against == null ? Optional.empty() : Optional.of(second(opened, against, set));
             evaluation = run(set, first);
@@ -142,9 +145,15 @@ final class EvaluateCommand implements Callable<Integer> {
         List<String> notes = promised.map(GuaranteeText::sentences).orElse(List.of());
         Path page = EvaluationReport.write(evaluation, other, notes, report);
         print(evaluation, page);
+        if (!taught.isEmpty()) {
+            json.people(spec)
+                    .println("taught by        " + taught.size() + "  (" + taught.get(0)
+                            + "; whoever is evaluated learnt from these pictures, so that it looks better than it is)");
+        }
         notes.forEach(json.people(spec)::println);
         Map<String, Object> members = EvaluationJson.members(evaluation);
         members.put("report", page.toString());
+        members.put("taughtBy", taught.size());
         other.ifPresent(o -> members.put("against", EvaluationJson.members(o)));
         promised.ifPresent(p -> members.put("guarantee", GuaranteeJson.members(p)));
         boolean isRefused = promised.isPresent() && !promised.get().isGiven();
@@ -153,6 +162,17 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         json.write(spec, members);
         return evaluation.failed() > 0 || isRefused ? ExitCodes.NOT_AS_IT_SHOULD_BE : ExitCodes.DONE;
+    }
+
+    /**
+     * A promise holds for pictures like those that it rests on, and whoever learnt from these sees no others as well.
+     */
+    private void refuseTaught(LabelledSet set, List<String> taught) {
+        if (guarantee != null && !taught.isEmpty()) {
+            throw new WrongInputException("--guarantee is " + guarantee + ", but " + taught.size() + " of "
+                    + set.samples().size() + " pictures taught what is evaluated, the first is " + taught.get(0)
+                    + "; needed are pictures that it never learnt from");
+        }
     }
 
     private static Guarantee promised(Evaluation evaluation, String wanted) {

@@ -13,17 +13,22 @@ import io.huoyan.core.infer.knowngood.KnownGoodFile;
 import io.huoyan.core.infer.knowngood.Memories;
 import io.huoyan.core.pipeline.KeptPromise;
 import io.huoyan.core.pipeline.PictureScore;
+import io.huoyan.lab.dataset.LabelledSet;
 import io.huoyan.lab.evaluate.BothExaminers;
 import io.huoyan.lab.evaluate.Examiner;
 import io.huoyan.lab.evaluate.MemoryExaminer;
 import io.huoyan.lab.evaluate.ModelExaminer;
+import io.huoyan.lab.evaluate.TaughtPictures;
+import io.huoyan.server.app.RecipeDetectors;
 import io.huoyan.server.app.ServerConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +63,12 @@ final class ExaminerOptions {
     @Nullable
     Path knownGood;
 
-    @Option(names = "--recipe", paramLabel = "ID", description = "Recipe for scale and limits (default: the first).")
+    @Option(
+            names = "--recipe",
+            paramLabel = "ID",
+            description =
+                    "Recipe for limits, scale and form (default: the first's limits; for a model that is not its own, that"
+                            + " model's thresholds, fp32, and a scale that it knows).")
     @Nullable
     String recipe;
 
@@ -85,6 +95,7 @@ final class ExaminerOptions {
         private final List<String> classes;
         private final List<DefectDetector> detectors = new ArrayList<>();
         private final boolean keepsPromise;
+        private final Set<String> taught = new HashSet<>();
         private Optional<Subject> subject = Optional.empty();
 
         private Opened(ServerConfiguration configuration, Catalog catalog, List<String> classes, boolean keepsPromise) {
@@ -100,6 +111,7 @@ final class ExaminerOptions {
                 return model(model);
             }
             KnownGood memory = KnownGoodFile.read(knownGood);
+            noteTaught(memory);
             DefectDetector detector = detectorOf(memory, knownGood);
             MemoryExaminer alone = new MemoryExaminer(memory, detector, String.valueOf(knownGood.getFileName()));
             return model == null ? alone : new BothExaminers(model(model), alone);
@@ -166,8 +178,10 @@ final class ExaminerOptions {
 
         /** A model by name, or the one for photographs. */
         Examiner model(@Nullable String name) throws IOException {
-            Recipe chosen = recipe();
             ModelFolder folder = folder(name);
+            Recipe chosen = recipe(folder);
+            RecipeDetectors.refuseWrongScale(chosen, folder.model());
+            noteTaught(folder);
             DefectDetector detector = TorchDetector.open(
                     folder, form(chosen), 1, configuration.dataDir().resolve("model-forms"));
             detectors.add(detector);
@@ -179,7 +193,35 @@ final class ExaminerOptions {
                     detector.model());
             Optional<KeptPromise> promise =
                     keepsPromise ? KeptPromise.load(folder.directory(), chosen, detector) : Optional.empty();
-            return new ModelExaminer(catalog, chosen, detector, memories, promise, classes, SoftwareVersion.number());
+            return new ModelExaminer(
+                    catalog.with(chosen), chosen, detector, memories, promise, classes, SoftwareVersion.number());
+        }
+
+        /** By whose limits a model looks: those of the named recipe, else of the first, made to fit the model. */
+        private Recipe recipe(ModelFolder folder) {
+            Recipe own = recipe();
+            boolean isOfModel = own.modelId().equals(folder.model().id())
+                    && own.modelVersion().equals(folder.model().version());
+            return recipe != null || isOfModel ? own : ModelChoice.lookingWith(own, folder.model());
+        }
+
+        private void noteTaught(ModelFolder folder) throws IOException {
+            Path seen = folder.directory().resolve(Memories.SEEN_FILE);
+            if (Files.isRegularFile(seen)) {
+                noteTaught(KnownGoodFile.read(seen));
+            }
+        }
+
+        private void noteTaught(KnownGood memory) {
+            memory.pictures().forEach(picture -> taught.add(picture.sha256()));
+        }
+
+        /**
+         * Names of the pictures of a set that taught the models and memories that were opened, as far as they tell: a
+         * memory its own, a model those of its {@code seen.memory}.
+         */
+        List<String> taught(LabelledSet set) {
+            return TaughtPictures.of(set, taught);
         }
 
         /** The model that was opened last; empty if none was, or if scores are not its own but a memory's. */

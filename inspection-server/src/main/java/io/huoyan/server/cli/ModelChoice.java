@@ -68,6 +68,14 @@ final class ModelChoice {
         }
         ModelDescription model = ModelFolder.described(modelsDir, id.orElseThrow(), version.get())
                 .model();
+        return lookingWith(own, model);
+    }
+
+    /**
+     * A recipe's limits with a model that is not its own: in fp32, by that model's thresholds, at a scale that it
+     * knows.
+     */
+    static Recipe lookingWith(Recipe own, ModelDescription model) {
         return new Recipe(
                 PHOTOGRAPHS_RECIPE,
                 own.mode(),

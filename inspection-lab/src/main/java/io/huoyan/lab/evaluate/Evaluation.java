@@ -121,6 +121,25 @@ public record Evaluation(
         return share(r -> r.truth() == LabelledSet.Truth.BAD, PictureResult::isMissed);
     }
 
+    /**
+     * The same of physical welds, of which the pictures of one group are, and those whose files are the same: a bad
+     * weld is missed if any picture that shows it bad reads OK. Pictures of one weld are no independent witnesses, so
+     * that the interval of this share is the honest one.
+     */
+    public Share missedWelds() {
+        if (!hasVerdicts()) {
+            return new Share(0, 0);
+        }
+        List<List<PictureResult>> bad = PhysicalWelds.of(results).stream()
+                .filter(pictures -> pictures.stream().anyMatch(p -> p.truth() == LabelledSet.Truth.BAD))
+                .toList();
+        return new Share(
+                bad.stream()
+                        .filter(pictures -> pictures.stream().anyMatch(PictureResult::isMissed))
+                        .count(),
+                bad.size());
+    }
+
     /** Good pictures that were rejected. */
     public Share pseudoReject() {
         return share(r -> r.truth() == LabelledSet.Truth.GOOD, PictureResult::isPseudoReject);

@@ -85,6 +85,9 @@ public final class EvaluationJson {
         boolean hasVerdicts = evaluation.hasVerdicts();
         Map<String, @Nullable Object> counts = new LinkedHashMap<>();
         counts.put("missed", hasVerdicts ? evaluation.missed().count() : null);
+        Share welds = evaluation.missedWelds();
+        counts.put("missedWelds", hasVerdicts ? welds.count() : null);
+        counts.put("badWelds", hasVerdicts ? welds.of() : null);
         counts.put("bad", evaluation.count(LabelledSet.Truth.BAD));
         counts.put("pseudoReject", hasVerdicts ? evaluation.pseudoReject().count() : null);
         counts.put("good", evaluation.count(LabelledSet.Truth.GOOD));
@@ -99,6 +102,7 @@ public final class EvaluationJson {
         intervals.put("imageAuroc", interval(evaluation.imageAurocInterval()));
         intervals.put("ap50", interval(precision));
         intervals.put("missed", interval(evaluation.missed()));
+        intervals.put("missedWelds", interval(evaluation.missedWelds()));
         intervals.put("pseudoReject", interval(evaluation.pseudoReject()));
         intervals.put("review", interval(evaluation.review()));
         intervals.put("reviewOfGood", interval(evaluation.reviewOfGood()));

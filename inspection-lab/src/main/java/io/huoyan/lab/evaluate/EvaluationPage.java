@@ -77,6 +77,10 @@ final class EvaluationPage {
         boolean hasVerdicts = e.hasVerdicts();
         tile("Missed 漏检", share(e.missed()), kind(hasVerdicts, e.missed().count() > 0 ? "nok" : "ok"));
         tile(
+                "Missed welds 漏检焊缝",
+                share(e.missedWelds()),
+                kind(hasVerdicts, e.missedWelds().count() > 0 ? "nok" : "ok"));
+        tile(
                 "Pseudo-reject 误判",
                 share(e.pseudoReject()),
                 kind(hasVerdicts, e.pseudoReject().count() > 0 ? "review" : "ok"));
@@ -91,7 +95,8 @@ final class EvaluationPage {
         }
         html.append("</div>");
         paragraph(
-                "Missed: of the bad pictures, those that read OK. Pseudo-reject: of the good ones, those that read NOK."
+                "Missed: of the bad pictures, those that read OK. Missed welds: the pictures of one group"
+                        + " taken together, since they are no independent witnesses. Pseudo-reject: of the good ones, those that read NOK."
                         + " Shares with the 95 % interval of Clopper and Pearson; AUROC and AP50 with that of a bootstrap over groups.");
         if (!hasVerdicts) {
             paragraph(NO_VERDICTS);

@@ -80,6 +80,18 @@ class GuaranteeTest {
                 .containsKeys("given", "reviewFrom", "nokFrom", "missed", "pseudoReject", "review");
     }
 
+    /** Five pictures of each of three welds: the interval of fifteen witnesses would be too narrow. */
+    @Test
+    void whatIsMissedIsToldOfWeldsBesidePictures() {
+        Evaluation evaluation = evaluation(4, 3, 5, "OK", "OK");
+
+        assertThat(evaluation.missed()).extracting("count", "of").containsExactly(15L, 15L);
+        assertThat(evaluation.missedWelds()).extracting("count", "of").containsExactly(3L, 3L);
+        assertThat((Map<?, ?>) EvaluationJson.members(evaluation).get("counts"))
+                .extracting("missedWelds", "badWelds")
+                .containsExactly(3L, 3L);
+    }
+
     /** Nothing says which scores good welds have, so that no weld may be rejected by its score alone. */
     @Test
     void withoutGoodWeldsWhatIsDoubtfulIsReviewed() {

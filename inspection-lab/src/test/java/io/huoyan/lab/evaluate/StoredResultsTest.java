@@ -84,7 +84,8 @@ class StoredResultsTest {
                 .containsEntry("pseudoReject", null)
                 .containsEntry("review", null);
         assertThat(members.get("counts"))
-                .hasToString("{missed=null, bad=1, pseudoReject=null, good=2, review=null, reviewOfGood=null}");
+                .hasToString(
+                        "{missed=null, missedWelds=null, badWelds=null, bad=1, pseudoReject=null, good=2, neither=0, review=null, reviewOfGood=null}");
         assertThat(evaluation.classes().get(0).missed().of()).isZero();
         Path page = EvaluationReport.write(evaluation, Optional.empty(), List.of(), folder.resolve("report"));
         assertThat(Files.readString(page))

@@ -229,6 +229,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " 'word'");
         }
         line(people, "missed", evaluation.missed());
+        line(people, "missed welds", evaluation.missedWelds());
         line(people, "pseudo-reject", evaluation.pseudoReject());
         line(people, "REVIEW", evaluation.review());
         line(people, "REVIEW of good", evaluation.reviewOfGood());

@@ -239,7 +239,8 @@ final class EvaluateCommand implements Callable<Integer> {
         List<String> notKnown = evaluation.notKnown();
         if (!notKnown.isEmpty()) {
             people.println("neither          " + notKnown.size() + "  (" + notKnown.get(0)
-                    + "; its labels say neither good nor bad; a box on it is wrong unless it is labelled)");
+                    + "; its labels say neither good nor bad"
+                    + (evaluation.set().hasShapes() ? "; a box on it is wrong unless it is labelled)" : ")"));
         }
         List<String> withoutMask = evaluation.withoutMask();
         if (!withoutMask.isEmpty()) {

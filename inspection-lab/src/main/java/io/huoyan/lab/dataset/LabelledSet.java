@@ -135,13 +135,18 @@ public record LabelledSet(Path directory, Format format, List<String> classes, L
         }
         List<String> marked =
                 sample.shapes().stream().map(LabelledShape::className).toList();
+        return truth(classes, marked, sample.isLabelled());
+    }
+
+    /** The same of a picture whose labels mark things of these classes. */
+    static Truth truth(List<String> classes, List<String> marked, boolean isLabelled) {
         if (marked.stream().anyMatch(ClassNames::marksDefects)) {
             return Truth.BAD;
         }
         boolean saysGood = classes.stream().anyMatch(ClassNames::isGood);
         boolean isToldByClass = saysGood || classes.stream().noneMatch(ClassNames::marksDefects);
         boolean isUnknown = marked.stream().anyMatch(ClassNames::isUnlabelled)
-                || !sample.isLabelled()
+                || !isLabelled
                 || (isToldByClass && marked.stream().noneMatch(ClassNames::isGood));
         return isUnknown ? Truth.UNKNOWN : Truth.GOOD;
     }

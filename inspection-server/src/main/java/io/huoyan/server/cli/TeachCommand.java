@@ -30,14 +30,16 @@ import picocli.CommandLine.Spec;
         header = "Teach what is good from 5 or more pictures of one weld or view; no training, no labels.",
         description = {
             "",
-            "DIR holds good pictures of one weld or view (or a folder good/ or ok/ of them). Some of their places go into a",
-            "memory; the score from which a picture is no longer known to be good is chosen so that a further good picture is",
-            "called so in at most --alarm of the cases; with few pictures it lies higher. Where the network finds the weld,",
-            "the background is left out.",
+            "DIR holds good pictures of one weld or view, or a folder good/, ok/, train/good/, train/ok/ or else images/ of",
+            "them. Where labels beside them (YOLO, COCO) mark flaws, they are refused: put good ones alone into a folder.",
+            "Some of their places go into a memory; the score from which a picture is no longer known to be good is chosen",
+            "so that a further good picture is called so in at most --alarm of the cases; with few pictures it lies higher.",
+            "Where the network finds the weld, the background is left out.",
             "",
             "A recipe names memories under knownGood; what differs becomes REVIEW(UNKNOWN_ANOMALY). With --whole the memory is",
             "of pictures as wholes: put it as seen.memory into the model's folder, and pictures unlike anything it was",
-            "shown become REVIEW(UNLIKE_ANYTHING_SEEN)."
+            "shown become REVIEW(UNLIKE_ANYTHING_SEEN). DIR is then what the model was shown, flaws too, whatever the",
+            "labels say."
         },
         footer = {
             "",
@@ -172,14 +174,15 @@ final class TeachCommand implements Callable<Integer> {
         if (directory == null) {
             throw new WrongInputException("DIR is missing; needed is a folder of good pictures, or --remove");
         }
-        List<Path> files = GoodFiles.in(directory);
+        KnownGood before = isAdding ? KnownGoodFile.read(out) : null;
+        boolean isOfShown = before == null ? isWhole : before.kind() == KnownGood.Kind.WHOLE;
+        List<Path> files = isOfShown ? GoodFiles.shownIn(directory) : GoodFiles.in(directory);
         try (ExaminerOptions.Opened opened = examiners.open(List.of());
                 TerminalProgress bar = TerminalProgress.onStandardError(
                         "pictures", spec.commandLine().getErr())) {
-            if (isAdding) {
-                KnownGood memory = KnownGoodFile.read(out);
-                DefectDetector its = examiners.model == null ? opened.detectorOf(memory, out) : opened.detector();
-                return Teaching.add(memory, files, its, bar::at);
+            if (before != null) {
+                DefectDetector its = examiners.model == null ? opened.detectorOf(before, out) : opened.detector();
+                return Teaching.add(before, files, its, bar::at);
             }
             DefectDetector detector = opened.detector();
             TeachingSettings settings = new TeachingSettings(

@@ -99,6 +99,29 @@ class TeachCommandTest {
         assertThat(folder.resolve("m")).doesNotExist();
     }
 
+    @Test
+    void flawsThatLabelsMarkAreNotTaughtForGoodButMayBeWhatAModelWasShown() throws IOException {
+        Files.createDirectories(folder.resolve("set/labels"));
+        Files.writeString(folder.resolve("set/data.yaml"), "names: [crack]\n");
+        List<Path> frames = frames();
+        linked("set/images", frames.subList(0, 5));
+        String frame = String.valueOf(frames.get(0).getFileName());
+        String label = frame.substring(0, frame.lastIndexOf('.')) + ".txt";
+        Files.writeString(folder.resolve("set/labels").resolve(label), "0 0.5 0.5 0.2 0.4\n");
+        String set = folder.resolve("set").toString();
+        Path memory = folder.resolve("m.memory");
+
+        assertThat(teach(set, "--out", memory.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("images/" + frame + ": is labelled as 'crack' (")
+                .contains("To teach good ones, put them alone into a folder, without labels");
+        assertThat(memory).doesNotExist();
+
+        assertThat(teach(set, "--out", memory.toString(), "--whole", "--model", "huoyan-line"))
+                .as(err.toString())
+                .isZero();
+    }
+
     private String linked(String name, List<Path> files) throws IOException {
         Path made = Files.createDirectory(folder.resolve(name));
         for (Path file : files) {

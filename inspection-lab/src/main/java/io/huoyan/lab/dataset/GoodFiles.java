@@ -16,7 +16,8 @@ public final class GoodFiles {
      * The pictures of a folder, by name; if it has none itself, those of its {@code good}, {@code ok},
      * {@code train/good}, {@code train/ok} or {@code images}.
      *
-     * @throws DatasetException if there is none, or labels beside them mark a flaw in one
+     * @throws DatasetException if there is none, one is of a kind that is not read, or labels beside them mark a flaw
+     *     in one
      */
     public static List<Path> in(Path directory) {
         Path folder = folder(directory);
@@ -27,7 +28,7 @@ public final class GoodFiles {
     /**
      * The pictures of the same folder, whatever their labels say: what a model was shown has flaws too.
      *
-     * @throws DatasetException if there is none
+     * @throws DatasetException if there is none, or one is of a kind that is not read
      */
     public static List<Path> shownIn(Path directory) {
         return PictureFiles.in(folder(directory));
@@ -44,6 +45,7 @@ public final class GoodFiles {
                 .flatMap(some -> some)
                 .toList();
         for (Path folder : folders) {
+            PictureFiles.refuseUnread(folder);
             if (!PictureFiles.in(folder).isEmpty()) {
                 return folder;
             }

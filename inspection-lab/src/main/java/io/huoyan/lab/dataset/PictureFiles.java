@@ -27,7 +27,7 @@ public final class PictureFiles {
     }
 
     /**
-     * A picture of a kind that is not read would be missing from a class without a word.
+     * A picture of a kind that is not read would be missing without a word.
      *
      * @throws DatasetException naming the first that has no twin of a kind that is read
      */

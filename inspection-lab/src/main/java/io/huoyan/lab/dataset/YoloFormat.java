@@ -63,6 +63,7 @@ final class YoloFormat implements SetFormat {
         Map<String, Path> texts = texts(folders.labels());
         List<Sample> samples = new ArrayList<>();
         int labelled = 0;
+        PictureFiles.refuseUnread(folders.images());
         for (Path image : PictureFiles.in(folders.images())) {
             Path labels = texts.get(PictureFiles.stem(image));
             List<LabelledShape> shapes = List.of();

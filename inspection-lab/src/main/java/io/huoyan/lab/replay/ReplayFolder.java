@@ -51,8 +51,9 @@ final class ReplayFolder {
             "light");
 
     /** Files that are pictures by their name; those that no decoder reads are told as failures. */
-    private static final Set<String> PICTURE_ENDINGS =
-            Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "gif", "jp2", "raw", "pgm", "ppm");
+    private static final Set<String> PICTURE_ENDINGS = Set.of(
+            "jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp", "avif", "heic", "heif", "gif", "jp2", "raw", "pgm",
+            "ppm");
 
     private ReplayFolder() {}
 

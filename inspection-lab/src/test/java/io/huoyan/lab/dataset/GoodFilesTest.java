@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,18 @@ class GoodFilesTest {
         assertThatThrownBy(() -> GoodFiles.in(set))
                 .hasMessage(path("images/a.png") + ": is labelled as a class without a name (" + path("labels/a.txt")
                         + ", without a data.yaml or classes.txt); by their labels 1 of 1" + ADVICE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"., heic", "good, HEIC", "images, webp", "., avif"})
+    void picturesOfKindsThatAreNotReadAreNamed(String folder, String ending) throws IOException {
+        write(folder + "/a.jpg", "");
+        write(folder + "/b." + ending, "");
+
+        assertThatThrownBy(() -> GoodFiles.in(set))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("b." + ending + ": pictures of kind ." + ending.toLowerCase(Locale.ROOT)
+                        + " are not read; save it as one of ");
     }
 
     @Test

@@ -415,6 +415,18 @@ class LabelledSetTest {
     }
 
     @Test
+    void aPictureOfAYoloSetThatIsOfNoKindThatIsReadIsNamed() throws IOException {
+        write("data.yaml", "names: [pore]\n");
+        write("images/a.png", "");
+        write("labels/a.txt", "");
+        assertThat(open().samples()).hasSize(1);
+
+        write("images/b.HEIC", "");
+        assertThatThrownBy(this::open)
+                .hasMessageStartingWith(set.resolve("images/b.HEIC") + ": pictures of kind .heic are not read; ");
+    }
+
+    @Test
     void whatIsNoUtf8IsNamed() throws IOException {
         write("data.yaml", "names: [pore]\n");
         write("images/a.png", "");

@@ -62,6 +62,22 @@ class ReplayTest {
         assertThat(told).containsExactly("1/3", "2/3", "3/3");
     }
 
+    /** What telephones write, and nothing here reads, is a picture all the same. */
+    @Test
+    void picturesOfKindsThatNothingReadsAreFailures() throws IOException {
+        List<String> names = List.of("a.heic", "b.HEIF", "c.avif", "d.webp");
+        for (String name : names) {
+            Files.write(dir.resolve(name), new byte[] {1});
+        }
+
+        ReplaySummary summary = run(dir);
+
+        assertThat(summary.pictures()).extracting(ReplayedPicture::name).isEqualTo(names);
+        assertThat(summary.pictures()).extracting(ReplayedPicture::word).containsOnly("FAILED");
+        assertThat(summary.pictures().get(0).failure())
+                .isEqualTo("cannot be read: pictures of kind .heic are not read; read are .jpg, .jpeg and .png");
+    }
+
     /** Without a plan it is a photograph, which evaluate turns too; with one it is a camera's, calibrated as stored. */
     @Test
     void aPhotographIsTurnedAndAFrameOfThePlanIsNot() throws IOException {

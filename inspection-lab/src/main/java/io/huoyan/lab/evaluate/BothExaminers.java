@@ -4,6 +4,9 @@ import io.huoyan.lab.dataset.Sample;
 
 /** A model beside a memory of good parts: the worse word counts; score and map are the memory's, things the model's. */
 public final class BothExaminers implements Examiner {
+    /** Between the reason of the model and that of the memory where both object. */
+    private static final String JOINT = "; ";
+
     private final Examiner model;
     private final MemoryExaminer memory;
 
@@ -32,7 +35,7 @@ public final class BothExaminers implements Examiner {
         boolean isModelWorse = seen.severity() >= compared.severity();
         return new Exam(
                 isModelWorse ? seen.word() : compared.word(),
-                isModelWorse ? seen.reason() : compared.reason(),
+                isModelWorse ? joined(seen.reason(), compared.reason()) : compared.reason(),
                 false,
                 compared.score(),
                 seen.candidates(),
@@ -40,5 +43,15 @@ public final class BothExaminers implements Examiner {
                 compared.map(),
                 seen.widthPx(),
                 seen.heightPx());
+    }
+
+    /** Whether the reason of an exam says that a memory did not know the picture to be good, alone or after a model. */
+    static boolean isUnknownAnomaly(Exam exam) {
+        return exam.reason().startsWith(MemoryExaminer.UNKNOWN_ANOMALY)
+                || exam.reason().contains(JOINT + MemoryExaminer.UNKNOWN_ANOMALY);
+    }
+
+    private static String joined(String ofModel, String ofMemory) {
+        return ofModel.isEmpty() || ofMemory.isEmpty() ? ofModel + ofMemory : ofModel + JOINT + ofMemory;
     }
 }

@@ -50,7 +50,7 @@ public record PictureResult(Sample sample, LabelledSet.Truth truth, List<TrueThi
 
     /** Good, and by a memory of good parts not known to be. */
     boolean isCalledStrange() {
-        return truth == LabelledSet.Truth.GOOD && exam.reason().startsWith(MemoryExaminer.UNKNOWN_ANOMALY);
+        return truth == LabelledSet.Truth.GOOD && BothExaminers.isUnknownAnomaly(exam);
     }
 
     /** Whether a report shows it as a picture. */

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +79,10 @@ final class TeachCommand implements Callable<Integer> {
     @Option(names = "--add", description = "Add the pictures to the memory that is there.")
     boolean isAdding;
 
-    @Option(names = "--remove", split = ",", paramLabel = "NAME", description = "Take pictures out of the memory.")
+    @Option(
+            names = "--remove",
+            paramLabel = "NAME",
+            description = "Take a picture out of the memory; again for each, or several with commas between.")
     @Nullable
     List<String> removed;
 
@@ -110,7 +116,7 @@ final class TeachCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         refuseWhatIsNotForTeaching();
         long start = System.nanoTime();
-        KnownGood memory = removed != null ? Teaching.remove(KnownGoodFile.read(out), removed) : taught();
+        KnownGood memory = removed != null ? without(KnownGoodFile.read(out), removed) : taught();
         KnownGoodFile.write(memory, out);
         double seconds = (System.nanoTime() - start) / 1e9;
         json.people(spec)
@@ -168,6 +174,16 @@ final class TeachCommand implements Callable<Integer> {
                     throw new WrongInputException(option + " does nothing beside " + change
                             + ", which keeps what the memory was taught with; allowed beside it: " + allowed);
                 });
+    }
+
+    /** A name with commas in it is one where the memory knows it as it is. */
+    private static KnownGood without(KnownGood memory, List<String> told) {
+        Set<String> known =
+                memory.pictures().stream().map(KnownGood.GoodPicture::name).collect(Collectors.toSet());
+        List<String> names = told.stream()
+                .flatMap(name -> known.contains(name) ? Stream.of(name) : Stream.of(name.split(",", -1)))
+                .toList();
+        return Teaching.remove(memory, names);
     }
 
     private KnownGood taught() throws IOException {

@@ -122,6 +122,33 @@ class TeachCommandTest {
                 .isZero();
     }
 
+    @Test
+    void aPictureWithACommaInItsNameCanBeTakenOut() throws IOException {
+        List<Path> frames = frames().stream()
+                .filter(file -> file.toString().endsWith(".jpg"))
+                .toList();
+        Path good = Path.of(linked("good", frames.subList(0, 5)));
+        int next = 5;
+        for (String name : List.of("extra,1.jpg", "b.jpg", "c.jpg", "d.jpg")) {
+            Files.createSymbolicLink(good.resolve(name), frames.get(next++));
+        }
+        Path memory = folder.resolve("m.memory");
+        assertThat(teach(good.toString(), "--out", memory.toString(), "--model", "huoyan-line"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(teach("--out", memory.toString(), "--remove", "extra,2.jpg")).isEqualTo(2);
+        assertThat(err.toString()).contains("the memory has no picture 'extra'");
+        assertThat(teach("--out", memory.toString(), "--remove", "b.jpg,c.jpg", "--remove", "extra,1.jpg"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(KnownGoodFile.read(memory).pictures())
+                .extracting(picture -> picture.name())
+                .hasSize(6)
+                .contains("d.jpg");
+    }
+
     private String linked(String name, List<Path> files) throws IOException {
         Path made = Files.createDirectory(folder.resolve(name));
         for (Path file : files) {

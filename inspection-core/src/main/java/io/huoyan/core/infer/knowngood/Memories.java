@@ -42,8 +42,8 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, 
      *
      * @param folder empty: no memories of good parts
      * @param modelFolder empty: what the model was shown does not matter
-     * @throws ModelFolderException if a file is missing, altered, of another model, or was taught in another numeric
-     *     form of it
+     * @throws ModelFolderException if a file is missing, altered, of another kind ({@code seen.memory} is of wholes,
+     *     the others are of places), of another model, or was taught in another numeric form of it
      */
     public static Memories load(Optional<Path> folder, Optional<Path> modelFolder, ModelDescription model) {
         Map<String, KnownGood> byWeld = new HashMap<>();
@@ -52,7 +52,8 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, 
             for (Path file : files(folder.get())) {
                 String name = String.valueOf(file.getFileName());
                 byWeld.put(
-                        name.substring(0, name.length() - ENDING.length()), ofItsForm(read(file, model), file, model));
+                        name.substring(0, name.length() - ENDING.length()),
+                        ofItsForm(read(file, KnownGood.Kind.PLACES, model), file, model));
                 hashes.append(hashed(file));
             }
         }
@@ -60,7 +61,7 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, 
                 .map(directory -> directory.resolve(SEEN_FILE))
                 .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
                 .map(file -> {
-                    KnownGood memory = read(file, model);
+                    KnownGood memory = read(file, KnownGood.Kind.WHOLE, model);
                     hashes.append(hashed(file));
                     return memory;
                 });
@@ -85,7 +86,7 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, 
         }
     }
 
-    private static KnownGood read(Path file, ModelDescription model) {
+    private static KnownGood read(Path file, KnownGood.Kind kind, ModelDescription model) {
         if (!Files.isRegularFile(file)) {
             throw new ModelFolderException(file + ": cannot be used: is "
                     + (Files.isDirectory(file) ? "a folder" : "a link that leads to no file")
@@ -96,6 +97,12 @@ public record Memories(Map<String, KnownGood> byWeld, Optional<KnownGood> seen, 
             memory = KnownGoodFile.read(file);
         } catch (IOException | IllegalArgumentException e) {
             throw new ModelFolderException(file + ": cannot be used: " + e.getMessage(), e);
+        }
+        if (memory.kind() != kind) {
+            throw new ModelFolderException(file + ": is a memory of kind " + memory.kind() + "; allowed here is " + kind
+                    + (kind == KnownGood.Kind.WHOLE
+                            ? ", what a model was shown: teach it with --whole"
+                            : ", the places of good parts: teach it without --whole"));
         }
         if (!memory.modelSha256().equals(model.sha256())) {
             throw new ModelFolderException(file + ": was taught with model " + memory.modelId() + " of sha256 "

@@ -52,7 +52,7 @@ class MemoriesTest {
 
     @Test
     void whatTheModelWasShownCountsToo() throws IOException {
-        KnownGoodFile.write(memory(1), folder.resolve(Memories.SEEN_FILE));
+        KnownGoodFile.write(whole(""), folder.resolve(Memories.SEEN_FILE));
 
         assertThat(Memories.load(Optional.empty(), Optional.of(folder), MODEL).sha256())
                 .matches("[0-9a-f]{64}");
@@ -94,8 +94,27 @@ class MemoriesTest {
         KnownGoodFile.write(memory(1), file);
         assertThat(sha256()).isNotEmpty();
 
-        KnownGoodFile.write(memory(1, "int8"), folder.resolve(Memories.SEEN_FILE));
+        KnownGoodFile.write(whole("int8"), folder.resolve(Memories.SEEN_FILE));
         assertThat(seen().seen()).isPresent();
+    }
+
+    /** What a weld's good parts are held for, and what a model was shown, are told by scores of another making. */
+    @Test
+    void aMemoryOfTheOtherKindIsRefused() throws IOException {
+        Path seen = folder.resolve(Memories.SEEN_FILE);
+        KnownGoodFile.write(memory(1), seen);
+        assertThatThrownBy(this::seen)
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessage(seen + ": is a memory of kind PLACES; allowed here is WHOLE, what a model was shown: teach"
+                        + " it with --whole");
+        Files.delete(seen);
+
+        Path picture = folder.resolve("picture.memory");
+        KnownGoodFile.write(whole(""), picture);
+        assertThatThrownBy(this::sha256)
+                .isInstanceOf(ModelFolderException.class)
+                .hasMessage(picture + ": is a memory of kind WHOLE; allowed here is PLACES, the places of good parts:"
+                        + " teach it without --whole");
     }
 
     /** It was written when files told no form. */
@@ -140,10 +159,18 @@ class MemoriesTest {
         return memory(threshold, "");
     }
 
+    private static KnownGood whole(String numericForm) {
+        return memory(KnownGood.Kind.WHOLE, 1, numericForm);
+    }
+
     private static KnownGood memory(double threshold, String numericForm) {
+        return memory(KnownGood.Kind.PLACES, threshold, numericForm);
+    }
+
+    private static KnownGood memory(KnownGood.Kind kind, double threshold, String numericForm) {
         float[] place = {1};
         return new KnownGood(
-                KnownGood.Kind.PLACES,
+                kind,
                 "fake",
                 MODEL.sha256(),
                 false,

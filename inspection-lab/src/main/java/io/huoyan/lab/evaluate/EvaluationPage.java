@@ -52,7 +52,7 @@ final class EvaluationPage {
         }
         if (evaluation.results().stream().anyMatch(PictureResult::isCalledStrange)) {
             pictures(
-                    "Called strange: good, and REVIEW for an unknown anomaly 良品被疑",
+                    "Called strange: good, and held for an unknown anomaly 良品被疑",
                     evaluation,
                     PictureResult::isCalledStrange);
         }

@@ -340,7 +340,7 @@ class EvaluationTest {
                         "<img loading=\"lazy\" src=\"pictures/a-hole_missed.png.jpg\" alt=\"hole/missed.png\"></a>"
                                 + "<a href=\"pictures/heat-a-hole_missed.png.jpg\">",
                         "where it was thought unlike the good pictures",
-                        "Called strange: good, and REVIEW for an unknown anomaly 良品被疑: 1");
+                        "Called strange: good, and held for an unknown anomaly 良品被疑: 1");
         PictureResult missed = evaluation.results().stream()
                 .filter(PictureResult::isMissed)
                 .findFirst()

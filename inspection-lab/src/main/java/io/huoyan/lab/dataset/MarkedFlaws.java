@@ -1,6 +1,7 @@
 package io.huoyan.lab.dataset;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Flaws that labels mark in the pictures of one folder. YOLO's labels are looked for beside the pictures, in
@@ -21,7 +24,9 @@ import java.util.TreeMap;
 final class MarkedFlaws {
     private static final String IMAGES = "images";
     private static final String LABELS = "labels";
+    /** Besides those that are called good. */
     private static final String FOLDERS_OF_SETS = IMAGES + "|(train|val|valid|test)[0-9]*";
+
     private static final int FOLDERS_UP_MAX = 2;
 
     private final Path folder;
@@ -77,8 +82,11 @@ final class MarkedFlaws {
         Map<String, Path> byStem = new HashMap<>();
         pictures.values().forEach(picture -> byStem.put(PictureFiles.stem(picture), picture));
         Optional<List<String>> classes = Optional.empty();
-        for (Path text : PictureFiles.withEnding(labels, "txt")) {
+        for (Path text : PictureFiles.entriesWithEnding(labels, "txt")) {
             Path picture = byStem.get(PictureFiles.stem(text));
+            if (picture != null) {
+                YoloFormat.refuseUnreadable(text, picture);
+            }
             // Beside pictures texts may tell anything.
             boolean isRow = picture != null && YoloLines.isOne(text);
             if (picture == null || (!isRow && labels.equals(folder))) {
@@ -103,7 +111,8 @@ final class MarkedFlaws {
         for (int up = 0; up <= FOLDERS_UP_MAX && root != null; up++) {
             files.addAll(PictureFiles.withEnding(root, "json"));
             files.addAll(PictureFiles.withEnding(root.resolve(CocoFormat.ANNOTATIONS), "json"));
-            boolean isOfSet = String.valueOf(root.getFileName()).matches(FOLDERS_OF_SETS);
+            String name = String.valueOf(root.getFileName());
+            boolean isOfSet = name.matches(FOLDERS_OF_SETS) || ClassNames.isGood(name);
             root = isOfSet ? root.getParent() : null;
         }
         return files.stream().filter(file -> CocoFile.missing(file).isEmpty()).toList();
@@ -137,11 +146,15 @@ final class MarkedFlaws {
     }
 
     /**
-     * Of a file above the pictures the folders that a name tells count too, unless they are those of another machine.
+     * Of a file above the pictures the folders that a name tells count too, if there is such a file; else they may be
+     * those of another machine, or of the place where it was labelled.
      */
     private Optional<Path> picture(String name, Path coco) {
         Path told = Path.of(name.replace('\\', '/')).normalize();
-        boolean isNameAlone = coco.startsWith(folder) || told.isAbsolute() || told.startsWith("..");
+        Path beside = Objects.requireNonNull(coco.getParent());
+        boolean isElsewhere =
+                Stream.of(beside, beside.resolveSibling(".")).anyMatch(root -> Files.isRegularFile(root.resolve(told)));
+        boolean isNameAlone = coco.startsWith(folder) || told.isAbsolute() || told.startsWith("..") || !isElsewhere;
         return Optional.ofNullable(pictures.get(String.valueOf(told.getFileName())))
                 .filter(picture -> isNameAlone || picture.endsWith(told));
     }

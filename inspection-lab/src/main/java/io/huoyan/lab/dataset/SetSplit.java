@@ -81,7 +81,9 @@ public final class SetSplit {
             Map<String, Integer> counts =
                     bySource.computeIfAbsent(study.groups().get(i), any -> new HashMap<>());
             counts.merge(ANY, 1, Integer::sum);
-            if (sample.shapes().isEmpty() && study.set().truth(sample) == LabelledSet.Truth.GOOD) {
+            if (sample.folderClass().isEmpty()
+                    && sample.shapes().isEmpty()
+                    && study.set().truth(sample) == LabelledSet.Truth.GOOD) {
                 counts.merge(GOOD_WITHOUT_CLASS, 1, Integer::sum);
             }
             sample.folderClass().ifPresent(name -> counts.merge(name, 1, Integer::sum));

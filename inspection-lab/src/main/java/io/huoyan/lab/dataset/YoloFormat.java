@@ -106,7 +106,7 @@ final class YoloFormat implements SetFormat {
     }
 
     /** A picture whose labels cannot be read would pass for one that shows nothing. */
-    private static void refuseUnreadable(Path labels, Path image) {
+    static void refuseUnreadable(Path labels, Path image) {
         if (!Files.isRegularFile(labels) || !Files.isReadable(labels)) {
             throw new DatasetException(labels + ": is no file that can be read; it stands where the labels of "
                     + image.getFileName() + " belong");

@@ -48,8 +48,10 @@ public final class EvaluationJson {
         top.put("failed", evaluation.failed());
         top.put("withoutMask", evaluation.withoutMask().size());
         top.put("calibrationError", number(evaluation.calibrationError()));
-        top.put("counts", counts(evaluation));
-        top.put("intervals95", intervals(evaluation, precisions.mean()));
+        // Looks into files that may be alike.
+        Share welds = evaluation.missedWelds();
+        top.put("counts", counts(evaluation, welds));
+        top.put("intervals95", intervals(evaluation, precisions.mean(), welds));
         top.put("confusion", confusion(evaluation.confusion()));
         return nullable(top);
     }
@@ -81,11 +83,10 @@ public final class EvaluationJson {
         return nullable(members);
     }
 
-    private static Map<String, Object> counts(Evaluation evaluation) {
+    private static Map<String, Object> counts(Evaluation evaluation, Share welds) {
         boolean hasVerdicts = evaluation.hasVerdicts();
         Map<String, @Nullable Object> counts = new LinkedHashMap<>();
         counts.put("missed", hasVerdicts ? evaluation.missed().count() : null);
-        Share welds = evaluation.missedWelds();
         counts.put("missedWelds", hasVerdicts ? welds.count() : null);
         counts.put("badWelds", hasVerdicts ? welds.of() : null);
         counts.put("bad", evaluation.count(LabelledSet.Truth.BAD));
@@ -97,12 +98,12 @@ public final class EvaluationJson {
         return nullable(counts);
     }
 
-    private static Map<String, Object> intervals(Evaluation evaluation, Bootstrap.Interval precision) {
+    private static Map<String, Object> intervals(Evaluation evaluation, Bootstrap.Interval precision, Share welds) {
         Map<String, @Nullable Object> intervals = new LinkedHashMap<>();
         intervals.put("imageAuroc", interval(evaluation.imageAurocInterval()));
         intervals.put("ap50", interval(precision));
         intervals.put("missed", interval(evaluation.missed()));
-        intervals.put("missedWelds", interval(evaluation.missedWelds()));
+        intervals.put("missedWelds", interval(welds));
         intervals.put("pseudoReject", interval(evaluation.pseudoReject()));
         intervals.put("review", interval(evaluation.review()));
         intervals.put("reviewOfGood", interval(evaluation.reviewOfGood()));

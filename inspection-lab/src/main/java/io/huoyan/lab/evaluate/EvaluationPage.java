@@ -76,10 +76,8 @@ final class EvaluationPage {
         }
         boolean hasVerdicts = e.hasVerdicts();
         tile("Missed 漏检", share(e.missed()), kind(hasVerdicts, e.missed().count() > 0 ? "nok" : "ok"));
-        tile(
-                "Missed welds 漏检焊缝",
-                share(e.missedWelds()),
-                kind(hasVerdicts, e.missedWelds().count() > 0 ? "nok" : "ok"));
+        Share welds = e.missedWelds();
+        tile("Missed welds 漏检焊缝", share(welds), kind(hasVerdicts, welds.count() > 0 ? "nok" : "ok"));
         tile(
                 "Pseudo-reject 误判",
                 share(e.pseudoReject()),

@@ -157,7 +157,7 @@ public final class GuaranteeFit {
                 .toArray();
         int allowed = (int) Math.floor(PSEUDO_REJECT_MAX * good.length);
         // Where no good weld is known, nothing says from which score on none would be rejected.
-        double nokFrom = good.length == 0 ? 1 : Math.nextUp(good[good.length - 1 - allowed]);
+        double nokFrom = good.length == 0 ? Math.nextUp(1.0) : Math.nextUp(good[good.length - 1 - allowed]);
         return Optional.of(new Guarantee.Band(reviewFrom, Math.max(reviewFrom, nokFrom)));
     }
 }

@@ -66,6 +66,8 @@ class GoodFilesTest {
         "train, train, train/_annotations.coco.json, a.png",
         ".,  ., _annotations.coco.json, elsewhere/a.png",
         "images, images, instances.json, /pictures/of/another/a.png",
+        "images, images, instances.json, JPEGImages/a.png",
+        ".,  good, instances.json, good/a.png",
     })
     void picturesWithFlawsByACocoFileAreRefused(String taught, String pictures, String file, String name)
             throws IOException {
@@ -105,6 +107,19 @@ class GoodFilesTest {
 
         assertThat(GoodFiles.in(set.resolve("val"))).hasSize(1);
         assertThatThrownBy(() -> GoodFiles.in(set.resolve("train"))).hasMessageContaining("'pore'");
+    }
+
+    /** Nobody knows what its labels would say. */
+    @Test
+    void labelsThatCannotBeReadAreRefused() throws IOException {
+        write("data.yaml", "names: [good, crack]\n");
+        write("images/a.png", "");
+        Files.createDirectories(set.resolve("labels"));
+        Files.createSymbolicLink(set.resolve("labels/a.txt"), set.resolve("gone.txt"));
+
+        assertThatThrownBy(() -> GoodFiles.in(set))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining(path("labels/a.txt") + ": is no file that can be read");
     }
 
     @Test

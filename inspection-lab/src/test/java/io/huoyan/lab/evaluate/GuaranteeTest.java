@@ -98,7 +98,7 @@ class GuaranteeTest {
         Guarantee guarantee = GuaranteeFit.of(evaluation(0, 30, 1), Optional.of(0.10), 0.90);
 
         assertThat(guarantee.reviewFrom()).isEqualTo(0.5);
-        assertThat(guarantee.nokFrom()).isEqualTo(1);
+        assertThat(guarantee.nokFrom()).isEqualTo(Math.nextUp(1.0));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.huoyan.lab.guarantee.Share;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,8 @@ import picocli.CommandLine.Spec;
             "calibration.",
             "",
             "missed: of the bad pictures, the share that read OK. pseudoReject: of the good ones, the share that read NOK.",
-            "review: of all, the share that people must look at. Figures that the labels cannot give are null."
+            "review: of all, the share that people must look at. Figures that the labels cannot give are null.",
+            "missed welds: the pictures of one group taken together. taught by: pictures that taught whoever is evaluated."
         },
         footer = {
             "",
@@ -100,7 +102,8 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "SHARE@CONFIDENCE",
             description = {
                 "Thresholds by which at most SHARE of the welds with a defect of a class read OK, with CONFIDENCE: 0.01@0.95;",
-                "strongest@0.90 for the strongest that the count of each class allows. Refused where there are too few."
+                "strongest@0.90 for the strongest that the count of each class allows. Refused where there are too few, and",
+                "on pictures that taught what is evaluated."
             })
     @Nullable
     String guarantee;
@@ -128,15 +131,17 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Evaluation evaluation;
         List<String> taught;
+        boolean tellsTaught;
         Optional<Evaluation> other = Optional.empty();
         Optional<ExaminerOptions.Subject> subject = Optional.empty();
         try (ExaminerOptions.Opened opened = examiners.open(set.classes(), guarantee == null)) {
             Examiner first = results == null ? opened.examiner() : StoredResults.read(results, set);
             subject = opened.subject();
-            taught = opened.taught(set);
-            refuseTaught(set, taught);
             // Before the first looks at the pictures for hours.
             Optional<Examiner> second = against == null ? Optional.empty() : Optional.of(second(opened, against, set));
+            taught = opened.taught(set);
+            tellsTaught = opened.tellsTaught() && results == null;
+            refuseTaught(set, taught, tellsTaught);
             evaluation = run(set, first);
             other = second.map(examiner -> run(set, examiner));
         }
@@ -151,9 +156,9 @@ final class EvaluateCommand implements Callable<Integer> {
                             + "; whoever is evaluated learnt from these pictures, so that it looks better than it is)");
         }
         notes.forEach(json.people(spec)::println);
-        Map<String, Object> members = EvaluationJson.members(evaluation);
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(EvaluationJson.members(evaluation));
         members.put("report", page.toString());
-        members.put("taughtBy", taught.size());
+        members.put("taughtBy", tellsTaught || !taught.isEmpty() ? taught.size() : null);
         other.ifPresent(o -> members.put("against", EvaluationJson.members(o)));
         promised.ifPresent(p -> members.put("guarantee", GuaranteeJson.members(p)));
         boolean isRefused = promised.isPresent() && !promised.get().isGiven();
@@ -167,7 +172,12 @@ final class EvaluateCommand implements Callable<Integer> {
     /**
      * A promise holds for pictures like those that it rests on, and whoever learnt from these sees no others as well.
      */
-    private void refuseTaught(LabelledSet set, List<String> taught) {
+    private void refuseTaught(LabelledSet set, List<String> taught, boolean tellsTaught) {
+        if (guarantee != null && !tellsTaught && taught.isEmpty()) {
+            json.people(spec)
+                    .println("nothing tells by which pictures what is evaluated was taught; a promise that rests on any"
+                            + " of them is none: be sure that these are others");
+        }
         if (guarantee != null && !taught.isEmpty()) {
             throw new WrongInputException("--guarantee is " + guarantee + ", but " + taught.size() + " of "
                     + set.samples().size() + " pictures taught what is evaluated, the first is " + taught.get(0)

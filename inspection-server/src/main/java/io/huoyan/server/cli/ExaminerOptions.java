@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ final class ExaminerOptions {
     @Option(
             names = "--form",
             paramLabel = "FORM",
-            description = "Numeric form: fp32, bf16 or int8 (default: the recipe's).")
+            description =
+                    "Numeric form: fp32, bf16 or int8 (default: the recipe's; fp32 for a model that no recipe names).")
     @Nullable
     String form;
 
@@ -67,8 +69,8 @@ final class ExaminerOptions {
             names = "--recipe",
             paramLabel = "ID",
             description =
-                    "Recipe for limits, scale and form (default: the first's limits; for a model that is not its own, that"
-                            + " model's thresholds, fp32, and a scale that it knows).")
+                    "Recipe for limits, scale and form (default: the model's own; for one that no recipe names the first's"
+                            + " limits, the model's thresholds, fp32, and a scale that it knows).")
     @Nullable
     String recipe;
 
@@ -96,6 +98,7 @@ final class ExaminerOptions {
         private final List<DefectDetector> detectors = new ArrayList<>();
         private final boolean keepsPromise;
         private final Set<String> taught = new HashSet<>();
+        private boolean tellsTaught = true;
         private Optional<Subject> subject = Optional.empty();
 
         private Opened(ServerConfiguration configuration, Catalog catalog, List<String> classes, boolean keepsPromise) {
@@ -120,7 +123,7 @@ final class ExaminerOptions {
         /** The model that the options name, or the one for photographs. */
         DefectDetector detector() throws IOException {
             ModelFolder folder = folder(model);
-            return open(folder.model().id(), folder.model().version(), form(recipe()));
+            return open(folder.model().id(), folder.model().version(), form(recipe(folder)));
         }
 
         private ModelFolder folder(@Nullable String name) throws IOException {
@@ -197,18 +200,28 @@ final class ExaminerOptions {
                     catalog.with(chosen), chosen, detector, memories, promise, classes, SoftwareVersion.number());
         }
 
-        /** By whose limits a model looks: those of the named recipe, else of the first, made to fit the model. */
+        /** By whose limits a model looks: the named recipe's, else its own one's, else the first's made to fit it. */
         private Recipe recipe(ModelFolder folder) {
-            Recipe own = recipe();
-            boolean isOfModel = own.modelId().equals(folder.model().id())
-                    && own.modelVersion().equals(folder.model().version());
-            return recipe != null || isOfModel ? own : ModelChoice.lookingWith(own, folder.model());
+            Recipe named = recipe();
+            Optional<Recipe> itsOwn = new TreeMap<>(catalog.recipes())
+                    .values().stream()
+                            .filter(one -> one.modelId().equals(folder.model().id())
+                                    && one.modelVersion().equals(folder.model().version()))
+                            .findFirst();
+            return recipe != null ? named : itsOwn.orElseGet(() -> ModelChoice.lookingWith(named, folder.model()));
         }
 
-        private void noteTaught(ModelFolder folder) throws IOException {
-            Path seen = folder.directory().resolve(Memories.SEEN_FILE);
-            if (Files.isRegularFile(seen)) {
-                noteTaught(KnownGoodFile.read(seen));
+        /** What of the pictures that taught a model cannot be read is not known; whoever needs the file complains. */
+        private void noteTaught(ModelFolder folder) {
+            try {
+                KnownGood seen = KnownGoodFile.read(folder.directory().resolve(Memories.SEEN_FILE));
+                if (seen.modelSha256().equals(folder.model().sha256())) {
+                    noteTaught(seen);
+                } else {
+                    tellsTaught = false;
+                }
+            } catch (IOException | IllegalArgumentException unknown) {
+                tellsTaught = false;
             }
         }
 
@@ -222,6 +235,11 @@ final class ExaminerOptions {
          */
         List<String> taught(LabelledSet set) {
             return TaughtPictures.of(set, taught);
+        }
+
+        /** Whether all models that were opened tell by which pictures they were taught. */
+        boolean tellsTaught() {
+            return tellsTaught;
         }
 
         /** The model that was opened last; empty if none was, or if scores are not its own but a memory's. */

@@ -66,7 +66,9 @@ class EvaluateCommandTest {
         JsonNode promised = evaluate(looked[0], looked[1], looked[2], "--guarantee", "strongest@0.5", "--keep")
                 .path("guarantee");
         double reviewFrom = promised.path("reviewFrom").asDouble();
+        assertThat(out.toString()).contains("nothing tells by which pictures what is evaluated was taught");
         JsonNode after = evaluate(looked);
+        assertThat(after.path("taughtBy").isNull()).isTrue();
 
         assertThat(ScoreBand.read(model))
                 .hasValueSatisfying(band -> assertThat(band.reviewFrom()).isEqualTo(reviewFrom));
@@ -83,13 +85,16 @@ class EvaluateCommandTest {
         copy(ServerOptions.home().resolve("sample-images/body-line/catalog"), catalog);
         Path recipes = catalog.resolve("recipes.yaml");
         Files.writeString(
-                recipes, Files.readString(recipes).replace("pixelsPerWeldWidth: 48", "pixelsPerWeldWidth: 26"));
+                recipes,
+                Files.readString(recipes)
+                        .replace("pixelsPerWeldWidth: 48", "pixelsPerWeldWidth: 26")
+                        .replace("numericForm: fp32", "numericForm: int8"));
         String set = linked("set/good", frames().subList(0, 1)).getParent().toString();
 
-        assertThat(evaluate(set, "--catalog", catalog.toString(), "--model", "huoyan-weld")
-                        .path("failed")
-                        .asInt())
-                .isZero();
+        JsonNode evaluated = evaluate(set, "--catalog", catalog.toString(), "--model", "huoyan-weld");
+        assertThat(evaluated.path("failed").asInt()).isZero();
+        assertThat(evaluated.path("subject").asText()).isEqualTo("huoyan-weld/2 fp32");
+        assertThat(evaluated.path("taughtBy").asInt(-1)).isZero();
         assertThat(run("evaluate", set, "--catalog", catalog.toString(), "--recipe", "body-line-live"))
                 .isEqualTo(2);
         assertThat(err.toString())

@@ -62,17 +62,8 @@ class BothExaminersTest {
         KnownGood memory = Teaching.teach(taught, detector, TeachingSettings.standard(), (done, all, name) -> {});
         Path file = picture("parts/a.png", 30, hasHole);
         Sample sample = new Sample(file, "a.png", "a.png", Optional.of("good"), true, List.of(), Optional.empty());
-        Examiner model = new Examiner() {
-            @Override
-            public String name() {
-                return "model";
-            }
-
-            @Override
-            public Exam examine(Sample looked) {
-                return new Exam(word, reason, false, 0.6, List.of(), Optional.empty(), 256, 192);
-            }
-        };
+        Examiner model = new ScriptedExaminer(
+                "model", looked -> new Exam(word, reason, false, 0.6, List.of(), Optional.empty(), 256, 192));
         Exam exam = new BothExaminers(model, new MemoryExaminer(memory, detector, "test")).examine(sample);
         return PictureResult.of(sample, LabelledSet.Truth.GOOD, exam);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.huoyan.core.domain.PixelPoint;
 import io.huoyan.core.image.MatScope;
 import io.huoyan.lab.dataset.LabelledSet;
-import io.huoyan.lab.dataset.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,17 +146,7 @@ class CrowdsTest {
                 "NOK", "", false, 0.9, List.of(seen), Map.of("pore", regions(seen)), Optional.empty(), SIDE, SIDE);
         return Evaluator.run(
                 LabelledSet.open(folder, Optional.empty()),
-                new Examiner() {
-                    @Override
-                    public String name() {
-                        return "scripted";
-                    }
-
-                    @Override
-                    public Exam examine(Sample sample) {
-                        return exam;
-                    }
-                },
+                new ScriptedExaminer("scripted", sample -> exam),
                 (done, all, name) -> {});
     }
 

@@ -176,17 +176,9 @@ class EvaluationTest {
     private List<String> pores(List<Candidate> seen) {
         Evaluation evaluation = Evaluator.run(
                 set(),
-                new Examiner() {
-                    @Override
-                    public String name() {
-                        return "pores";
-                    }
-
-                    @Override
-                    public Exam examine(Sample sample) {
-                        return exam("NOK", 0.9, sample.name().equals("images/found.png") ? seen : List.of());
-                    }
-                },
+                new ScriptedExaminer(
+                        "pores",
+                        sample -> exam("NOK", 0.9, sample.name().equals("images/found.png") ? seen : List.of())),
                 (done, all, name) -> {});
         return evaluation.classes().get(2).detection().stream()
                 .map(bin -> bin.fromPx() + ": " + bin.found().count() + " of "
@@ -567,19 +559,7 @@ class EvaluationTest {
 
     private Evaluation run() {
         return Evaluator.run(
-                set(),
-                new Examiner() {
-                    @Override
-                    public String name() {
-                        return "scripted";
-                    }
-
-                    @Override
-                    public Exam examine(Sample sample) {
-                        return SAID.get(sample.name());
-                    }
-                },
-                (done, all, name) -> {});
+                set(), new ScriptedExaminer("scripted", sample -> SAID.get(sample.name())), (done, all, name) -> {});
     }
 
     /** As a memory of good parts: unlike in the upper left quarter; by name OK or REVIEW. */
@@ -610,31 +590,12 @@ class EvaluationTest {
 
     /** Says one thing of pictures in a folder called good, another of all others. */
     private static Examiner ofGood(Exam good, Exam other) {
-        return new Examiner() {
-            @Override
-            public String name() {
-                return "by folder";
-            }
-
-            @Override
-            public Exam examine(Sample sample) {
-                return sample.folderClass().equals(Optional.of("good")) ? good : other;
-            }
-        };
+        return new ScriptedExaminer(
+                "by folder", sample -> sample.folderClass().equals(Optional.of("good")) ? good : other);
     }
 
     private static Examiner examiner(Exam always) {
-        return new Examiner() {
-            @Override
-            public String name() {
-                return "always the same";
-            }
-
-            @Override
-            public Exam examine(Sample sample) {
-                return always;
-            }
-        };
+        return new ScriptedExaminer("always the same", sample -> always);
     }
 
     private StoredResults stored(Path file) throws IOException {
